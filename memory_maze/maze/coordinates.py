@@ -1,0 +1,46 @@
+"""Three ways to say where: grid cells [row, column] from the top, metres, and cells from the bottom left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def cells_to_metres(cells: Sequence[tuple[int, int]], shape: tuple[int, int], cell_size: float) -> NDArray[np.float64]:
+    """The centres of grid cells.
+
+    Args:
+      cells: n (row, column), outer wall included, row 0 on top.
+      shape: (H, W) of the grid.
+      cell_size: metres.
+
+    Returns:
+      float64 [n, 2]: x, y in metres.
+    """
+    rows, columns = np.array(cells, dtype=np.int64).reshape(-1, 2).T
+    x = (columns - (shape[1] - 1) / 2) * cell_size
+    y = -(rows - (shape[0] - 1) / 2) * cell_size
+    return np.stack([x, y], axis=1)
+
+
+def metres_to_position(metres: NDArray[np.float64], shape: tuple[int, int], cell_size: float) -> NDArray[np.float64]:
+    """Positions as observations give them: cells from the bottom-left inner corner; cell centres at k + 0.5.
+
+    Args:
+      metres: float64 [..., 2].
+      shape: (H, W) of the grid, outer wall included.
+      cell_size: metres.
+
+    Returns:
+      float64 [..., 2].
+    """
+    middle = np.array([shape[1] - 2.0, shape[0] - 2.0]) / 2.0
+    position: NDArray[np.float64] = metres / cell_size + middle
+    return position
+
+
+def inner_to_grid(cell: tuple[int, int], shape: tuple[int, int]) -> tuple[int, int]:
+    """Turns [x, y] counted from the bottom-left inner cell into the grid's (row, column)."""
+    return shape[0] - 2 - cell[1], cell[0] + 1

@@ -1,0 +1,86 @@
+"""A maze as data: which cells are walls, what areas the floor has, where things may be placed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+BLOCKS = 3
+"""The walls are textured in BLOCKS x BLOCKS blocks (REFERENCE: the published benchmark)."""
+
+NO_BLOCK = 255
+
+
+@dataclass(frozen=True)
+class Layout:
+    """One maze, outer wall included. Grids are indexed [row, column], row 0 on top as in a text map."""
+
+    walls: NDArray[np.bool_]
+    """[H, W]"""
+    areas: NDArray[np.uint8]
+    """[H, W] 0 for corridors (and under walls outside rooms), 1.. for the rooms."""
+    spawns: tuple[tuple[int, int], ...]
+    """(row, column) of the cells an episode may begin in, row by row."""
+    places: tuple[tuple[int, int], ...]
+    """(row, column) of the cells an object may stand in, row by row."""
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """(H, W) in cells, outer wall included."""
+        return self.walls.shape
+
+    @property
+    def text(self) -> str:
+        """The map in labmaze's alphabet, one row a line."""
+        grid = np.where(self.walls, "*", " ")
+        for cells, mark in ((self.spawns, "P"), (self.places, "G")):
+            for cell in cells:
+                grid[cell] = mark
+        return "\n".join("".join(row) for row in grid)
+
+    @property
+    def free(self) -> NDArray[np.uint8]:
+        """uint8 [H - 2, W - 2]: the `maze_layout` observation. Row 0 is at the bottom; 1 is free, 0 is wall."""
+        inner = ~self.walls[1:-1, 1:-1]
+        return np.ascontiguousarray(inner[::-1]).astype(np.uint8)
+
+
+def from_characters(entities: NDArray[np.str_], variations: NDArray[np.str_]) -> Layout:
+    """Reads labmaze's two layers of characters.
+
+    Args:
+      entities: str [H, W] of `*`, space, `P` and `G`.
+      variations: str [H, W] of `.` for corridors and `A`, `B`, .. for rooms.
+    """
+    codes = variations.view(np.uint32).reshape(variations.shape)
+    areas = np.where(codes == ord("."), 0, codes - (ord("A") - 1)).astype(np.uint8)
+    return Layout(
+        walls=entities == "*",
+        areas=areas,
+        spawns=_cells(entities == "P"),
+        places=_cells(entities == "G"),
+    )
+
+
+def block_numbers(walls: NDArray[np.bool_]) -> NDArray[np.uint8]:
+    """Numbers each wall cell by the block it is in.
+
+    Args:
+      walls: bool [H, W].
+
+    Returns:
+      uint8 [H, W]: 0..8, row by row of blocks, or `NO_BLOCK` where the cell is free.
+    """
+    height, width = walls.shape
+    rows = np.arange(BLOCKS + 1) * height // BLOCKS
+    columns = np.arange(BLOCKS + 1) * width // BLOCKS
+    row_block = np.repeat(np.arange(BLOCKS), np.diff(rows))
+    column_block = np.repeat(np.arange(BLOCKS), np.diff(columns))
+    blocks = BLOCKS * row_block[:, None] + column_block[None, :]
+    return np.where(walls, blocks, NO_BLOCK).astype(np.uint8)
+
+
+def _cells(mask: NDArray[np.bool_]) -> tuple[tuple[int, int], ...]:
+    return tuple((int(row), int(column)) for row, column in np.argwhere(mask))

@@ -1,0 +1,88 @@
+"""Where layouts come from: labmaze's generator, or a text map. A source gives one layout an episode."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import labmaze
+import numpy as np
+from numpy.typing import NDArray
+
+from memory_maze.maze.layout import Layout, from_characters
+from memory_maze.scenario.rules import layout_rows
+from memory_maze.scenario.schema import Maze
+
+MAX_VARIATIONS = 26
+"""labmaze's number of floor areas, one letter each; the benchmark's setting."""
+
+
+class LayoutSource(Protocol):
+    """Gives the next episode's layout."""
+
+    def next(self) -> Layout: ...
+
+
+def open_source(maze: Maze, seed: int) -> LayoutSource:
+    """Opens the source that a scenario's maze section describes.
+
+    Args:
+      maze: the section.
+      seed: for a generator, in [0, 2**31); a section with a seed of its own, or a text layout, ignores it.
+    """
+    if maze.layout is not None:
+        return FixedSource(read_layout(maze.layout))
+    if maze.seed is not None:
+        return FixedSource(LabmazeSource(maze, maze.seed).next())
+    return LabmazeSource(maze, seed)
+
+
+class FixedSource:
+    """The same layout in every episode."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+
+    def next(self) -> Layout:
+        return self._layout
+
+
+class LabmazeSource:
+    """A new maze from labmaze in every episode. Its first maze is never used, as upstream never uses it."""
+
+    def __init__(self, maze: Maze, seed: int) -> None:
+        width, height = (maze.size or maze.width, maze.size or maze.height)
+        assert width is not None
+        assert height is not None
+        shorter = min(width, height)
+        self._maze = labmaze.RandomMaze(
+            height=height + 2,
+            width=width + 2,
+            max_rooms=maze.rooms.max,
+            room_min_size=maze.rooms.min_side,
+            room_max_size=max(min(maze.rooms.max_side, shorter), maze.rooms.min_side),
+            max_variations=MAX_VARIATIONS,
+            spawns_per_room=maze.rooms.spawns,
+            objects_per_room=maze.rooms.objects,
+            simplify=True,
+            random_seed=seed,
+        )
+
+    def next(self) -> Layout:
+        self._maze.regenerate()
+        return from_characters(_characters(self._maze.entity_layer), _characters(self._maze.variations_layer))
+
+
+def read_layout(text: str) -> Layout:
+    """Reads a text map. Without `P` every free cell may be a start, without `G` every free cell may hold an object.
+
+    Args:
+      text: rows of equal length in labmaze's alphabet, outer wall included; checked by the schema.
+    """
+    grid = np.array([list(row) for row in layout_rows(text)], dtype="<U1")
+    layout = from_characters(grid, np.full(grid.shape, ".", dtype="<U1"))
+    free = from_characters(np.where(grid == " ", "G", "*"), np.full(grid.shape, ".", dtype="<U1")).places
+    return Layout(layout.walls, layout.areas, layout.spawns or free, layout.places or free)
+
+
+def _characters(layer: labmaze.TextGrid) -> NDArray[np.str_]:
+    return np.array([list(row) for row in str(layer).splitlines()], dtype="<U1")
