@@ -1,0 +1,202 @@
+"""One episode's fixed facts, and how they are drawn: the order of random numbers that makes episodes equal upstream's.
+
+PHYSICS, section 3, lists the draws. Nothing else draws from the stream, and nothing reads global random state.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from memory_maze.maze.coordinates import cells_to_metres, inner_to_grid
+from memory_maze.maze.covering import Boxes, wall_boxes
+from memory_maze.maze.layout import BLOCKS, Layout
+from memory_maze.maze.sources import open_source
+from memory_maze.mechanics.spawn_rays import longest_ray
+from memory_maze.mechanics.touch import touches
+from memory_maze.mechanics.walker import ORIGIN, Pose
+from memory_maze.scenario.fields import PALETTE, PALETTE_SCALE, WALL_TEXTURES
+from memory_maze.scenario.schema import Scenario
+
+MOST_MAZES = 1000
+"""Mazes tried for one episode before giving up on finding one that holds all objects."""
+
+_TEXTURE_DRAWS = 10
+"""One for each of the characters '0'..'9', of which the nine blocks use nine."""
+
+Cell = tuple[int, int]
+
+
+class GenerationError(RuntimeError):
+    """No maze could be generated that holds all objects of the scenario."""
+
+
+@dataclass(frozen=True)
+class Episode:
+    """What does not change between two resets. n objects; lengths in metres; the maze's middle is the origin."""
+
+    layout: Layout
+    boxes: Boxes
+    """The walls, in covering order."""
+    block_texture: NDArray[np.uint8]
+    """[9] which wall image each block has."""
+    object_cells: tuple[Cell, ...]
+    """n (row, column)."""
+    centers: NDArray[np.float64]
+    """[n, 3]"""
+    colors: NDArray[np.float64]
+    """[n, 3] RGB in [0, 1]."""
+    first_target: int
+    start: Pose
+    touched_at_start: tuple[bool, ...]
+    """n flags; true only by the quirk of `objects.centre_object_counts_at_start`."""
+
+
+class EpisodeSource:
+    """Draws one episode after the other from one random stream."""
+
+    def __init__(self, scenario: Scenario, maze_seed: int) -> None:
+        """Opens the stream of mazes.
+
+        Args:
+          scenario: what is drawn.
+          maze_seed: labmaze's seed, in [0, 2**31); `draw_maze_seed` draws it.
+        """
+        self._scenario = scenario
+        self._layouts = open_source(scenario.maze, maze_seed)
+        self._colors = color_table(scenario)
+        maze = scenario.maze
+        self._textures = len(maze.walls) if maze.walls else len(WALL_TEXTURES[maze.style])
+
+    def next(self, random_state: np.random.RandomState, still_touched: tuple[bool, ...] = ()) -> Episode:
+        """Draws the next episode.
+
+        Args:
+          random_state: the environment's stream.
+          still_touched: flags of the previous episode's objects that nothing has cleared yet, which is so only
+            when no step was taken since its reset; the first target is none of them.
+
+        Raises:
+          GenerationError: no maze holds all objects.
+        """
+        layout, block_texture, cells = self._maze_with_objects(random_state)
+        scenario, count = self._scenario, self._scenario.objects.count
+        if scenario.objects.colors == "shuffled":
+            still_touched = ()
+        first_target = draw_target(random_state, count, still_touched)
+        cell_size = scenario.maze.cell_size
+        flat = cells_to_metres(cells, layout.shape, cell_size)
+        centers = np.column_stack([flat, np.full(count, scenario.objects.height)])
+        boxes = wall_boxes(layout.walls, cell_size)
+        return Episode(
+            layout=layout,
+            boxes=boxes,
+            block_texture=block_texture,
+            object_cells=cells,
+            centers=centers,
+            colors=self._colors[:count].copy(),
+            first_target=first_target,
+            start=self._start(random_state, layout, cells, boxes, centers),
+            touched_at_start=self._touched_at_start(centers),
+        )
+
+    def _maze_with_objects(
+        self, random_state: np.random.RandomState
+    ) -> tuple[Layout, NDArray[np.uint8], tuple[Cell, ...]]:
+        for _ in range(MOST_MAZES):
+            layout = self._layouts.next()
+            block_texture = self._draw_textures(random_state)
+            if self._scenario.objects.colors == "shuffled":
+                order = list(range(len(self._colors)))
+                random_state.shuffle(order)
+                self._colors = self._colors[order]
+            fixed_start = self._fixed_start(layout)
+            places = [place for place in layout.places if place != fixed_start]
+            random_state.shuffle(places)
+            if len(places) >= self._scenario.objects.count:
+                return layout, block_texture, tuple(places[: self._scenario.objects.count])
+        raise GenerationError(
+            f"none of {MOST_MAZES} mazes has a place for each of {self._scenario.objects.count} objects; "
+            "raise maze.size, maze.rooms.max or maze.rooms.objects, or lower objects.count"
+        )
+
+    def _draw_textures(self, random_state: np.random.RandomState) -> NDArray[np.uint8]:
+        if self._textures == 1:
+            return np.zeros(BLOCKS * BLOCKS, dtype=np.uint8)
+        draws = [random_state.randint(self._textures) for _ in range(_TEXTURE_DRAWS)]
+        return np.array(draws[: BLOCKS * BLOCKS], dtype=np.uint8)
+
+    def _start(
+        self,
+        random_state: np.random.RandomState,
+        layout: Layout,
+        taken: tuple[Cell, ...],
+        boxes: Boxes,
+        centers: NDArray[np.float64],
+    ) -> Pose:
+        scenario = self._scenario
+        cell = self._fixed_start(layout)
+        if cell is None:
+            spawns = [spawn for spawn in layout.spawns if spawn not in taken]
+            cell = spawns[random_state.randint(0, len(spawns))]
+        x, y = cells_to_metres([cell], layout.shape, scenario.maze.cell_size)[0].tolist()
+        start = scenario.episode.start
+        if start != "random" and start.heading is not None:
+            return Pose(x, y, 0.0, -math.radians(start.heading))
+        ray = longest_ray((x, y), boxes, scenario.maze.wall_height, centers, scenario.objects.radius)
+        return Pose(x, y, 0.0, _draw_steer(random_state, ray))
+
+    def _fixed_start(self, layout: Layout) -> Cell | None:
+        start = self._scenario.episode.start
+        if start == "random" or start.cell is None:
+            return None
+        return inner_to_grid(start.cell, layout.shape)
+
+    def _touched_at_start(self, centers: NDArray[np.float64]) -> tuple[bool, ...]:
+        objects = self._scenario.objects
+        if not objects.centre_object_counts_at_start:
+            return (False,) * objects.count
+        return tuple(touches(ORIGIN, (x, y, z), objects.radius) for x, y, z in centers.tolist())
+
+
+def draw_maze_seed(random_state: np.random.RandomState) -> int:
+    """The first draw from an environment's stream: the seed of its mazes."""
+    return int(random_state.randint(2147483648))
+
+
+def draw_target(random_state: np.random.RandomState, count: int, touched: tuple[bool, ...]) -> int:
+    """Draws a target uniformly from the objects that are not being touched; from all when all are.
+
+    Args:
+      random_state: one integer is drawn, and another as long as the drawn object is touched.
+      count: number of objects.
+      touched: a flag an object, or empty for none.
+    """
+    while True:
+        target = random_state.randint(count)
+        if not touched or not touched[target] or all(touched):
+            return int(target)
+
+
+def color_table(scenario: Scenario) -> NDArray[np.float64]:
+    """float64 [k, 3]: the RGB colours in [0, 1] that the scenario's objects take, in slot order."""
+    colors = scenario.objects.colors
+    named = tuple(PALETTE) if isinstance(colors, str) else colors
+    return np.array([_rgb(color) for color in named])
+
+
+def _rgb(color: str) -> NDArray[np.float64]:
+    if color in PALETTE:
+        return np.array(PALETTE[color]) / PALETTE_SCALE
+    return np.array([int(color[i : i + 2], 16) for i in (1, 3, 5)]) / 255
+
+
+def _draw_steer(random_state: np.random.RandomState, ray: int) -> float:
+    u = random_state.uniform(-1, 1)
+    # tanh(arctanh(u)) is not exactly u; upstream's bias factor of 0 leaves this behind.
+    rotation = 2 * np.pi * ray / 10 + np.pi * (1 + np.tanh(np.arctanh(u)))
+    w, k = np.cos(rotation / 2), np.sin(rotation / 2)
+    return float(np.arctan2(2 * (w * k), 1 - 2 * k**2))

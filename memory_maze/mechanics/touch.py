@@ -1,0 +1,60 @@
+"""When the walker touches an object: a distance rule that gives what MuJoCo's contacts give (PHYSICS, section 5)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from memory_maze.mechanics.walker import BALL_HEIGHT, BALL_RADIUS, HEAD_PARTS, Cylinder, Pose, direction
+
+Point = tuple[float, float, float]
+
+_FAR = 1e6
+"""Metres; stands for no sphere at all."""
+
+
+def touches(pose: Pose, center: Point, radius: float) -> bool:
+    """Whether any part of the walker touches a sphere.
+
+    Args:
+      pose: the walker's.
+      center: x, y, z of the sphere, metres.
+      radius: of the sphere, metres.
+    """
+    dx, dy = pose.x - center[0], pose.y - center[1]
+    flat = dx * dx + dy * dy
+    reach = radius + BALL_RADIUS
+    if flat > reach * reach:
+        return False
+    dz = pose.z + BALL_HEIGHT - center[2]
+    if flat + dz * dz <= reach * reach:
+        return True
+    ahead = direction(pose.steer)
+    return any(_cylinder_touches(part, pose, ahead, center, radius) for part in HEAD_PARTS)
+
+
+def clearance(pose: Pose, centers: Sequence[Point], radius: float) -> float:
+    """Metres that the walker can move without touching any of the spheres; negative where one may be touched already.
+
+    Args:
+      pose: the walker's.
+      centers: of the spheres.
+      radius: of each sphere, metres.
+    """
+    nearest = min((math.hypot(pose.x - x, pose.y - y) for x, y, _ in centers), default=math.inf)
+    return min(nearest - (radius + BALL_RADIUS), _FAR)
+
+
+def _cylinder_touches(part: Cylinder, pose: Pose, ahead: tuple[float, float], center: Point, radius: float) -> bool:
+    dx = center[0] - (pose.x + part.ahead * ahead[0])
+    dy = center[1] - (pose.y + part.ahead * ahead[1])
+    dz = center[2] - (pose.z + part.height)
+    if part.along_heading:
+        axial = dx * ahead[0] + dy * ahead[1]
+        radial = math.hypot(dx * ahead[1] - dy * ahead[0], dz)
+    else:
+        axial = dz
+        radial = math.hypot(dx, dy)
+    beyond_end = max(abs(axial) - part.half_length, 0.0)
+    beyond_side = max(radial - part.radius, 0.0)
+    return beyond_end * beyond_end + beyond_side * beyond_side <= radius * radius

@@ -1,0 +1,86 @@
+import numpy as np
+import pytest
+
+from memory_maze import load
+from memory_maze.mechanics.episode import EpisodeSource, GenerationError, color_table, draw_maze_seed, draw_target
+from memory_maze.mechanics.hunt import score_step
+
+FIXED = {
+    "summary": "A fixed maze.",
+    "maze": {"layout": "*******\n*P   G*\n* *** *\n*G   G*\n*******"},
+    "objects": {"count": 3},
+    "episode": {"steps": 10},
+}
+
+
+def episodes(scenario, seed, count):
+    random_state = np.random.RandomState(seed)
+    source = EpisodeSource(scenario, draw_maze_seed(random_state))
+    return [source.next(random_state) for _ in range(count)]
+
+
+def test_the_prompted_object_gives_the_reward_and_a_new_prompt():
+    random_state = np.random.RandomState(0)
+    assert score_step(random_state, 1, (True, False, True)) == (0.0, 1)
+    for _ in range(50):
+        reward, following = score_step(random_state, 1, (False, True, True))
+        assert reward == 1.0
+        assert following == 0
+
+
+def test_an_object_before_the_prompted_one_may_follow_though_touched():
+    random_state = np.random.RandomState(0)
+    assert {score_step(random_state, 1, (True, True, False)).target for _ in range(50)} == {0, 2}
+
+
+def test_one_object_prompts_itself_again():
+    assert draw_target(np.random.RandomState(0), 1, (True,)) == 0
+
+
+def test_no_reward_draws_no_random_number():
+    random_state = np.random.RandomState(0)
+    score_step(random_state, 0, (False, True))
+    assert random_state.randint(1000) == np.random.RandomState(0).randint(1000)
+
+
+def test_a_fixed_start_is_kept_and_objects_stay_off_it():
+    scenario = load(FIXED, {"episode.start": {"cell": [4, 2], "heading": 90.0}, "objects.count": 2})
+    for episode in episodes(scenario, 0, 20):
+        assert (episode.start.x, episode.start.y) == (4.0, 2.0)
+        assert episode.start.steer == pytest.approx(-np.pi / 2)
+        assert (1, 5) not in episode.object_cells
+
+
+def test_a_start_is_never_on_an_object():
+    scenario = load(FIXED, {"maze.layout": "*****\n*   *\n*****", "objects.count": 2})
+    for episode in episodes(scenario, 0, 50):
+        start = (1, int(episode.start.x / 2 + 2))
+        assert start not in episode.object_cells
+
+
+def test_listed_colours_are_taken_in_order():
+    scenario = load(FIXED, {"objects.colors": ["#ff0000", "blue", "#0000ff"]})
+    assert color_table(scenario)[0].tolist() == [1.0, 0.0, 0.0]
+    assert color_table(scenario)[1].tolist() == [39 / 220, 140 / 220, 217 / 220]
+    assert (episodes(scenario, 0, 1)[0].colors == color_table(scenario)).all()
+
+
+def test_shuffled_colours_differ_between_episodes():
+    drawn = episodes(load("classic/9x9-6CL"), 0, 5)
+    assert len({episode.colors.tobytes() for episode in drawn}) > 1
+
+
+def test_one_wall_image_needs_no_draw():
+    plain = load(FIXED)
+    assert (episodes(plain.override({"maze.walls": ["red"]}), 0, 1)[0].block_texture == 0).all()
+
+
+def test_a_maze_that_never_holds_the_objects_is_reported():
+    scenario = load("classic/9x9", {"maze.size": 9, "maze.rooms.max_side": 9, "maze.rooms.min_side": 3})
+    random_state = np.random.RandomState(0)
+    source = EpisodeSource(scenario, 1)
+    layout = EpisodeSource(load(FIXED), 1)._layouts.next()
+    source._layouts = type("Source", (), {"next": lambda self: layout})()
+    source._scenario = scenario.override({"objects.count": 4})
+    with pytest.raises(GenerationError, match="none of 1000 mazes has a place for each of 4 objects"):
+        source.next(random_state)
