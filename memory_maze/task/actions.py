@@ -1,0 +1,61 @@
+"""What an agent can do: six discrete actions, or the two actuators directly."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, NamedTuple
+
+import numpy as np
+from dm_env import specs
+from numpy.typing import NDArray
+
+
+class Action(NamedTuple):
+    """A discrete action: a name and the control signals it stands for."""
+
+    name: str
+    roll: float
+    """-1 drives forward."""
+    steer: float
+    """-1 turns left."""
+
+
+ACTIONS = (
+    Action("noop", 0.0, 0.0),
+    Action("forward", -1.0, 0.0),
+    Action("left", 0.0, -1.0),
+    Action("right", 0.0, 1.0),
+    Action("forward_left", -1.0, -1.0),
+    Action("forward_right", -1.0, 1.0),
+)
+"""The benchmark's discrete actions, by number."""
+
+_CONTROLS = np.array([(action.roll, action.steer) for action in ACTIONS])
+
+
+def discrete_spec() -> specs.DiscreteArray:
+    """The dm_env spec of the discrete actions."""
+    return specs.DiscreteArray(len(ACTIONS), name="action")
+
+
+def to_control(action: Any, actions: Literal["discrete", "continuous"]) -> NDArray[np.float64]:
+    """Turns an agent's action into control signals.
+
+    Args:
+      action: a number of `ACTIONS`, or float [2] (roll, steer); the latter is cut to [-1, 1].
+      actions: which of the two.
+
+    Returns:
+      float64 [2]: roll, steer.
+
+    Raises:
+      ValueError: no such action; nothing has happened then.
+    """
+    if actions == "discrete":
+        number = np.asarray(action)
+        if number.shape == () and np.issubdtype(number.dtype, np.integer) and 0 <= number < len(ACTIONS):
+            return _CONTROLS[int(number)]
+        raise ValueError(f"action {action!r} is none of the integers 0 to {len(ACTIONS) - 1}")
+    control = np.asarray(action, dtype=np.float64)
+    if control.shape != (2,) or not np.isfinite(control).all():
+        raise ValueError(f"action {action!r} is not (roll, steer), two finite numbers in [-1, 1]")
+    return control.clip(-1.0, 1.0)

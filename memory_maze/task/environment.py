@@ -1,0 +1,122 @@
+"""The dm_env environment of a scenario: composer's, with a seed stream, a fast step and the scenario's form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import dm_env
+import mujoco
+import numpy as np
+from dm_control import composer
+
+from memory_maze.mechanics.episode import draw_maze_seed
+from memory_maze.scenario.fields import PHYSICS_STEP
+from memory_maze.task.observables import StateObservable
+from memory_maze.task.task import MemoryMazeTask
+
+_EARLY = 1e-3
+"""Seconds. The time limit is set this much early, so that the last step's rounding does not add another."""
+
+_STEP_HOOKS = ("before_step", "before_substep", "after_substep", "after_step")
+
+
+class Environment(composer.Environment):
+    """A `composer.Environment` over one `MemoryMazeTask`; the physics model is compiled once.
+
+    Hooks and observables that a user adds have composer's meaning. Where there are none, a step skips the loop over
+    hooks, with the same result to the last bit.
+    """
+
+    def __init__(
+        self,
+        task: MemoryMazeTask,
+        random_state: np.random.RandomState,
+        release: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Wraps a task.
+
+        Args:
+          task: not started yet.
+          random_state: the stream that the task's maze seed was drawn from; all of an episode's draws come from it.
+          release: called by `close`; frees what the observables hold.
+        """
+        self._release = release
+        self._image_only = task.scenario.observation.form == "image"
+        self._direct: dict[str, StateObservable] | None = None
+        self._needs_first_half = False
+        steps = task.scenario.episode_steps * task.scenario.physics_steps
+        super().__init__(
+            task=task,
+            time_limit=steps * PHYSICS_STEP - _EARLY,
+            random_state=random_state,
+            strip_singleton_obs_buffer_dim=True,
+            recompile_mjcf_every_episode=False,
+        )
+
+    def restart(self, seed: int | None) -> None:
+        """Starts the stream of episodes that a new environment with this seed has; call `reset` next.
+
+        Args:
+          seed: in [0, 2**32), or None for one from the operating system.
+        """
+        self._random_state.seed(seed)
+        self._task.restart(draw_maze_seed(self._random_state))
+        self._reset_next_step = True
+
+    def reset(self) -> dm_env.TimeStep:
+        time_step = super().reset()
+        self._direct = self._direct_observables()
+        self._needs_first_half = False
+        return self._formed(time_step)
+
+    def step(self, action: Any) -> dm_env.TimeStep:
+        if self._reset_next_step:
+            return self.reset()
+        if self._direct is not None and self._has_no_foreign_hooks():
+            return self._formed(self._fast_step(action))
+        if self._needs_first_half:
+            # composer's steps end with the first half of the next one; the fast steps end before it.
+            mujoco.mj_step1(self._physics.model.ptr, self._physics.data.ptr)
+            self._needs_first_half = False
+        return self._formed(super().step(action))
+
+    def observation_spec(self) -> Any:
+        spec = super().observation_spec()
+        return spec["image"] if self._image_only else dict(spec)
+
+    def close(self) -> None:
+        if self._physics is not None:
+            self._release()
+            super().close()
+
+    def _fast_step(self, action: Any) -> dm_env.TimeStep:
+        task, physics = self._task, self._physics
+        task.before_step(physics, action, self._random_state)
+        task.run_physics(physics)
+        task.after_step(physics, self._random_state)
+        self._needs_first_half = True
+        assert self._direct is not None
+        observation = {name: observable.read() for name, observable in self._direct.items()}
+        last = task.should_terminate_episode(physics) or physics.data.time >= self._time_limit
+        self._reset_next_step = last
+        step_type = dm_env.StepType.LAST if last else dm_env.StepType.MID
+        return dm_env.TimeStep(step_type, task.get_reward(physics), task.get_discount(physics), observation)
+
+    def _direct_observables(self) -> dict[str, StateObservable] | None:
+        """The enabled observables when all are plain functions of the state, else None."""
+        enabled = {name: added for name, added in self._task.observables.items() if added.enabled}
+        plain = all(isinstance(added, StateObservable) and added.is_plain for added in enabled.values())
+        return enabled if plain else None
+
+    def _has_no_foreign_hooks(self) -> bool:
+        task = type(self._task)
+        for name in _STEP_HOOKS:
+            hook = getattr(self._hooks, f"_{name}")
+            if hook.entity_hooks or hook.extra_hooks or getattr(task, name) is not getattr(MemoryMazeTask, name):
+                return False
+        return True
+
+    def _formed(self, time_step: dm_env.TimeStep) -> dm_env.TimeStep:
+        observation = time_step.observation
+        return time_step._replace(observation=observation["image"] if self._image_only else dict(observation))

@@ -1,0 +1,184 @@
+"""The Memory Maze as a composer task: what happens at a reset, in a physics step and after a control step."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import Any
+
+import mujoco
+import numpy as np
+from dm_control import composer, mjcf
+from dm_control.composer.observation import observable
+from dm_env import specs
+
+from memory_maze.mechanics.episode import Episode, EpisodeSource
+from memory_maze.mechanics.hunt import score_step
+from memory_maze.mechanics.state import State
+from memory_maze.mechanics.touch import Point, clearance, touches
+from memory_maze.mechanics.walker import Pose
+from memory_maze.scenario.fields import PHYSICS_STEP
+from memory_maze.scenario.schema import Scenario
+from memory_maze.task.actions import discrete_spec, to_control
+from memory_maze.task.arena import REACH_STEPS, STEP_REACH, MazeArena
+from memory_maze.task.target import Target
+from memory_maze.task.walker import RollingBall
+
+
+class MemoryMazeTask(composer.Task):
+    """A scavenger hunt in a maze that is new in every episode, as a scenario describes it.
+
+    Works in any `composer.Environment`. Seeds come from outside: the maze's at construction, all else from the
+    environment's random state.
+    """
+
+    def __init__(self, scenario: Scenario, maze_seed: int, display: bool = False) -> None:
+        """Builds the entities.
+
+        Args:
+          scenario: what the task is.
+          maze_seed: of the mazes, in [0, 2**31).
+          display: also put the whole maze, the head and the objects into the model, for viewers.
+        """
+        self.scenario = scenario
+        maze = scenario.maze
+        width, height = scenario.maze_shape
+        self._arena = MazeArena(
+            cells=(width + 2, height + 2),
+            cell_size=maze.cell_size,
+            wall_height=maze.wall_height,
+            display=display,
+        )
+        self._walker = RollingBall(camera_height=scenario.camera.height)
+        self._walker.create_root_joints(self._arena.attach(self._walker))
+        self._targets = tuple(Target(radius=scenario.objects.radius) for _ in range(scenario.objects.count))
+        if display:
+            self._walker.show_head()
+            for target in self._targets:
+                self._arena.attach(target)
+        self._display = display
+        self._observables: OrderedDict[str, observable.Observable] = OrderedDict()
+        self.set_timesteps(control_timestep=scenario.physics_steps * PHYSICS_STEP, physics_timestep=PHYSICS_STEP)
+        self.restart(maze_seed)
+
+    def restart(self, maze_seed: int) -> None:
+        """Forgets all episodes, as if just constructed.
+
+        Args:
+          maze_seed: of the mazes, in [0, 2**31).
+        """
+        self._episodes = EpisodeSource(self.scenario, maze_seed)
+        self._episode: Episode | None = None
+        self._pose = Pose(0.0, 0.0, 0.0, 0.0)
+        self._target = 0
+        self._touched: list[bool] = []
+        self._centers: list[Point] = []
+        self._hidden: tuple[bool, ...] = ()
+        self._prompt_age = 0
+        self._reward = 0.0
+        self._substep = 0
+
+    @property
+    def root_entity(self) -> MazeArena:
+        return self._arena
+
+    @property
+    def walker(self) -> RollingBall:
+        """The agent's body."""
+        return self._walker
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """The objects, in slot order."""
+        return self._targets
+
+    @property
+    def task_observables(self) -> OrderedDict[str, observable.Observable]:
+        return self._observables
+
+    def add_observable(self, name: str, added: observable.Observable) -> None:
+        """Adds an observable of the task, enabled."""
+        added.enabled = True
+        self._observables[name] = added
+
+    @property
+    def state(self) -> State | None:
+        """This moment; None before the first episode."""
+        if self._episode is None:
+            return None
+        return State(self._episode, self._pose, self._target, self._hidden, self._prompt_age)
+
+    def action_spec(self, physics: mjcf.Physics) -> specs.Array:
+        if self.scenario.control.actions == "discrete":
+            return discrete_spec()
+        return super().action_spec(physics)
+
+    def after_compile(self, physics: mjcf.Physics, random_state: np.random.RandomState) -> None:
+        self._pose_index = self._walker.position_index(physics)[:4]
+        self._actuators = physics.bind(self._walker.actuators)
+
+    def initialize_episode(self, physics: mjcf.Physics, random_state: np.random.RandomState) -> None:
+        episode = self._episodes.next(random_state, tuple(self._touched))
+        self._episode = episode
+        self._target = episode.first_target
+        self._touched = list(episode.touched_at_start)
+        self._hidden = episode.touched_at_start
+        self._centers = [(x, y, z) for x, y, z in episode.centers.tolist()]
+        self._prompt_age = 0
+        self._reward = 0.0
+        self._pose = episode.start
+        self._arena.raise_walls(physics, episode)
+        self._walker.place(physics, episode.start)
+        self._arena.bring_walls(physics, episode.start.x, episode.start.y)
+        if self._display:
+            for target, center, color in zip(self._targets, episode.centers, episode.colors, strict=True):
+                target.place(physics, center, color)
+
+    def before_step(self, physics: mjcf.Physics, action: Any, random_state: np.random.RandomState) -> None:
+        self._actuators.ctrl = to_control(action, self.scenario.control.actions)
+        self._substep = 0
+
+    def before_substep(self, physics: mjcf.Physics, action: Any, random_state: np.random.RandomState) -> None:
+        if self._substep % REACH_STEPS == 0:
+            self._arena.bring_walls(physics, self._pose.x, self._pose.y)
+        self._substep += 1
+
+    def run_physics(self, physics: mjcf.Physics) -> None:
+        """Runs all physics steps of a control step at once: what the substep hooks do, without composer's loop."""
+        model, data = physics.model.ptr, physics.data.ptr
+        radius = self.scenario.objects.radius
+        left = self.physics_steps_per_control_step
+        until_walls = 0
+        while left > 0:
+            if until_walls == 0:
+                self._arena.bring_walls(physics, self._pose.x, self._pose.y)
+                until_walls = REACH_STEPS
+            untouched = [center for center, touched in zip(self._centers, self._touched, strict=True) if not touched]
+            safe = int(clearance(self._pose, untouched, radius) / STEP_REACH)
+            steps = min(left, until_walls, max(1, safe))
+            mujoco.mj_step(model, data, steps)
+            self._read_pose(data)
+            if safe <= steps:
+                self._notice_touches()
+            left -= steps
+            until_walls -= steps
+
+    def _read_pose(self, data: Any) -> None:
+        self._pose = Pose(*data.qpos[self._pose_index].tolist())
+
+    def after_substep(self, physics: mjcf.Physics, random_state: np.random.RandomState | None) -> None:
+        self._read_pose(physics.data)
+        self._notice_touches()
+
+    def _notice_touches(self) -> None:
+        radius = self.scenario.objects.radius
+        for i, center in enumerate(self._centers):
+            self._touched[i] = self._touched[i] or touches(self._pose, center, radius)
+
+    def after_step(self, physics: mjcf.Physics, random_state: np.random.RandomState) -> None:
+        self._reward, self._target = score_step(random_state, self._target, tuple(self._touched))
+        self._prompt_age = 0 if self._reward else self._prompt_age + 1
+        self._touched = [False] * len(self._touched)
+        self._hidden = tuple(self._touched)
+
+    def get_reward(self, physics: mjcf.Physics) -> float:
+        return self._reward

@@ -1,0 +1,127 @@
+"""The rolling ball with a head that the agent drives, as a composer entity."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from dm_control import composer, mjcf
+from numpy.typing import NDArray
+
+from memory_maze.mechanics.walker import BALL_RADIUS, BODY_HEIGHT, HEAD_PARTS, Pose
+
+ROLL_DAMPING = 5.0
+"""N m s/rad; the benchmark's, dm_control's own is 2."""
+
+STEER_DAMPING = 20.0
+"""N m s/rad; the benchmark's, dm_control's own is 4."""
+
+CAMERA_AHEAD = 0.15
+"""Metres from the body's axis."""
+
+CAMERA_AXIS = (0, -0.99503719021, 0.09950371902)
+"""Opposite to where the camera looks: 5.711 degrees downwards."""
+
+FIELD_OF_VIEW = 80
+"""Degrees, vertical."""
+
+
+class RollingBall(composer.Entity):
+    """Five degrees of freedom: x, y, z, steer, roll. Masses, inertias and gears are dm_control's rolling ball's."""
+
+    def _build(self, camera_height: float = 0.9, name: str = "walker") -> None:
+        """Builds the walker.
+
+        Args:
+          camera_height: metres above the floor when it stands.
+          name: of the MJCF model.
+        """
+        self._mjcf_root = mjcf.RootElement(model=name)
+        self._mjcf_root.default.geom.set_attributes(condim=4, friction=(0.5, 0.02, 0.02))
+        body = self._mjcf_root.worldbody.add("body", name="head_body", pos=(0, 0, BODY_HEIGHT), quat=(1, 0, 0, -1))
+        # The camera's mass stays where dm_control has it, so that another camera height leaves the dynamics alone.
+        camera = body.add("body", name="egocentric_camera", pos=(0, CAMERA_AHEAD, 0.3), zaxis=CAMERA_AXIS)
+        camera.add("inertial", pos=(0, 0, 0), mass=1, diaginertia=(1, 1, 1))
+        eye = (0, CAMERA_AHEAD, camera_height - BODY_HEIGHT)
+        self._camera = body.add("camera", name="egocentric", pos=eye, zaxis=CAMERA_AXIS, fovy=FIELD_OF_VIEW)
+        self._steer = body.add("joint", name="steer", type="hinge", axis=(0, 0, -1), damping=STEER_DAMPING)
+        body.add(
+            "inertial",
+            pos=(0, 0, -0.08),
+            quat=(0.05876879, 0.70466036, -0.05876879, 0.70466036),
+            mass=20,
+            diaginertia=(0.14683229, 0.10987294, 0.10986016),
+        )
+        ball = body.add("body", name="torso", pos=(0, 0, -0.4))
+        self._roll = ball.add("joint", name="roll", type="hinge", axis=(-1, 0, 0), damping=ROLL_DAMPING)
+        ball.add("geom", name="shell", type="sphere", size=(BALL_RADIUS,), mass=1)
+        self._add_actuators()
+        self._root_body = body
+        self._root_joints: list[Any] = []
+
+    def _add_actuators(self) -> None:
+        actuator = self._mjcf_root.actuator
+        limits: dict[str, Any] = {"ctrllimited": True, "ctrlrange": (-1, 1)}
+        actuator.add("general", name="roll", joint=self._roll, gear=(-50,), biastype="affine", biasprm=(0,), **limits)
+        actuator.add("motor", name="steer", joint=self._steer, gear=(30,), **limits)
+
+    def show_head(self) -> None:
+        """Adds the head's parts for people to look at; they touch nothing."""
+        for i, part in enumerate(HEAD_PARTS):
+            self._root_body.add(
+                "geom",
+                name=("head", "face", "neck")[i],
+                type="cylinder",
+                size=(part.radius, part.half_length),
+                pos=(0, part.ahead, part.height - BODY_HEIGHT),
+                zaxis=(0, 1, 0) if part.along_heading else (0, 0, 1),
+                contype=0,
+                conaffinity=0,
+                mass=0,
+                rgba=(0.757, 0.757, 0.757, 1) if i == 0 else (0, 0.85, 0.5, 1),
+            )
+
+    def create_root_joints(self, attachment_frame: Any) -> None:
+        """Lets the walker slide along x, y and z.
+
+        Args:
+          attachment_frame: what `Arena.attach` returned for this walker.
+        """
+        self._root_joints = [
+            attachment_frame.add("joint", name=f"root_{name}", type="slide", axis=axis, damping=0)
+            for name, axis in (("x", (1, 0, 0)), ("y", (0, 1, 0)), ("z", (0, 0, 1)))
+        ]
+
+    @property
+    def mjcf_model(self) -> mjcf.RootElement:
+        return self._mjcf_root
+
+    @property
+    def root_body(self) -> Any:
+        """The body whose pose is the walker's."""
+        return self._root_body
+
+    @property
+    def egocentric_camera(self) -> Any:
+        """The camera element of the agent's eye."""
+        return self._camera
+
+    @property
+    def actuators(self) -> list[Any]:
+        """roll, steer."""
+        return list(self._mjcf_root.find_all("actuator"))
+
+    @property
+    def joints(self) -> list[Any]:
+        """x, y, z, steer, roll: the order of `qpos`."""
+        return [*self._root_joints, self._steer, self._roll]
+
+    def place(self, physics: mjcf.Physics, pose: Pose) -> None:
+        """Puts the walker at a pose, at rest."""
+        bound = physics.bind(self.joints)
+        bound.qpos = (*pose, 0.0)
+        bound.qvel = 0.0
+
+    def position_index(self, physics: mjcf.Physics) -> NDArray[np.intp]:
+        """int [5]: where in `qpos` x, y, z, steer and roll are."""
+        return np.array([physics.model.jnt_qposadr[joint.element_id] for joint in map(physics.bind, self.joints)])
