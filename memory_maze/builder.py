@@ -1,0 +1,58 @@
+"""From a scenario to a dm_control environment."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+from dm_env import specs
+
+from memory_maze.mechanics.episode import draw_maze_seed
+from memory_maze.observation.observer import Observer
+from memory_maze.observation.specs import ArraySpec
+from memory_maze.scenario.schema import Scenario
+from memory_maze.task.environment import Environment
+from memory_maze.task.observables import StateObservable
+from memory_maze.task.task import MemoryMazeTask
+
+
+def build(scenario: Scenario, seed: int | None = None, display: bool = False) -> Environment:
+    """Builds the environment that a scenario describes. Nothing is drawn before the first reset.
+
+    Args:
+      scenario: what to build.
+      seed: in [0, 2**32). The episodes are those that upstream makes when constructed with it. None: from the
+        operating system.
+      display: put the whole maze into the physics model too, for dm_control's viewer.
+
+    Returns:
+      A `dm_env.Environment` and `composer.Environment`.
+    """
+    random_state = np.random.RandomState(seed)
+    observer = Observer(scenario)
+    task = build_task(scenario, draw_maze_seed(random_state), observer, display)
+    return Environment(task, random_state, release=observer.close)
+
+
+def build_task(
+    scenario: Scenario, maze_seed: int, observer: Observer | None = None, display: bool = False
+) -> MemoryMazeTask:
+    """Builds the task alone, for a `composer.Environment` of one's own.
+
+    Args:
+      scenario: what to build.
+      maze_seed: of the mazes, in [0, 2**31).
+      observer: makes the observations, and is closed by whoever made it; a new one by default.
+      display: see `build`.
+    """
+    task = MemoryMazeTask(scenario, maze_seed, display)
+    observer = observer or Observer(scenario)
+    for key, spec in observer.specs.items():
+        task.add_observable(key, StateObservable(task, _dm_spec(key, spec), partial(observer.value, key)))
+    return task
+
+
+def _dm_spec(key: str, spec: ArraySpec) -> specs.Array:
+    if np.isinf(spec.low):
+        return specs.Array(spec.shape, spec.dtype, key)
+    return specs.BoundedArray(spec.shape, spec.dtype, spec.low, spec.high, key)

@@ -1,0 +1,113 @@
+"""From a state to what the agent gets. Every door uses this one definition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from memory_maze.mechanics.episode import Episode
+from memory_maze.mechanics.state import State
+from memory_maze.observation import overlays, positions
+from memory_maze.observation.scenes import hide, render_pose, scene_of
+from memory_maze.observation.specs import ArraySpec, key_specs
+from memory_maze.rendering import Renderer, Scenes, View, make_renderer
+from memory_maze.scenario.schema import ObservationKey, Scenario
+
+
+def view_of(scenario: Scenario, side: int | None = None) -> View:
+    """How the scenario's camera looks.
+
+    Args:
+      scenario: whose camera it is.
+      side: pixels, in place of the camera's resolution.
+    """
+    camera = scenario.camera
+    field_of_view = camera.field_of_view
+    if field_of_view is None and camera.view == "first-person":
+        field_of_view = 80.0
+    side = side or camera.resolution
+    return View(camera.view, side, side, field_of_view, camera.height, camera.look)
+
+
+class Observer:
+    """Makes observations of one scenario. The renderer is opened by the first picture, not before."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self._scenario = scenario
+        self._cell_size = scenario.maze.cell_size
+        self.specs: dict[ObservationKey, ArraySpec] = key_specs(scenario)
+        """What `value` returns for each key of the scenario."""
+        self._renderers: dict[View, Renderer] = {}
+        self._scene: tuple[Episode, Scenes] | None = None
+        self._values: dict[ObservationKey, Callable[[State], NDArray[Any]]] = {
+            "image": self.image,
+            "target_color": self._shown_prompt,
+            "agent_pos": lambda state: positions.agent_position(state, self._cell_size),
+            "agent_dir": positions.agent_direction,
+            "targets_vec": lambda state: positions.target_vectors(state, self._cell_size),
+            "targets_pos": lambda state: positions.target_positions(state, self._cell_size),
+            "target_vec": lambda state: positions.target_vectors(state, self._cell_size)[state.target],
+            "target_pos": lambda state: positions.target_positions(state, self._cell_size)[state.target],
+            "maze_layout": self._layout,
+        }
+
+    def value(self, key: ObservationKey, state: State) -> NDArray[Any]:
+        """One entry of the observation, a new array of the shape and dtype in `specs`."""
+        return self._values[key](state)
+
+    def image(self, state: State, side: int | None = None) -> NDArray[np.uint8]:
+        """uint8 [side, side, 3]: the agent's picture, with what the scenario draws over it.
+
+        Args:
+          state: the moment.
+          side: pixels, in place of the camera's resolution.
+        """
+        observation = self._scenario.observation
+        view = view_of(self._scenario, side)
+        image = self.picture(state, view)
+        if observation.prompt == "border" and self._prompt_is_shown(state):
+            overlays.draw_border(image, state.episode.colors[state.target])
+        if observation.minimap:
+            here = positions.agent_position(state, self._cell_size)
+            scale = max(1, overlays.MAP_SCALE * view.width // self._scenario.camera.resolution)
+            overlays.draw_minimap(image, self._layout(state), here, positions.agent_direction(state), scale)
+        return image
+
+    def picture(self, state: State, view: View) -> NDArray[np.uint8]:
+        """uint8 [H, W, 3]: what is seen, nothing drawn over it.
+
+        Args:
+          state: the moment.
+          view: from where, and how large.
+        """
+        renderer = self._renderers.get(view)
+        if renderer is None:
+            renderer = self._renderers[view] = make_renderer(self._scenario.camera.renderer, view)
+        if self._scene is None or self._scene[0] is not state.episode:
+            self._scene = (state.episode, scene_of(self._scenario, state.episode))
+        scene = self._scene[1]
+        if any(state.hidden):
+            scene = hide(scene, state.hidden)
+        return renderer.render(scene, render_pose(state.pose))[0]
+
+    def close(self) -> None:
+        """Closes the renderers. May be called twice."""
+        for renderer in self._renderers.values():
+            renderer.close()
+        self._renderers.clear()
+
+    def _layout(self, state: State) -> NDArray[np.uint8]:
+        return positions.marked_layout(state, self._cell_size, self._scenario.observation.shortest_path)
+
+    def _prompt_is_shown(self, state: State) -> bool:
+        steps = self._scenario.observation.prompt_steps
+        return steps is None or state.prompt_age < steps
+
+    def _shown_prompt(self, state: State) -> NDArray[np.float64]:
+        """The prompted colour, or black while it is not shown."""
+        if not self._prompt_is_shown(state):
+            return np.zeros(3)
+        return state.episode.colors[state.target].copy()

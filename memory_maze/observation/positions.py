@@ -1,0 +1,50 @@
+"""Where the agent and the objects are, as observations tell it: in cells, from the bottom-left inner corner."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from memory_maze.maze.coordinates import metres_to_position
+from memory_maze.maze.paths import Cell, shortest_path
+from memory_maze.mechanics.state import State
+from memory_maze.mechanics.walker import direction
+
+
+def agent_position(state: State, cell_size: float) -> NDArray[np.float64]:
+    """float64 [2]: x, y in cells."""
+    here = np.array([state.pose.x, state.pose.y])
+    return metres_to_position(here, state.episode.layout.shape, cell_size)
+
+
+def agent_direction(state: State) -> NDArray[np.float64]:
+    """float64 [2]: the unit vector that driving forward moves along."""
+    return np.array(direction(state.pose.steer))
+
+
+def target_positions(state: State, cell_size: float) -> NDArray[np.float64]:
+    """float64 [n, 2]: x, y of each object in cells."""
+    return metres_to_position(state.episode.centers[:, :2], state.episode.layout.shape, cell_size)
+
+
+def target_vectors(state: State, cell_size: float) -> NDArray[np.float64]:
+    """float64 [n, 2]: each object relative to the agent, (right, forward) in cells."""
+    ax, ay = direction(state.pose.steer)
+    dx = state.episode.centers[:, 0] - state.pose.x
+    dy = state.episode.centers[:, 1] - state.pose.y
+    vectors: NDArray[np.float64] = np.stack([dx * ay - dy * ax, dx * ax + dy * ay], axis=1) / cell_size
+    return vectors
+
+
+def marked_layout(state: State, cell_size: float, path: bool) -> NDArray[np.uint8]:
+    """uint8 [H, W]: the `maze_layout` observation: 1 free, 0 wall; with `path`, 2 on the way to the prompted object."""
+    layout = state.episode.layout.free
+    if path:
+        goal = target_positions(state, cell_size)[state.target]
+        for x, y in shortest_path(layout, _cell(agent_position(state, cell_size)), _cell(goal)):
+            layout[y, x] = 2
+    return layout
+
+
+def _cell(position: NDArray[np.float64]) -> Cell:
+    return int(position[0]), int(position[1])
