@@ -1,0 +1,49 @@
+"""Memory Maze as declarative scenarios: YAML in, dm_control tasks and Gymnasium environments out.
+
+import gymnasium, memory_maze
+env = gymnasium.make("MemoryMaze-9x9-v0")
+env = memory_maze.make("classic/9x9", {"maze.size": 13, "objects.count": 5})
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from memory_maze.envs.registration import register_all as _register_all
+
+if TYPE_CHECKING:
+    from memory_maze import tasks
+    from memory_maze.api import build, load, make
+    from memory_maze.envs.registration import register
+    from memory_maze.scenario import Scenario, ScenarioError
+
+__all__ = ["Scenario", "ScenarioError", "build", "load", "make", "register", "tasks"]
+
+__version__ = "0.1.0"
+
+_register_all()
+
+_HOMES = {
+    "Scenario": "memory_maze.scenario",
+    "ScenarioError": "memory_maze.scenario",
+    "build": "memory_maze.api",
+    "load": "memory_maze.api",
+    "make": "memory_maze.api",
+    "register": "memory_maze.envs.registration",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Imports what the name needs when it is first used: importing the package starts no simulator."""
+    if name == "tasks":
+        return import_module("memory_maze.tasks")
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted([*__all__, "__version__"])

@@ -1,0 +1,57 @@
+"""The programmatic face: scenarios and environments in one call."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import gymnasium
+
+from memory_maze.envs.registration import SCENARIO_ID, plain_kwargs
+from memory_maze.scenario import load
+
+if TYPE_CHECKING:
+    from memory_maze.scenario.schema import Scenario
+    from memory_maze.task.environment import Environment
+
+__all__ = ["build", "load", "make"]
+
+Overrides = Mapping[str, Any] | Sequence[str]
+
+
+def build(
+    scenario: Scenario | Mapping[str, Any] | str,
+    seed: int | None = None,
+    overrides: Overrides = (),
+    display: bool = False,
+) -> Environment:
+    """A dm_control environment.
+
+    Args:
+      scenario: a name in the catalogue, a file, a mapping or a scenario.
+      seed: in [0, 2**32); None: from the operating system.
+      overrides: `{"maze.size": 11}` or `["maze.size=11"]`.
+      display: put the whole maze into the physics model too, for dm_control's viewer.
+
+    Raises:
+      ScenarioError: the scenario is wrong.
+    """
+    from memory_maze.builder import build as build_scenario
+
+    return build_scenario(load(scenario, overrides), seed, display)
+
+
+def make(
+    scenario: Scenario | Mapping[str, Any] | str, overrides: Overrides = (), **kwargs: Any
+) -> gymnasium.Env[Any, Any]:
+    """A Gymnasium environment.
+
+    Args:
+      scenario: a name in the catalogue, a file, a mapping or a scenario.
+      overrides: `{"maze.size": 11}` or `["maze.size=11"]`.
+      **kwargs: of `MemoryMazeEnv` (`seed`, `render_mode`, `render_size`, upstream's keywords) and `gymnasium.make`.
+
+    Raises:
+      ScenarioError: the scenario is wrong.
+    """
+    return gymnasium.make(SCENARIO_ID, **plain_kwargs(scenario, overrides), **kwargs)

@@ -1,0 +1,51 @@
+"""Registers Gymnasium IDs. Entry points are strings and arguments are JSON-plain, so that specs serialise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import gymnasium
+
+from memory_maze.scenario.catalogue import classic_ids
+
+ENTRY_POINT = "memory_maze.envs.single:MemoryMazeEnv"
+
+SCENARIO_ID = "MemoryMaze/Scenario-v0"
+"""The ID that takes `scenario=` and `overrides=`."""
+
+
+def register_all() -> None:
+    """Registers the ID of each classic scenario, and `SCENARIO_ID`."""
+    for environment_id, name in classic_ids().items():
+        gymnasium.register(environment_id, ENTRY_POINT, kwargs={"scenario": name})
+    gymnasium.register(SCENARIO_ID, ENTRY_POINT)
+
+
+def register(environment_id: str, scenario: Any, overrides: Mapping[str, Any] | Sequence[str] = ()) -> None:
+    """Registers an ID of one's own.
+
+    Args:
+      environment_id: such as "MyMaze-v0".
+      scenario: a name in the catalogue, a file, a mapping or a scenario.
+      overrides: `{"maze.size": 11}` or `["maze.size=11"]`.
+
+    Raises:
+      ScenarioError: the scenario is wrong.
+    """
+    gymnasium.register(environment_id, ENTRY_POINT, kwargs=plain_kwargs(scenario, overrides))
+
+
+def plain_kwargs(scenario: Any, overrides: Mapping[str, Any] | Sequence[str] = ()) -> dict[str, Any]:
+    """The arguments of an environment as JSON can hold them; the scenario is checked.
+
+    Raises:
+      ScenarioError: the scenario is wrong.
+    """
+    from memory_maze.scenario import load
+
+    checked = load(scenario, overrides)
+    if isinstance(scenario, str):
+        plain = overrides if isinstance(overrides, Mapping) else list(overrides)
+        return {"scenario": scenario, "overrides": plain} if overrides else {"scenario": scenario}
+    return {"scenario": checked.model_dump(mode="json", exclude_unset=True)}

@@ -1,0 +1,151 @@
+"""One maze as a Gymnasium environment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import gymnasium
+import numpy as np
+from numpy.typing import NDArray
+
+from memory_maze.envs.spaces import action_space, observation_space
+from memory_maze.envs.window import Window
+from memory_maze.observation.observer import Observer
+from memory_maze.scenario import load
+from memory_maze.scenario.keywords import with_keywords
+from memory_maze.scenario.schema import Scenario
+from memory_maze.task.environment import Environment
+
+
+class MemoryMazeEnv(gymnasium.Env[Any, Any]):
+    """A scavenger hunt in a maze that is new in every episode.
+
+    The border of the picture shows a colour; touching the object of that colour gives a reward of 1 and a new colour.
+    An episode ends by truncation, never by termination.
+
+    Actions: noop, forward, left, right, forward+left, forward+right; or (roll, steer) in [-1, 1], of which
+    (-1, 0) drives forward and (0, -1) turns left.
+
+    Info, at every reset and step: `target_index` (int, the prompted object) and `targets_found` (int, this episode).
+    """
+
+    metadata: dict[str, Any] = {"render_modes": ["rgb_array", "human"], "render_fps": 4}  # noqa: RUF012
+
+    def __init__(
+        self,
+        scenario: Scenario | Mapping[str, Any] | str,
+        overrides: Mapping[str, Any] | Sequence[str] = (),
+        seed: int | None = None,
+        render_mode: str | None = None,
+        render_size: int | None = None,
+        **keywords: Any,
+    ) -> None:
+        """Reads the scenario; the simulator starts with the first reset.
+
+        Args:
+          scenario: a name in the catalogue, a file, a mapping or a scenario.
+          overrides: `{"maze.size": 11}` or `["maze.size=11"]`.
+          seed: of the first `reset()` that is given none; in [0, 2**32).
+          render_mode: "rgb_array" or "human".
+          render_size: pixels a side of what `render` gives; by default the camera's resolution, 256 at least.
+          **keywords: upstream's constructor keywords, such as `camera_resolution`.
+
+        Raises:
+          ScenarioError: the scenario, an override or a keyword is wrong.
+          ValueError: no such render mode, or no such size.
+        """
+        if render_mode not in (None, "rgb_array", "human"):
+            raise ValueError(f"render_mode {render_mode!r} is unknown; use 'rgb_array' or 'human'")
+        self.scenario = with_keywords(load(scenario, overrides), keywords)
+        self.render_size = render_size or max(256, self.scenario.camera.resolution)
+        if not 16 <= self.render_size <= 4096:
+            raise ValueError(f"render_size is {render_size}; use 16 to 4096 pixels")
+        self.render_mode = render_mode
+        self.metadata = {**MemoryMazeEnv.metadata, "render_fps": self.scenario.control.frequency}
+        self.action_space = action_space(self.scenario)
+        self.observation_space = observation_space(self.scenario)
+        self._seed = seed
+        self._dm_env: Environment | None = None
+        self._found = 0
+        self._running = False
+        self._window: Window | None = None
+        self._observer = Observer(self.scenario)
+
+    @property
+    def dm_env(self) -> Environment:
+        """The dm_control environment behind this one."""
+        if self._dm_env is None:
+            # Imported late: registering and asking for spaces need no simulator.
+            from memory_maze.builder import build
+
+            self._dm_env = build(self.scenario, self._seed)
+        return self._dm_env
+
+    def reset(self, *, seed: int | None = None, options: dict[str, Any] | None = None) -> tuple[Any, dict[str, Any]]:
+        """Begins an episode.
+
+        Args:
+          seed: starts the stream of episodes that upstream starts when constructed with it; None continues the stream.
+          options: none are known; they have no effect.
+        """
+        super().reset(seed=seed)
+        if seed is not None:
+            if seed >= 2**32:
+                raise ValueError(f"seed {seed} is too large; use 0 to {2**32 - 1}")
+            self.dm_env.restart(seed)
+        time_step = self.dm_env.reset()
+        self._found = 0
+        self._running = True
+        self._show()
+        return time_step.observation, self._info()
+
+    def step(self, action: Any) -> tuple[Any, float, bool, bool, dict[str, Any]]:
+        """Takes one control step.
+
+        Raises:
+          RuntimeError: no episode is running.
+          ValueError: the action is not in the action space.
+        """
+        if not self._running:
+            raise RuntimeError("no episode is running; call reset()")
+        time_step = self.dm_env.step(action)
+        reward = float(time_step.reward)
+        self._found += reward > 0
+        self._running = not time_step.last()
+        self._show()
+        return time_step.observation, reward, False, not self._running, self._info()
+
+    def render(self) -> NDArray[np.uint8] | None:
+        """uint8 [size, size, 3] in mode "rgb_array": what the agent sees, drawn at `render_size`."""
+        if self.render_mode == "rgb_array":
+            return self._frame()
+        return None
+
+    def close(self) -> None:
+        """Frees the simulator, the renderer and the window. May be called twice."""
+        if self._dm_env is not None:
+            self._dm_env.close()
+            self._dm_env = None
+        self._observer.close()
+        if self._window is not None:
+            self._window.close()
+            self._window = None
+        self._running = False
+
+    def _info(self) -> dict[str, Any]:
+        state = self.dm_env.task.state
+        return {"target_index": state.target, "targets_found": self._found}
+
+    def _frame(self) -> NDArray[np.uint8]:
+        state = self.dm_env.task.state
+        if state is None:
+            raise RuntimeError("there is nothing to render yet; call reset()")
+        return self._observer.image(state, self.render_size)
+
+    def _show(self) -> None:
+        if self.render_mode != "human":
+            return
+        if self._window is None:
+            self._window = Window(self.render_size, "Memory Maze", self.scenario.control.frequency)
+        self._window.show(self._frame())
