@@ -1,0 +1,75 @@
+"""The house keeps its order: a room imports only from the rooms before it, and what is light stays light."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import memory_maze
+
+LIBRARY = Path(memory_maze.__file__).parent
+
+ROOMS = [
+    "scenario",
+    "maze",
+    "mechanics",
+    "rendering",
+    "task",
+    "observation",
+    "builder",
+    "tasks",
+    "envs",
+    "api",
+    "agents",
+    "pictures",
+]
+"""Ground floor first."""
+
+MODULES = sorted(LIBRARY.rglob("*.py"))
+
+
+def room_of(module):
+    return module.relative_to(LIBRARY).parts[0].removesuffix(".py")
+
+
+def imported_rooms(module):
+    for node in ast.walk(ast.parse(module.read_text())):
+        names = []
+        if isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            names = [node.module]
+        elif isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        for name in names:
+            parts = name.split(".")
+            if parts[0] == "memory_maze" and len(parts) > 1:
+                yield parts[1]
+
+
+def test_every_room_is_in_the_list():
+    rooms = {room_of(module) for module in MODULES} - {"__init__"}
+    assert rooms == set(ROOMS)
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: str(module.relative_to(LIBRARY)))
+def test_a_room_imports_only_from_rooms_before_it(module):
+    room = room_of(module)
+    if room == "__init__":
+        return
+    later = [name for name in imported_rooms(module) if ROOMS.index(name) > ROOMS.index(room)]
+    assert not later, f"{room} imports {later}"
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: str(module.relative_to(LIBRARY)))
+def test_modules_stay_small_and_never_print(module):
+    text = module.read_text()
+    assert text.count("\n") <= 300
+    calls = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)]
+    assert not [call.lineno for call in calls if getattr(call.func, "id", "") == "print"]
+
+
+def test_scenarios_need_no_simulator(run_python):
+    code = (
+        "import sys; from memory_maze.scenario import load; load('classic/9x9');"
+        "print([m for m in ('dm_control', 'mujoco', 'labmaze', 'numba') if m in sys.modules])"
+    )
+    assert run_python(code).stdout.strip() == "[]"
