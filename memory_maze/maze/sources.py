@@ -22,18 +22,41 @@ class LayoutSource(Protocol):
     def next(self) -> Layout: ...
 
 
-def open_source(maze: Maze, seed: int) -> LayoutSource:
+MOST_MAZES = 1000
+"""Mazes tried before giving up on finding one that holds all objects."""
+
+
+class GenerationError(RuntimeError):
+    """No maze could be generated that holds all objects of the scenario."""
+
+    def __init__(self, objects: int) -> None:
+        super().__init__(
+            f"none of {MOST_MAZES} mazes has a place for each of {objects} objects; "
+            "raise maze.size, maze.rooms.max or maze.rooms.objects, or lower objects.count"
+        )
+
+
+def open_source(maze: Maze, seed: int, objects: int) -> LayoutSource:
     """Opens the source that a scenario's maze section describes.
 
     Args:
       maze: the section.
       seed: for a generator, in [0, 2**31); a section with a seed of its own, or a text layout, ignores it.
+      objects: that a maze which stays the same has to hold.
+
+    Raises:
+      GenerationError: the section's seed leads to no such maze.
     """
     if maze.layout is not None:
         return FixedSource(read_layout(maze.layout))
-    if maze.seed is not None:
-        return FixedSource(LabmazeSource(maze, maze.seed).next())
-    return LabmazeSource(maze, seed)
+    if maze.seed is None:
+        return LabmazeSource(maze, seed)
+    source = LabmazeSource(maze, maze.seed)
+    for _ in range(MOST_MAZES):
+        layout = source.next()
+        if len(layout.places) >= objects:
+            return FixedSource(layout)
+    raise GenerationError(objects)
 
 
 class FixedSource:

@@ -14,24 +14,17 @@ from numpy.typing import NDArray
 from memory_maze.maze.coordinates import cells_to_metres, inner_to_grid
 from memory_maze.maze.covering import Boxes, wall_boxes
 from memory_maze.maze.layout import BLOCKS, Layout
-from memory_maze.maze.sources import open_source
+from memory_maze.maze.sources import MOST_MAZES, GenerationError, open_source
 from memory_maze.mechanics.spawn_rays import longest_ray
 from memory_maze.mechanics.touch import touches
 from memory_maze.mechanics.walker import ORIGIN, Pose
 from memory_maze.scenario.fields import PALETTE, PALETTE_SCALE, WALL_TEXTURES
 from memory_maze.scenario.schema import Scenario
 
-MOST_MAZES = 1000
-"""Mazes tried for one episode before giving up on finding one that holds all objects."""
-
 _TEXTURE_DRAWS = 10
 """One for each of the characters '0'..'9', of which the nine blocks use nine."""
 
 Cell = tuple[int, int]
-
-
-class GenerationError(RuntimeError):
-    """No maze could be generated that holds all objects of the scenario."""
 
 
 @dataclass(frozen=True)
@@ -64,9 +57,12 @@ class EpisodeSource:
         Args:
           scenario: what is drawn.
           maze_seed: labmaze's seed, in [0, 2**31); `draw_maze_seed` draws it.
+
+        Raises:
+          GenerationError: the scenario's own `maze.seed` leads to no maze that holds all objects.
         """
         self._scenario = scenario
-        self._layouts = open_source(scenario.maze, maze_seed)
+        self._layouts = open_source(scenario.maze, maze_seed, scenario.objects.count)
         self._colors = color_table(scenario)
         maze = scenario.maze
         self._textures = len(maze.walls) if maze.walls else len(WALL_TEXTURES[maze.style])
@@ -118,10 +114,7 @@ class EpisodeSource:
             random_state.shuffle(places)
             if len(places) >= self._scenario.objects.count:
                 return layout, block_texture, tuple(places[: self._scenario.objects.count])
-        raise GenerationError(
-            f"none of {MOST_MAZES} mazes has a place for each of {self._scenario.objects.count} objects; "
-            "raise maze.size, maze.rooms.max or maze.rooms.objects, or lower objects.count"
-        )
+        raise GenerationError(self._scenario.objects.count)
 
     def _draw_textures(self, random_state: np.random.RandomState) -> NDArray[np.uint8]:
         if self._textures == 1:

@@ -33,20 +33,26 @@ def test_without_marks_every_free_cell_may_be_a_start_and_hold_an_object():
 
 def test_a_generated_maze_depends_on_the_seed_alone():
     maze = load("classic/9x9").maze
-    one, same, other = (open_source(maze, seed) for seed in (1, 1, 2))
+    one, same, other = (open_source(maze, seed, 3) for seed in (1, 1, 2))
     assert [one.next().text for _ in range(3)] == [same.next().text for _ in range(3)]
     assert one.next().text != other.next().text
 
 
 def test_a_maze_with_a_seed_of_its_own_stays_the_same():
     maze = load("classic/9x9", {"maze.seed": 3}).maze
-    source, other = open_source(maze, 1), open_source(maze, 2)
+    source, other = open_source(maze, 1, 3), open_source(maze, 2, 3)
     assert source.next().text == source.next().text == other.next().text
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_maze_with_a_seed_of_its_own_holds_all_objects(seed):
+    maze = load("classic/9x9", {"maze.seed": seed}).maze
+    assert len(open_source(maze, 0, 4).next().places) == 4
 
 
 @pytest.mark.parametrize("size", [3, 5, 9, 21])
 def test_every_size_keeps_its_outer_wall(size):
-    layout = open_source(load("classic/9x9", {"maze.size": size, "objects.count": 1}).maze, 0).next()
+    layout = open_source(load("classic/9x9", {"maze.size": size, "objects.count": 1}).maze, 0, 1).next()
     assert layout.shape == (size + 2, size + 2)
     assert layout.walls[0].all()
     assert layout.walls[-1].all()

@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 
 from memory_maze import load
-from memory_maze.mechanics.episode import EpisodeSource, GenerationError, color_table, draw_maze_seed, draw_target
+from memory_maze.maze.sources import GenerationError
+from memory_maze.mechanics.episode import EpisodeSource, color_table, draw_maze_seed, draw_target
 from memory_maze.mechanics.hunt import score_step
 
 FIXED = {
@@ -76,11 +77,8 @@ def test_one_wall_image_needs_no_draw():
 
 
 def test_a_maze_that_never_holds_the_objects_is_reported():
-    scenario = load("classic/9x9", {"maze.size": 9, "maze.rooms.max_side": 9, "maze.rooms.min_side": 3})
-    random_state = np.random.RandomState(0)
-    source = EpisodeSource(scenario, 1)
-    layout = EpisodeSource(load(FIXED), 1)._layouts.next()
-    source._layouts = type("Source", (), {"next": lambda self: layout})()
-    source._scenario = scenario.override({"objects.count": 4})
-    with pytest.raises(GenerationError, match="none of 1000 mazes has a place for each of 4 objects"):
-        source.next(random_state)
+    # Six rooms of nine cells or more seldom find room.
+    rooms = {"min_side": 9, "max_side": 33, "max": 9}
+    scenario = load("classic/9x9", {"maze": {"size": 33, "rooms": rooms}, "objects": {"count": 6}})
+    with pytest.raises(GenerationError, match="none of 1000 mazes has a place for each of 6 objects"):
+        episodes(scenario, 0, 3)
