@@ -1,0 +1,67 @@
+"""Checking many documents at once, so that every problem of every file is known after one run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from memory_maze.scenario import catalogue
+from memory_maze.scenario.documents import shown_path
+from memory_maze.scenario.errors import LocatedProblem, ScenarioError
+from memory_maze.scenario.loading import load
+from memory_maze.scenario.overrides import Overrides
+from memory_maze.scenario.schema import Scenario
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was checked and what was found."""
+
+    accepted: tuple[tuple[str, Scenario], ...] = ()
+    """Source and scenario, for every source that is right."""
+    rejected: tuple[str, ...] = ()
+    """The sources that are wrong."""
+    problems: tuple[LocatedProblem, ...] = ()
+    """Everything that is wrong, each thing once, however many documents inherit it."""
+
+
+def sources_in(arguments: Sequence[str]) -> tuple[str, ...]:
+    """What people name: folders stand for all scenario files below them, nothing for the whole catalogue.
+
+    Raises:
+      ScenarioError: a folder has no scenario file.
+    """
+    if not arguments:
+        return catalogue.names()
+    found: list[str] = []
+    for argument in arguments:
+        folder = Path(argument)
+        if folder.is_dir():
+            files = _scenario_files(folder)
+            if not files:
+                raise ScenarioError(f"there is no .yaml file in {argument!r}")
+            found += [shown_path(file) for file in files]
+        else:
+            found.append(argument)
+    return tuple(dict.fromkeys(found))
+
+
+def check(sources: Iterable[str], overrides: Overrides = ()) -> Report:
+    """Loads every source and gathers what is wrong with it."""
+    accepted: list[tuple[str, Scenario]] = []
+    rejected: list[str] = []
+    problems: list[LocatedProblem] = []
+    for source in sources:
+        try:
+            accepted.append((source, load(source, overrides)))
+        except ScenarioError as error:
+            rejected.append(source)
+            problems += error.problems
+    return Report(tuple(accepted), tuple(rejected), tuple(dict.fromkeys(problems)))
+
+
+def _scenario_files(folder: Path) -> list[Path]:
+    """Hidden files and folders belong to other tools."""
+    files = (file for end in ("yaml", "yml") for file in folder.rglob(f"*.{end}"))
+    return sorted(file for file in files if not any(part[0] == "." for part in file.relative_to(folder).parts))

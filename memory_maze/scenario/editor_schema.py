@@ -1,0 +1,47 @@
+"""The JSON Schema of scenario documents, for editors and other programs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from memory_maze.scenario.catalogue import shipped_folder
+from memory_maze.scenario.schema import Scenario
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+EXTENDS = {
+    "type": "string",
+    "minLength": 1,
+    "title": "Extends",
+    "description": "The parent: a name in the catalogue, or a file such as ./base.yaml. Mappings merge with "
+    "the parent's, lists and single values replace them.",
+}
+
+
+def json_schema() -> dict[str, Any]:
+    """The schema of one document, draft 2020-12. A document that extends another needs a summary alone."""
+    generated = Scenario.model_json_schema()
+    required = generated.pop("required")
+    properties = generated.pop("properties")
+    return {
+        "$schema": DIALECT,
+        "title": "Memory Maze scenario",
+        "description": generated.pop("description"),
+        "properties": {"extends": EXTENDS, **properties},
+        "if": {"required": ["extends"]},
+        "then": {"required": ["summary"]},
+        "else": {"required": required},
+        **{key: value for key, value in generated.items() if key != "title"},
+    }
+
+
+def schema_text() -> str:
+    """The committed form of the schema."""
+    return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def committed_schema() -> Path:
+    """The file that holds the committed form."""
+    return shipped_folder() / "schema.json"

@@ -1,0 +1,40 @@
+"""What is raised when a scenario is wrong: every problem, each with its place in a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class LocatedProblem:
+    """One thing that is wrong, and where."""
+
+    message: str
+    """What is wrong and what to do about it, in one sentence."""
+    path: str = ""
+    """The field at fault, dotted, such as `maze.size`; empty for a whole document."""
+    file: str | None = None
+    """The file that says so; None where the value came from a program or an override."""
+    line: int = 1
+    """Counted from 1."""
+    column: int = 1
+    """Counted from 1."""
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}:{self.column}: " if self.file is not None else ""
+        field = f"{self.path}: " if self.path else ""
+        return f"{place}{field}{self.message}"
+
+
+class ScenarioError(ValueError):
+    """A scenario cannot be found, read or accepted. `str()` gives one line for each of `problems`."""
+
+    problems: tuple[LocatedProblem, ...]
+
+    def __init__(self, problems: str | Iterable[LocatedProblem]) -> None:
+        self.problems = (LocatedProblem(problems),) if isinstance(problems, str) else tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+    def __reduce__(self) -> tuple[type[ScenarioError], tuple[tuple[LocatedProblem, ...]]]:
+        return type(self), (self.problems,)

@@ -1,0 +1,76 @@
+"""Changes to a scenario: `a.b=value` texts, dotted fields, and nested mappings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from memory_maze.scenario.errors import LocatedProblem, ScenarioError
+from memory_maze.scenario.tree import Entry, Node, from_plain, merge
+from memory_maze.scenario.yaml_nodes import parse
+
+if TYPE_CHECKING:
+    from memory_maze.scenario.schema import Scenario
+
+Overrides = Sequence[str] | Mapping[str, Any]
+"""`["maze.size=11"]`, `{"maze.size": 11}` or `{"maze": {"size": 11}}`."""
+
+
+def apply(root: Node, overrides: Overrides) -> Node:
+    """The tree with the overrides laid over it, one after the other.
+
+    Raises:
+      ScenarioError: an override is not of the form `field=value`, or its value is no YAML.
+    """
+    for change in _changes(overrides):
+        root = merge(root, change)
+    return root
+
+
+def override(scenario: Scenario, changes: Mapping[str, Any]) -> Scenario:
+    """Another scenario, with `changes` laid over what was set in this one.
+
+    Raises:
+      ScenarioError: a field is unknown, or the result is not a valid scenario.
+    """
+    from memory_maze.scenario.validation import validate
+
+    return validate(apply(from_plain(scenario.model_dump(exclude_unset=True)), changes))
+
+
+def _changes(overrides: Overrides) -> Iterator[Node]:
+    if isinstance(overrides, Mapping):
+        for field, value in overrides.items():
+            if not isinstance(field, str):
+                raise ScenarioError(f"a field is named by text such as 'maze.size', not by {field!r}")
+            yield _nested(field, from_plain(value))
+        return
+    for text in (overrides,) if isinstance(overrides, str) else overrides:
+        field, equals, value = text.partition("=")
+        if not equals:
+            raise ScenarioError(f"the override {text!r} has no '='; write it as maze.size=11")
+        yield _nested(field.strip(), _value(value, field.strip()))
+
+
+def _value(text: str, field: str) -> Node:
+    if not text.strip():
+        return Node(None)
+    try:
+        node, problems = parse(text)
+    except ScenarioError as error:
+        problems = error.problems
+        node = Node(None)
+    if problems:
+        raise ScenarioError(LocatedProblem(problem.message, field) for problem in problems)
+    return node
+
+
+def _nested(field: str, node: Node) -> Node:
+    parts = field.split(".")
+    if not all(parts):
+        raise ScenarioError(f"{field!r} is no field; write it as maze.size")
+    if parts[0] == "extends":
+        raise ScenarioError("extends: a parent cannot be overridden; write a scenario that extends it")
+    for part in reversed(parts):
+        node = Node({part: Entry(None, node)})
+    return node

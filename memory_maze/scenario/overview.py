@@ -1,0 +1,57 @@
+"""What there is to choose from: name, summary and tags of every scenario, read without checking the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from memory_maze.scenario import catalogue
+from memory_maze.scenario.documents import read_file
+from memory_maze.scenario.errors import ScenarioError
+from memory_maze.scenario.suggestions import did_you_mean
+from memory_maze.scenario.tree import to_plain
+
+
+@dataclass(frozen=True)
+class Overview:
+    """One line of the catalogue."""
+
+    name: str
+    file: str
+    summary: str
+    """Empty if the document has none."""
+    tags: tuple[str, ...]
+    problem: str = ""
+    """Why the document cannot be read, if so."""
+
+
+def overviews(tags: Iterable[str] = ()) -> tuple[Overview, ...]:
+    """The scenarios that carry all of `tags`.
+
+    Raises:
+      ScenarioError: no scenario at all has one of the tags.
+    """
+    everything = tuple(_overview(name) for name in catalogue.names())
+    known = sorted({tag for overview in everything for tag in overview.tags})
+    wanted = tuple(tags)
+    for tag in wanted:
+        if tag not in known:
+            suggestion = did_you_mean(tag, known) or f"; there are {', '.join(known)}"
+            raise ScenarioError(f"no scenario has the tag {tag!r}{suggestion}")
+    return tuple(overview for overview in everything if set(wanted) <= set(overview.tags))
+
+
+def _overview(name: str) -> Overview:
+    file = catalogue.find(name)
+    try:
+        document = read_file(file)
+    except ScenarioError as error:
+        return Overview(name, str(file), "", (), problem=error.problems[0].message)
+    plain = to_plain(document.root)
+    summary, tags = plain.get("summary"), plain.get("tags")
+    return Overview(
+        name,
+        str(file),
+        summary if isinstance(summary, str) else "",
+        tuple(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else (),
+    )

@@ -1,0 +1,94 @@
+"""From a merged tree to a `Scenario`, with Pydantic's findings put into plain sentences at their places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from memory_maze.scenario.errors import LocatedProblem, ScenarioError
+from memory_maze.scenario.messages import sentence, union_sentence, unknown_field
+from memory_maze.scenario.schema import Scenario
+from memory_maze.scenario.tree import Node, Path, mark_of, problem_at, to_plain
+
+Finding = tuple[Path, Path | None, Mapping[str, Any]]
+"""The field at fault, the field of the union that it is in (if any), and Pydantic's error."""
+
+
+def validate(root: Node, problems: Iterable[LocatedProblem] = ()) -> Scenario:
+    """Checks a merged document.
+
+    Args:
+      root: the document's tree.
+      problems: what is already known to be wrong with it.
+
+    Raises:
+      ScenarioError: something is wrong; all of it is listed.
+    """
+    found = list(problems)
+    scenario = None
+    try:
+        scenario = Scenario.model_validate(to_plain(root))
+    except ValidationError as error:
+        known = {(problem.file, problem.path) for problem in found}
+        located = _located(root, error)
+        found += [problem for problem in located if (problem.file, problem.path) not in known]
+    if scenario is None or found:
+        raise ScenarioError(sorted(found, key=lambda problem: (problem.file or "", problem.line, problem.column)))
+    return scenario
+
+
+def _located(root: Node, error: ValidationError) -> Iterator[LocatedProblem]:
+    document = to_plain(root)
+    findings = [_finding(document, item) for item in error.errors(include_url=False)]
+    seen = []
+    for path, union, item in findings:
+        if union is None:
+            yield from _problems(root, path, item)
+        elif union not in seen:
+            seen.append(union)
+            members = [finding for finding in findings if finding[1] == union]
+            yield from _union_problems(root, union, members)
+
+
+def _finding(document: Any, item: Mapping[str, Any]) -> Finding:
+    """Pydantic's location also names the member of a union that it tried; the document has no such part."""
+    path: Path = ()
+    union: Path | None = None
+    here = document
+    last = len(item["loc"]) - 1
+    for index, part in enumerate(item["loc"]):
+        in_mapping = isinstance(here, dict) and part in here
+        in_list = isinstance(here, list) and isinstance(part, int) and part < len(here)
+        if in_mapping or in_list:
+            here = here[part]
+            path = (*path, part)
+        elif index == last and item["type"] == "missing":
+            path = (*path, part)
+        else:
+            union = path
+    return path, union, item
+
+
+def _union_problems(root: Node, union: Path, members: list[Finding]) -> Iterator[LocatedProblem]:
+    """One sentence if no member of the union fits; the details if one fits in kind."""
+    inner = [(path, item) for path, _, item in members if path != union]
+    for path, item in inner:
+        yield from _problems(root, path, item)
+    if not inner:
+        message = union_sentence([item for _, _, item in members])
+        yield problem_at(mark_of(root, union), union, message)
+
+
+def _problems(root: Node, path: Path, item: Mapping[str, Any]) -> Iterator[LocatedProblem]:
+    if item["type"] == "scenario_rule":
+        for problem in item["ctx"]["problems"]:
+            yield problem_at(mark_of(root, problem.path), problem.path, problem.message)
+    elif item["type"] == "extra_forbidden":
+        yield problem_at(mark_of(root, path, key=True), path, unknown_field(path))
+    elif item["type"] == "missing" and isinstance(path[-1], int):
+        message = f"has too few values: {len(item['input'])}"
+        yield problem_at(mark_of(root, path[:-1]), path[:-1], message)
+    else:
+        yield problem_at(mark_of(root, path), path, sentence(item))

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from memory_maze.scenario import ScenarioError, classic_ids, find, gymnasium_id, load, names
+from memory_maze.scenario.overview import overviews
+
+OWN = "summary: mine\ntags: [own]\nmaze: {size: 5}\nobjects: {count: 1}\nepisode: {seconds: 5}\n"
+
+
+def test_the_shipped_names_are_in_counting_order() -> None:
+    sizes = [name for name in names() if name.startswith("classic/") and "-" not in name]
+    assert sizes == ["classic/9x9", "classic/11x11", "classic/13x13", "classic/15x15"]
+
+
+def test_ids_follow_from_file_names() -> None:
+    ids = classic_ids()
+    assert len(ids) == 64
+    assert ids["MemoryMaze-9x9-ExtraObs-Vis-v0"] == "classic/9x9-ExtraObs-Vis"
+    assert all(gymnasium_id(name) == identifier for identifier, name in ids.items())
+    with pytest.raises(ValueError, match="MemoryMaze/Scenario-v0"):
+        gymnasium_id("examples/t-maze")
+
+
+def test_own_folders_come_first(write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    write(OWN, "one/mine.yaml")
+    write(OWN.replace("mine", "deeper"), "one/deep/er.yaml")
+    write(OWN.replace("mine", "mine too"), "two/mine.yaml")
+    write(OWN.replace("mine", "other nine"), "two/classic/9x9.yaml")
+    write(OWN, "one/.hidden/no.yaml")
+    monkeypatch.setenv("MEMORY_MAZE_PATH", os.pathsep.join(["one", "two", "not-there"]))
+    assert {"mine", "deep/er"} <= set(names())
+    assert not any("hidden" in name for name in names())
+    assert load("mine").summary == "mine"
+    assert load("deep/er").summary == "deeper"
+    assert load("classic/9x9").summary == "other nine"
+    assert len(classic_ids()) == 64
+    assert [overview.name for overview in overviews(["own"])] == ["classic/9x9", "deep/er", "mine"]
+
+
+@pytest.mark.parametrize(
+    "name", ["", "..", "../x", "classic/../classic/9x9", "/etc/passwd", "a\0b", "classic/", "classic"]
+)
+def test_names_do_not_leave_the_catalogue(name: str) -> None:
+    with pytest.raises(ScenarioError):
+        find(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "suggestion"),
+    [("classic/9x9-vis", "classic/9x9-Vis"), ("9x9", "classic/9x9"), ("clasic/15x15", "classic/15x15")],
+)
+def test_an_unknown_name_gets_a_suggestion(name: str, suggestion: str) -> None:
+    with pytest.raises(ScenarioError, match=f"there is no scenario '{name}'; did you mean '{suggestion}'"):
+        load(name)
+
+
+def test_a_name_like_no_other_points_to_the_list() -> None:
+    with pytest.raises(ScenarioError, match="`memory-maze list` shows all"):
+        find("qqqqqqqq")
+
+
+def test_an_unreadable_file_is_listed_with_its_problem(
+    write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(b"\0", "one/broken.yaml")
+    monkeypatch.setenv("MEMORY_MAZE_PATH", "one")
+    broken = next(overview for overview in overviews() if overview.name == "broken")
+    assert broken.problem.startswith("is a binary file")
+
+
+def test_an_unknown_tag_gets_a_suggestion() -> None:
+    with pytest.raises(ScenarioError, match="no scenario has the tag 'vsi'; did you mean 'vis'"):
+        overviews(["vsi"])
+
+
+def test_listing_names_imports_neither_pydantic_nor_yaml() -> None:
+    code = (
+        "import sys, types; package = types.ModuleType('memory_maze'); import importlib.util as u;"
+        "package.__path__ = list(u.find_spec('memory_maze').submodule_search_locations);"
+        "sys.modules['memory_maze'] = package;"
+        "from memory_maze.scenario import names; assert len(names()) >= 64;"
+        "assert not {'pydantic', 'yaml', 'numpy', 'dm_control', 'mujoco'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

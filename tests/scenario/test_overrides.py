@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from memory_maze.scenario import ScenarioError, load
+
+
+@pytest.mark.parametrize(
+    "overrides",
+    [
+        ["maze.size=11", "objects.colors=[red, blue, '#00ff00']", "episode.steps=1e3"],
+        {"maze.size": 11, "objects.colors": ["red", "blue", "#00ff00"], "episode.steps": 1000},
+        {"maze": {"size": 11}, "objects": {"colors": ("red", "blue", "#00ff00")}, "episode": {"steps": 1000}},
+    ],
+)
+def test_texts_dotted_fields_and_mappings_mean_the_same(overrides: Any) -> None:
+    scenario = load("classic/9x9", overrides)
+    assert scenario.maze.size == 11
+    assert scenario.objects.colors == ("red", "blue", "#00ff00")
+    assert scenario.objects.centre_object_counts_at_start
+    assert (scenario.episode.seconds, scenario.episode.steps) == (None, 1000)
+
+
+def test_a_scenario_is_overridden_without_being_changed() -> None:
+    scenario = load("classic/9x9")
+    other = scenario.override({"maze.size": 11}, objects={"count": 4}, control={"frequency": 10})
+    assert (other.maze.size, other.objects.count, other.control.frequency) == (11, 4, 10.0)
+    assert other.maze.rooms == scenario.maze.rooms
+    assert scenario == load("classic/9x9")
+    assert load(scenario) is scenario
+    assert load(scenario, ["maze.size=11"]).maze.size == 11
+
+
+def test_an_override_replaces_an_alternative() -> None:
+    scenario = load("classic/9x9", {"maze.layout": "*****\n*P G*\n*****", "objects.count": 1})
+    assert scenario.maze.size is None
+    assert scenario.maze_shape == (3, 1)
+
+
+def test_later_overrides_win_and_empty_ones_unset() -> None:
+    assert load("classic/9x9", ["maze.size=11", "maze.size=13"]).maze.size == 13
+    assert load("examples/same-maze", ["maze.seed="]).maze.seed is None
+
+
+@pytest.mark.parametrize(
+    ("overrides", "message"),
+    [
+        (["maze.sise=11"], "maze.sise: unknown field; did you mean 'size'?"),
+        (["mase.size=11"], "mase: unknown field; did you mean 'maze'?"),
+        (["size=11"], "size: unknown field; did you mean 'maze.size'?"),
+        (["maze.size"], "the override 'maze.size' has no '='"),
+        (["=11"], "'' is no field"),
+        (["maze..size=11"], "'maze..size' is no field"),
+        (["maze.size=[1"], "maze.size: not valid YAML"),
+        (["maze.size={a: 1, a: 2}"], "maze.size: duplicate key"),
+        (["maze.size=8"], "maze.size: 8 is even"),
+        (["summary.x=1"], "summary: expected text, not a mapping"),
+        (["extends=classic/11x11"], "extends: a parent cannot be overridden"),
+        ({"maze.size": "11"}, "maze.size: expected a whole number, not '11'"),
+        ({"maze.size": object}, "maze.size: expected a whole number, not <class 'object'>"),
+        ({5: 1}, "a field is named by text"),
+    ],
+)
+def test_a_wrong_override_says_what_is_wrong(overrides: Any, message: str) -> None:
+    with pytest.raises(ScenarioError) as caught:
+        load("classic/9x9", overrides)
+    assert message in str(caught.value)
+    assert len(caught.value.problems) == 1
+
+
+def test_one_text_is_one_override() -> None:
+    assert load("classic/9x9", "maze.size=11").maze.size == 11
