@@ -12,7 +12,16 @@ from memory_maze import Scenario, load
 
 DATA = Path(__file__).parent / "data"
 
-KEYS = ["agent_pos", "agent_dir", "targets_vec", "targets_pos", "target_vec", "target_pos", "target_color", "maze_layout"]
+KEYS = [
+    "agent_pos",
+    "agent_dir",
+    "targets_vec",
+    "targets_pos",
+    "target_vec",
+    "target_pos",
+    "target_color",
+    "maze_layout",
+]
 
 
 @dataclass(frozen=True)

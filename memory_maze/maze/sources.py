@@ -22,8 +22,8 @@ class LayoutSource(Protocol):
     def next(self) -> Layout: ...
 
 
-MOST_MAZES = 1000
-"""Mazes tried before giving up on finding one that holds all objects."""
+MOST_MAZES = 200
+"""Mazes tried before giving up on finding one that holds all objects. The classic sizes need 1 to 10."""
 
 
 class GenerationError(RuntimeError):

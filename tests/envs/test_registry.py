@@ -60,7 +60,9 @@ def test_the_prefix_registers_in_a_fresh_process(run_python):
 
 
 def test_importing_starts_no_simulator(run_python):
-    code = "import sys, memory_maze; print([m for m in ('dm_control', 'mujoco', 'OpenGL', 'numba') if m in sys.modules])"
+    code = (
+        "import sys, memory_maze; print([m for m in ('dm_control', 'mujoco', 'OpenGL', 'numba') if m in sys.modules])"
+    )
     assert run_python(code).stdout.strip() == "[]"
 
 

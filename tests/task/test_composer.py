@@ -105,7 +105,9 @@ def test_the_display_shows_all_walls_and_objects_and_changes_no_motion():
 
 
 def test_nothing_is_drawn_before_the_first_reset(monkeypatch):
-    monkeypatch.setattr("memory_maze.observation.observer.make_renderer", functools.partial(pytest.fail, "drew a frame"))
+    monkeypatch.setattr(
+        "memory_maze.observation.observer.make_renderer", functools.partial(pytest.fail, "drew a frame")
+    )
     environment = build(load("classic/9x9"), 0)
     assert environment.observation_spec().shape == (64, 64, 3)
     environment.close()

@@ -1,0 +1,103 @@
+"""Facts about an installation, for `doctor`."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import subprocess
+import sys
+from dataclasses import dataclass, replace
+from importlib import metadata
+from typing import Literal
+
+PACKAGES = (
+    "memory-maze-scenarios",
+    *("dm_control", "mujoco", "labmaze", "gymnasium", "numpy", "numba", "pillow"),
+    *("pydantic", "pyyaml", "typer"),
+)
+
+OPTIONAL = {"imageio": "video", "imageio-ffmpeg": "video", "pygame": "gui"}
+"""Package to the extra that installs it."""
+
+PATIENCE = 120
+"""Seconds to wait for a renderer before it counts as hanging; the first frame may have to be compiled."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing that was looked at."""
+
+    subject: str
+    finding: str
+    state: Literal["ok", "absent", "wrong"] = "ok"
+    """`absent`: not there, and not needed."""
+
+
+def versions() -> list[Fact]:
+    """Python, the machine and every package that matters."""
+    facts = [
+        Fact("python", f"{platform.python_version()} ({platform.python_implementation()})"),
+        Fact("platform", platform.platform()),
+    ]
+    facts += [_package(name) for name in PACKAGES]
+    for name, extra in OPTIONAL.items():
+        fact = _package(name)
+        advice = f"not installed; pip install 'memory-maze-scenarios[{extra}]' adds it"
+        facts.append(fact if fact.state == "ok" else Fact(name, advice, "absent"))
+    return facts
+
+
+def catalogue() -> list[Fact]:
+    """How many scenarios there are, and where they are looked for."""
+    from memory_maze.scenario import names, search_path
+
+    facts = [Fact("scenarios", str(len(names())))]
+    for folder in search_path():
+        there = folder.is_dir()
+        finding = str(folder) if there else f"{folder} is no folder"
+        facts.append(Fact("search path", finding, "ok" if there else "wrong"))
+    return facts
+
+
+def renderers() -> list[Fact]:
+    """Whether the software renderer and each OpenGL back end draw, and how fast."""
+    backends = ("egl", "osmesa", "glfw") if platform.system() == "Linux" else ("native",)
+    facts = [_drawing("software", "software", {})]
+    for backend in backends:
+        environment = {} if backend == "native" else {"MUJOCO_GL": backend}
+        fact = _drawing(f"opengl ({backend})", "opengl", environment)
+        facts.append(fact if fact.state == "ok" else replace(fact, state="absent"))
+    return facts
+
+
+def _package(name: str) -> Fact:
+    try:
+        version = metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return Fact(name, "not installed", "wrong")
+    if name == "mujoco" and int(version.partition(".")[0]) >= 4:
+        return Fact(name, f"{version}; dm_control needs mujoco>=3.17,<4", "wrong")
+    return Fact(name, version)
+
+
+def _drawing(subject: str, renderer: Literal["software", "opengl"], environment: dict[str, str]) -> Fact:
+    command = [sys.executable, "-m", f"{__package__}.probe", renderer]
+    try:
+        done = subprocess.run(
+            command,
+            env={**os.environ, **environment},
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return Fact(subject, f"hangs: no frame within {PATIENCE} s", "wrong")
+    if done.returncode != 0:
+        last = done.stderr.strip().splitlines()[-1:] or [f"crashed with exit code {done.returncode}"]
+        return Fact(subject, last[0].partition("RenderingUnavailable: ")[2] or last[0], "wrong")
+    seconds = json.loads(done.stdout.splitlines()[-1])
+    return Fact(
+        subject, f"draws: first frame after {seconds['first']:.1f} s, then {1000 * seconds['next']:.2f} ms each"
+    )

@@ -1,0 +1,43 @@
+"""`memory-maze new`: a scenario file to start from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .options import complete_scenario
+
+
+def new(
+    file: Annotated[Path, typer.Argument(help="The file to write, such as mine.yaml.", show_default=False)],
+    extends: Annotated[
+        str | None,
+        typer.Option(
+            "--extends",
+            metavar="SCENARIO",
+            help="Begin from this scenario of the catalogue.",
+            autocompletion=complete_scenario,
+            show_default=False,
+        ),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
+) -> None:
+    """Write a scenario file that explains every field.
+
+    \b
+    Examples:
+      memory-maze new mine.yaml
+      memory-maze new easy.yaml --extends classic/9x9-Vis
+      memory-maze new mine.yaml --force
+    """
+    from memory_maze.scenario.starter import extending_text, starter_text
+
+    from .files import write_new
+
+    if file.suffix not in (".yaml", ".yml"):
+        raise typer.BadParameter("name a file that ends in .yaml", param_hint="FILE")
+    text = starter_text() if extends is None else extending_text(extends)
+    write_new(file, text, replace=force)
+    typer.echo(f"wrote {file}; check it with: memory-maze validate {file}")

@@ -1,0 +1,47 @@
+"""Draws frames and prints how long they took, as JSON. `doctor` runs it in a process of its own: drivers can crash."""
+
+from __future__ import annotations
+
+import json
+import sys
+from time import perf_counter
+from typing import Literal
+
+FRAMES = 20
+"""Frames that are timed after the first."""
+
+
+def timed_frames(renderer_name: Literal["software", "opengl"]) -> dict[str, float]:
+    """Draws 64 x 64 pictures of a 9x9 maze.
+
+    Returns:
+      Seconds until the `first` frame is there, imports and compilation included, and of each `next` frame.
+
+    Raises:
+      RenderingUnavailable: there is no OpenGL.
+    """
+    begin = perf_counter()
+    import numpy as np
+
+    from memory_maze.mechanics.episode import EpisodeSource, draw_maze_seed
+    from memory_maze.observation.observer import view_of
+    from memory_maze.observation.scenes import render_pose, scene_of
+    from memory_maze.rendering import make_renderer
+    from memory_maze.scenario import load
+
+    scenario = load("classic/9x9")
+    stream = np.random.RandomState(0)
+    episode = EpisodeSource(scenario, draw_maze_seed(stream)).next(stream)
+    scene, pose = scene_of(scenario, episode), render_pose(episode.start)
+    renderer = make_renderer(renderer_name, view_of(scenario))
+    renderer.render(scene, pose)
+    first = perf_counter()
+    for _ in range(FRAMES):
+        renderer.render(scene, pose)
+    end = perf_counter()
+    renderer.close()
+    return {"first": first - begin, "next": (end - first) / FRAMES}
+
+
+if __name__ == "__main__":
+    print(json.dumps(timed_frames("opengl" if sys.argv[1] == "opengl" else "software")))

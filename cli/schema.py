@@ -1,0 +1,33 @@
+"""`memory-maze schema`: the JSON Schema of scenario documents."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+
+def schema(
+    check: Annotated[
+        bool, typer.Option("--check", help="Only check that the committed schema.json is up to date.")
+    ] = False,
+) -> None:
+    """Print the JSON Schema of scenarios.
+
+    Editors complete and check scenario files by it.
+
+    \b
+    Examples:
+      memory-maze schema > schema.json
+      memory-maze schema --check
+    """
+    from memory_maze.scenario.editor_schema import committed_schema, schema_text
+
+    if not check:
+        typer.echo(schema_text(), nl=False)
+        return
+    file = committed_schema()
+    if file.read_text(encoding="utf-8") != schema_text():
+        typer.echo(f"{file} is out of date; write it with: memory-maze schema > {file}", err=True)
+        raise typer.Exit(1)
+    typer.echo(f"{file} is up to date")

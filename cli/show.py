@@ -1,0 +1,62 @@
+"""`memory-maze show`: one scenario as written, as understood, or as a map."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from .options import Json, Override, Source
+from .printing import print_json
+
+
+def show(
+    source: Source,
+    *,
+    override: Override = None,
+    resolved: Annotated[
+        bool, typer.Option("--resolved", help="Parents and overrides merged, defaults filled in.")
+    ] = False,
+    as_json: Json = False,
+    draw_map: Annotated[bool, typer.Option("--map", help="Draw the first maze of a seed.")] = False,
+    seed: Annotated[int, typer.Option("--seed", min=0, max=2**32 - 1, help="For --map.")] = 0,
+) -> None:
+    """Show one scenario.
+
+    Without options that is its file as written; with --resolved, --json or -o it is everything that it means.
+
+    \b
+    Examples:
+      memory-maze show classic/9x9-Vis
+      memory-maze show classic/9x9-Vis --resolved
+      memory-maze show classic/9x9 -o maze.size=11 -o objects.count=4 --json
+      memory-maze show classic/15x15 --map --seed 3
+    """
+    if draw_map:
+        _show_map(source, override or [], seed)
+    elif as_json or resolved or override:
+        _show_resolved(source, override or [], as_json)
+    else:
+        from memory_maze.scenario.loading import source_text
+
+        typer.echo(source_text(source), nl=False)
+
+
+def _show_resolved(source: str, overrides: list[str], as_json: bool) -> None:
+    from memory_maze.scenario import load
+    from memory_maze.scenario.writing import to_yaml
+
+    document = load(source, overrides).model_dump(mode="json")
+    if as_json:
+        print_json(document)
+    else:
+        typer.echo(to_yaml(document), nl=False)
+
+
+def _show_map(source: str, overrides: list[str], seed: int) -> None:
+    from memory_maze.pictures.terminal import episode_map
+    from memory_maze.scenario import load
+
+    unicode = "utf" in (sys.stdout.encoding or "").lower()
+    typer.echo(episode_map(load(source, overrides), seed, ascii_only=not unicode))

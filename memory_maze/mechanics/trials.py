@@ -1,0 +1,49 @@
+"""What only shows when mazes are made: that they can be, and that the agent can reach every object."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from memory_maze.maze.layout import Layout
+from memory_maze.maze.paths import Cell, reachable
+from memory_maze.maze.sources import GenerationError
+from memory_maze.mechanics.episode import EpisodeSource, draw_maze_seed
+from memory_maze.scenario.schema import Scenario
+
+SEEDS = 100
+"""Environments tried for each scenario."""
+
+
+def first_failure(scenario: Scenario) -> str | None:
+    """Generates the first maze of `SEEDS` environments and looks for the way to every object.
+
+    Returns:
+      What fails, with the seed, or None.
+    """
+    for seed in range(SEEDS):
+        stream = np.random.RandomState(seed)
+        try:
+            layout = EpisodeSource(scenario, draw_maze_seed(stream)).next(stream).layout
+        except GenerationError as error:
+            return f"with seed {seed}, {error}"
+        if failure := _unreachable(scenario, layout):
+            return f"with seed {seed}, {failure}"
+        if scenario.maze.layout is not None:
+            break
+    return None
+
+
+def _unreachable(scenario: Scenario, layout: Layout) -> str | None:
+    start = scenario.episode.start
+    fixed = start.cell if start != "random" else None
+    starts = [_inner(cell, layout) for cell in layout.spawns] if fixed is None else [fixed]
+    reached = reachable(layout.free, starts[0])
+    for x, y in (*starts[1:], *(_inner(cell, layout) for cell in layout.places)):
+        if not reached[y, x]:
+            return f"there is no way from [{starts[0][0]}, {starts[0][1]}] to [{x}, {y}]; open the walls between"
+    return None
+
+
+def _inner(cell: Cell, layout: Layout) -> Cell:
+    """(row, column) of the grid as (x, y) from the bottom-left inner cell."""
+    return cell[1] - 1, layout.shape[0] - 2 - cell[0]

@@ -1,0 +1,28 @@
+"""Pictures for people: maps, contact sheets and clips of rollouts. No agent sees any of them."""
+
+from memory_maze.pictures.clips import check_clip, write_clip, write_picture
+from memory_maze.pictures.errors import PictureError, VideoUnavailable
+from memory_maze.pictures.files import check_writable
+from memory_maze.pictures.film import Style, Take, film, film_rollout
+from memory_maze.pictures.maps import draw_map
+from memory_maze.pictures.rollouts import Moment, rollout
+from memory_maze.pictures.sheets import SheetRow, contact_sheet, sheet_rows
+
+__all__ = [
+    "Moment",
+    "PictureError",
+    "SheetRow",
+    "Style",
+    "Take",
+    "VideoUnavailable",
+    "check_clip",
+    "check_writable",
+    "contact_sheet",
+    "draw_map",
+    "film",
+    "film_rollout",
+    "rollout",
+    "sheet_rows",
+    "write_clip",
+    "write_picture",
+]

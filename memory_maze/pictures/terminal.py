@@ -1,0 +1,53 @@
+"""Maps of mazes as text, for terminals."""
+
+from __future__ import annotations
+
+import math
+import string
+
+import numpy as np
+
+from memory_maze.maze.coordinates import inner_to_grid, metres_to_position
+from memory_maze.mechanics.episode import EpisodeSource, draw_maze_seed
+from memory_maze.scenario.schema import Scenario
+
+_ARROWS = "→↗↑↖←↙↓↘"
+"""By eighths of a turn, anticlockwise from +x."""
+
+_ASCII_ARROWS = ">/^\\</v\\"
+
+_MARKS = string.digits + string.ascii_letters
+"""One for each object, in slot order; a maze of more is not read on a terminal."""
+
+_LEGEND = "arrow: start and heading, 0 to 9 and letters: objects in slot order, *: the first to find"
+
+
+def episode_map(scenario: Scenario, seed: int, ascii_only: bool = False) -> str:
+    """The first maze that an environment reset with `seed` has: walls, objects, start and first target.
+
+    Args:
+      scenario: whose maze is drawn.
+      seed: in [0, 2**32).
+      ascii_only: do without blocks and arrows.
+
+    Raises:
+      GenerationError: no maze holds all objects.
+    """
+    stream = np.random.RandomState(seed)
+    episode = EpisodeSource(scenario, draw_maze_seed(stream)).next(stream)
+    layout, start = episode.layout, episode.start
+    wall = "##" if ascii_only else "██"
+    grid = [[wall if solid else "  " for solid in row] for row in layout.walls.tolist()]
+    for number, (row, column) in enumerate(episode.object_cells):
+        mark = _MARKS[number] if number < len(_MARKS) else "?"
+        grid[row][column] = mark + ("*" if number == episode.first_target else " ")
+    metres = np.array([start.x, start.y])
+    x, y = metres_to_position(metres, layout.shape, scenario.maze.cell_size)
+    row, column = inner_to_grid((math.floor(x), math.floor(y)), layout.shape)
+    grid[row][column] = f"{_arrow(-start.steer, ascii_only)} "
+    return "\n".join(["".join(cells) for cells in grid] + [_LEGEND])
+
+
+def _arrow(heading: float, ascii_only: bool) -> str:
+    arrows = _ASCII_ARROWS if ascii_only else _ARROWS
+    return arrows[round(heading / (math.pi / 4)) % len(arrows)]

@@ -1,0 +1,146 @@
+"""`list`, `show`, `schema`, `new` and `doctor`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from memory_maze_cli import health
+
+from memory_maze.scenario import json_schema, load
+
+
+def test_list_prints_one_scenario_a_line(run: Callable) -> None:
+    result = run("list")
+    assert result.code == 0
+    assert len(result.out.splitlines()) >= 64
+    assert result.out.splitlines()[0].startswith("classic/9x9 ")
+    assert "Memory Maze 9x9: three objects, 1000 steps." in result.out
+
+
+def test_list_filters_by_all_tags(run: Callable) -> None:
+    names = [line.split()[0] for line in run("list", "--tag", "11x11", "--tag", "vis").out.splitlines()]
+    assert names == ["classic/11x11-ExtraObs-Vis", "classic/11x11-HiFreq-Vis", "classic/11x11-Vis"]
+
+
+def test_list_speaks_json(run: Callable) -> None:
+    entries = json.loads(run("list", "--json", "--tag", "classic").out)
+    assert len(entries) == 64
+    assert set(entries[0]) == {"name", "file", "summary", "tags", "problem"}
+
+
+def test_list_makes_a_table_in_a_terminal(run: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    result = run("list", "--tag", "example")
+    assert "scenario" in result.out
+    assert "examples/t-maze" in result.out
+
+
+def test_show_prints_the_file_as_written(run: Callable) -> None:
+    from memory_maze.scenario import find
+
+    assert run("show", "classic/9x9-Vis").out == find("classic/9x9-Vis").read_text()
+
+
+def test_show_resolved_prints_a_complete_document(run: Callable, folder: Path) -> None:
+    (folder / "x.yaml").write_text(run("show", "classic/9x9-Vis", "--resolved").out)
+    assert load("x.yaml") == load("classic/9x9-Vis")
+
+
+def test_show_json_holds_everything(run: Callable) -> None:
+    document = json.loads(run("show", "classic/9x9", "-o", "maze.size=11", "--json").out)
+    assert document == load("classic/9x9", ["maze.size=11"]).model_dump(mode="json")
+
+
+def test_show_draws_the_first_maze_of_a_seed(run: Callable) -> None:
+    rows = run("show", "classic/9x9", "--map", "--seed", "3").out.splitlines()
+    assert len(rows) == 12
+    assert {len(row) for row in rows[:11]} == {22}
+    assert sum(row.count("*") for row in rows[:11]) == 1
+    assert rows != run("show", "classic/9x9", "--map", "--seed", "4").out.splitlines()
+
+
+def test_show_draws_the_start_of_a_fixed_layout(run: Callable) -> None:
+    rows = run("show", "examples/t-maze", "--map").out.splitlines()
+    assert rows[5] == "██████████↑ ██████████"
+
+
+def test_schema_prints_the_schema(run: Callable) -> None:
+    assert json.loads(run("schema").out) == json_schema()
+
+
+def test_schema_check_tells_an_old_file(run: Callable, monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    assert run("schema", "--check").code == 0
+    old = folder / "schema.json"
+    old.write_text("{}")
+    monkeypatch.setattr("memory_maze.scenario.editor_schema.committed_schema", lambda: old)
+    result = run("schema", "--check")
+    assert result.code == 1
+    assert "is out of date; write it with: memory-maze schema >" in result.err
+
+
+def test_new_writes_a_file_that_validates(run: Callable, folder: Path) -> None:
+    assert run("new", "mine.yaml").out == "wrote mine.yaml; check it with: memory-maze validate mine.yaml\n"
+    assert run("validate", "mine.yaml").code == 0
+    assert [file.name for file in folder.iterdir()] == ["mine.yaml"]
+
+
+def test_new_replaces_nothing_unless_forced(run: Callable, folder: Path) -> None:
+    (folder / "mine.yaml").write_text("precious")
+    result = run("new", "mine.yaml")
+    assert (result.code, result.err) == (1, "mine.yaml: exists already; add --force to replace it\n")
+    assert (folder / "mine.yaml").read_text() == "precious"
+    assert run("new", "mine.yaml", "--force", "--extends", "classic/9x9-Vis").code == 0
+    assert load("mine.yaml").maze.wall_height == 0.4
+
+
+def test_new_leaves_nothing_behind_when_it_fails(run: Callable, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.replace", full)
+    result = run("new", "mine.yaml")
+    assert (result.code, result.err) == (1, "No space left on device\n")
+    assert not list(folder.iterdir())
+
+
+def test_new_does_not_write_over_a_folder(run: Callable, folder: Path) -> None:
+    (folder / "mine.yaml").mkdir()
+    result = run("new", "mine.yaml", "--force")
+    assert (result.code, result.err) == (1, "mine.yaml: is a folder\n")
+
+
+def test_doctor_tells_versions_folders_and_renderers(run: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(health, "renderers", lambda: [health.Fact("software", "draws")])
+    result = run("doctor")
+    assert result.code == 0
+    assert any(line.split()[:2] == ["ok", "mujoco"] for line in result.out.splitlines())
+    facts = json.loads(run("doctor", "--json").out)
+    assert {"python", "numpy", "scenarios", "search path", "software"} <= {fact["subject"] for fact in facts}
+
+
+def test_doctor_is_1_when_something_needed_is_wrong(run: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(health, "renderers", list)
+    monkeypatch.setenv("MEMORY_MAZE_PATH", "not-there")
+    result = run("doctor")
+    assert result.code == 1
+    assert "!!  search path" in result.out
+    assert "not-there is no folder" in result.out
+
+
+def test_a_renderer_that_fails_or_hangs_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    import subprocess
+
+    def failing(*_: object, **__: object) -> subprocess.CompletedProcess[str]:
+        return subprocess.CompletedProcess([], 1, "", "Traceback\nx.RenderingUnavailable: OpenGL is not available\n")
+
+    def hanging(*_: object, **__: object) -> None:
+        raise subprocess.TimeoutExpired([], 1)
+
+    monkeypatch.setattr(subprocess, "run", failing)
+    assert [fact.state for fact in health.renderers()][1:] == ["absent"] * (len(health.renderers()) - 1)
+    assert health.renderers()[0] == health.Fact("software", "OpenGL is not available", "wrong")
+    monkeypatch.setattr(subprocess, "run", hanging)
+    assert "hangs" in health.renderers()[0].finding

@@ -1,0 +1,45 @@
+"""docs/cli.md tells what the commands do: its shell sessions are run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from memory_maze_cli.app import app
+
+PAGE = (Path(__file__).parents[2] / "docs" / "cli.md").read_text(encoding="utf-8")
+
+SESSIONS = {
+    block.splitlines()[0].removeprefix("$ memory-maze "): "\n".join(block.splitlines()[1:])
+    for block in (part.partition("```")[0] for part in PAGE.split("```console\n")[1:])
+}
+
+MINE = "summary: x\nmaze:\n  size: 1\nobjects:\n  color: red\nepisode: {seconds: 5}\n"
+WALLED_IN = (
+    "summary: x\nmaze: {layout: '*******\n\n  *P * G*\n\n  *******'}\nobjects: {count: 1}\nepisode: {steps: 5}\n"
+)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "list --tag 9x9 --tag top",
+        "show classic/9x9-Top",
+        "show classic/9x9 --map --seed 3",
+        "validate mine.yaml",
+        "validate --deep walled_in.yaml",
+        "new fresh.yaml",
+    ],
+)
+def test_the_sessions_are_what_the_commands_print(command: str, run: Callable, folder: Path) -> None:
+    (folder / "mine.yaml").write_text(MINE)
+    (folder / "walled_in.yaml").write_text(WALLED_IN)
+    result = run(*command.split())
+    told = SESSIONS[command.replace("fresh", "mine")].replace("mine", "fresh" if command.startswith("new") else "mine")
+    assert (result.out + result.err).rstrip("\n") == told
+
+
+def test_every_command_has_a_section() -> None:
+    names = [command.name for command in app.registered_commands]
+    assert all(f"\n## {name}\n" in PAGE and f"| [`{name}`](#{name})" in PAGE for name in names)

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+GOOD = 'summary: "A maze."\nmaze: {size: 9}\nepisode: {seconds: 250}\n'
+EVEN = GOOD.replace("9", "8")
+WALLED_IN = """\
+summary: "No way."
+maze:
+  layout: |
+    *******
+    *P * G*
+    *******
+objects: {count: 1}
+episode: {seconds: 5}
+"""
+
+
+def test_the_whole_catalogue_is_right(run: Callable) -> None:
+    result = run("validate")
+    assert result.code == 0
+    assert result.out.endswith(" scenarios checked, no problems\n")
+
+
+def test_all_problems_of_all_files_are_told(run: Callable, folder: Path) -> None:
+    (folder / "sub").mkdir()
+    (folder / "good.yaml").write_text(GOOD)
+    (folder / "even.yaml").write_text(EVEN)
+    (folder / "sub" / "typo.yml").write_text(GOOD.replace("size", "sise"))
+    result = run("validate", ".", "classic/9x9", "classic/8x8")
+    assert (result.code, result.out) == (1, "")
+    assert result.err.splitlines() == [
+        "even.yaml:2:14: maze.size: 8 is even, but labmaze makes mazes of odd sides only; use 7 or 9",
+        "sub/typo.yml:2:8: maze.sise: unknown field; did you mean 'size'?",
+        "there is no scenario 'classic/8x8'; did you mean 'classic/9x9'?",
+    ]
+
+
+def test_hidden_files_are_left_alone_and_empty_folders_are_told(run: Callable, folder: Path) -> None:
+    (folder / ".tool").mkdir()
+    (folder / ".tool" / "settings.yaml").write_text("a: 1\n")
+    assert run("validate", ".") == (1, "", "there is no .yaml file in '.'\n")
+
+
+def test_a_problem_of_a_parent_is_told_once(run: Callable, folder: Path) -> None:
+    (folder / "base.yaml").write_text(EVEN)
+    for name in "ab":
+        (folder / f"{name}.yaml").write_text("summary: x\nextends: ./base.yaml\n")
+    assert len(run("validate", ".").err.splitlines()) == 1
+
+
+def test_one_scenario_is_counted_as_one(run: Callable) -> None:
+    assert run("validate", "classic/9x9").out == "1 scenario checked, no problems\n"
+
+
+def test_overrides_are_checked_too(run: Callable) -> None:
+    assert run("validate", "classic/9x9", "-o", "objects.count=50").err.startswith("objects.count: 50 objects, but")
+
+
+def test_problems_as_json(run: Callable, folder: Path) -> None:
+    (folder / "even.yaml").write_text(EVEN)
+    result = run("validate", "even.yaml", "--format", "json")
+    assert result.code == 1
+    report = json.loads(result.out)
+    assert report["checked"] == 1
+    [problem] = report["problems"]
+    assert (problem["file"], problem["line"], problem["column"], problem["path"]) == ("even.yaml", 2, 14, "maze.size")
+
+
+def test_problems_as_annotations(run: Callable, folder: Path) -> None:
+    (folder / "even, 100%.yaml").write_text(EVEN)
+    result = run("validate", "even, 100%.yaml", "--format", "github")
+    assert result.code == 1
+    assert result.out.startswith("::error file=even%2C 100%25.yaml,line=2,col=14::maze.size: 8 is even")
+
+
+def test_deep_finds_objects_that_cannot_be_reached(run: Callable, folder: Path) -> None:
+    (folder / "x.yaml").write_text(WALLED_IN)
+    assert run("validate", "x.yaml").code == 0
+    result = run("validate", "x.yaml", "--deep")
+    assert result.code == 1
+    assert (
+        result.err == "x.yaml:1:1: maze: with seed 0, there is no way from [0, 0] to [4, 0]; open the walls between\n"
+    )
+
+
+def test_deep_counts_from_a_fixed_start(run: Callable, folder: Path) -> None:
+    text = WALLED_IN.replace("*P * G*", "*P * GP*").replace("*******", "********")
+    (folder / "x.yaml").write_text(text.replace("seconds: 5", "seconds: 5, start: {cell: [5, 0]}"))
+    assert run("validate", "x.yaml", "--deep").code == 0
+
+
+def test_deep_finds_mazes_without_room(run: Callable, folder: Path) -> None:
+    colors = ", ".join(f"'#0000{number:02x}'" for number in range(9))
+    (folder / "x.yaml").write_text(
+        "summary: x\n"
+        "maze: {size: 11, rooms: {max: 9}}\n"
+        f"objects: {{count: 9, colors: [{colors}]}}\n"
+        "episode: {seconds: 5}\n"
+    )
+    assert run("validate", "x.yaml").code == 0
+    result = run("validate", "x.yaml", "--deep")
+    assert result.code == 1
+    assert result.err.startswith("x.yaml:1:1: maze: with seed 0, none of 200 mazes has a place for each of 9 objects")
+
+
+def test_deep_accepts_what_is_shipped(run: Callable) -> None:
+    assert run("validate", "--deep", "examples/t-maze", "examples/four-rooms", "classic/9x9").code == 0
