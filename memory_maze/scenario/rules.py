@@ -79,10 +79,8 @@ def _maze_shape(scenario: Scenario) -> Iterator[Problem]:
     if maze.layout is not None:
         yield from _layout(maze.layout)
         if maze.seed is not None:
-            yield Problem(
-                ("maze", "seed"),
-                "a text layout has nothing to generate; leave seed out, or write seed: null over an inherited one",
-            )
+            message = "a text layout has nothing to generate; leave seed out, or write seed: null over an inherited one"
+            yield Problem(("maze", "seed"), message)
         return
     for name in given:
         cells = getattr(maze, name)

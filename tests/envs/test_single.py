@@ -86,7 +86,7 @@ def test_a_prompt_may_be_shown_for_some_steps_only():
 )
 def test_wrong_arguments_are_explained(arguments, message):
     with pytest.raises(ValueError, match=message):
-        memory_maze.make("classic/9x9", disable_env_checker=True, **arguments).unwrapped
+        memory_maze.make("classic/9x9", disable_env_checker=True, **arguments)
 
 
 def test_too_large_a_seed_is_explained():
