@@ -9,7 +9,6 @@ from pathlib import Path
 import numpy as np
 
 from memory_maze import Scenario, load
-from memory_maze.scenario.schema import OBSERVATION_KEYS
 
 DATA = Path(__file__).parent / "data"
 

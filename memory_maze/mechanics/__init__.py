@@ -1,0 +1,1 @@
+"""How episodes are drawn, what touching is, the hunt's rule, and one moment's state."""
