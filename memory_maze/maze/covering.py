@@ -71,10 +71,20 @@ def wall_boxes(walls: NDArray[np.bool_], cell_size: float) -> Boxes:
       cell_size: metres.
     """
     blocks = block_numbers(walls)
-    covers = [cover(blocks == block) for block in range(BLOCKS * BLOCKS)]
+    covers = [_cover_block(blocks == block) for block in range(BLOCKS * BLOCKS)]
     center, half = to_metres(np.concatenate(covers), walls.shape, cell_size)
     numbers = np.repeat(np.arange(len(covers), dtype=np.uint8), [len(rectangles) for rectangles in covers])
     return Boxes(center, half, numbers)
+
+
+def _cover_block(mask: NDArray[np.bool_]) -> NDArray[np.int32]:
+    """`cover`, looking only where something is to be covered."""
+    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    if not rows.size:
+        return np.empty((0, 4), dtype=np.int32)
+    top, left = int(rows[0]), int(columns[0])
+    inside = cover(mask[top : rows[-1] + 1, left : columns[-1] + 1])
+    return inside + np.array([top, left, top, left], dtype=np.int32)
 
 
 def to_metres(

@@ -18,6 +18,10 @@ RAY_HEIGHT = 0.1
 _TINY = 1e-15
 """mjMINVAL: a component of a direction below it is treated as 0."""
 
+_ANGLES = 2 * np.pi * np.arange(RAYS) / RAYS
+
+_DIRECTIONS = np.stack([np.cos(_ANGLES), np.sin(_ANGLES)], axis=1)
+
 
 def longest_ray(
     spawn: tuple[float, float], boxes: Boxes, wall_height: float, centers: NDArray[np.float64], radius: float
@@ -35,42 +39,35 @@ def longest_ray(
     walker = np.array([[0.0, 0.0, BALL_HEIGHT]])
     spheres = np.concatenate([centers, walker])
     radii = np.append(np.full(len(centers), radius), BALL_RADIUS)
-    distances = []
-    for k in range(RAYS):
-        theta = 2 * np.pi * k / RAYS
-        ray = (float(np.cos(theta)), float(np.sin(theta)))
-        hits = np.concatenate([_box_hits(spawn, ray, boxes, wall_height), _sphere_hits(spawn, ray, spheres, radii)])
-        hits = hits[hits >= 0]
-        distances.append(float(hits.min()) if hits.size else -1.0)
-    return int(np.argmax(distances))
+    hits = np.concatenate([_box_hits(spawn, boxes, wall_height), _sphere_hits(spawn, spheres, radii)], axis=1)
+    nearest = np.where(hits >= 0, hits, np.inf).min(axis=1)
+    return int(np.argmax(np.where(np.isfinite(nearest), nearest, -1.0)))
 
 
-def _box_hits(
-    spawn: tuple[float, float], ray: tuple[float, float], boxes: Boxes, wall_height: float
-) -> NDArray[np.float64]:
+def _box_hits(spawn: tuple[float, float], boxes: Boxes, wall_height: float) -> NDArray[np.float64]:
+    """float64 [RAYS, 4 B]: how far each ray goes to each side of each box, -1 where it misses."""
     if wall_height < RAY_HEIGHT:
-        return np.empty(0)
+        return np.empty((RAYS, 0))
     local = np.array(spawn) - boxes.center
     hits = []
     for axis, other in ((0, 1), (1, 0)):
-        if abs(ray[axis]) <= _TINY:
-            continue
+        along, aside = _DIRECTIONS[:, axis, None], _DIRECTIONS[:, other, None]
+        crosses = np.abs(along) > _TINY
         for side in (-1, 1):
-            t = (side * boxes.half[:, axis] - local[:, axis]) / ray[axis]
-            across = local[:, other] + t * ray[other]
-            hits.append(np.where(np.abs(across) <= boxes.half[:, other], t, -1.0))
-    return np.concatenate(hits)
+            t = (side * boxes.half[:, axis] - local[:, axis]) / np.where(crosses, along, 1.0)
+            across = local[:, other] + t * aside
+            hits.append(np.where(crosses & (np.abs(across) <= boxes.half[:, other]), t, -1.0))
+    return np.concatenate(hits, axis=1)
 
 
 def _sphere_hits(
-    spawn: tuple[float, float],
-    ray: tuple[float, float],
-    centers: NDArray[np.float64],
-    radii: NDArray[np.float64],
+    spawn: tuple[float, float], centers: NDArray[np.float64], radii: NDArray[np.float64]
 ) -> NDArray[np.float64]:
+    """float64 [RAYS, n]: how far each ray goes to each sphere, -1 where it misses."""
     dx, dy, dz = (np.array([*spawn, RAY_HEIGHT]) - centers).T
-    a = ray[0] * ray[0] + ray[1] * ray[1]
-    b = ray[0] * dx + ray[1] * dy
+    vx, vy = _DIRECTIONS[:, 0, None], _DIRECTIONS[:, 1, None]
+    a = vx * vx + vy * vy
+    b = vx * dx + vy * dy
     c = dx * dx + dy * dy + dz * dz - radii * radii
     under_root = b * b - a * c
     hit = under_root >= _TINY
