@@ -51,6 +51,8 @@ def to_control(action: Any, actions: Literal["discrete", "continuous"]) -> NDArr
       ValueError: no such action; nothing has happened then.
     """
     if actions == "discrete":
+        if type(action) is int and 0 <= action < len(ACTIONS):
+            return _CONTROLS[action]
         number = np.asarray(action)
         if number.shape == () and np.issubdtype(number.dtype, np.integer) and 0 <= number < len(ACTIONS):
             return _CONTROLS[int(number)]

@@ -58,6 +58,7 @@ class MazeArena(composer.Arena):
         super()._build(name)
         self._wall_height = wall_height
         self._boxes = Boxes(np.empty((0, 2)), np.empty((0, 2)), np.empty(0, np.uint8))
+        self._columns = np.empty((4, 0))
         self._placed: bytes | None = None
         root = self._mjcf_root
         root.default.geom.rgba = (1, 1, 1, 1)
@@ -94,6 +95,7 @@ class MazeArena(composer.Arena):
           episode: what is taken over.
         """
         self._boxes = episode.boxes
+        self._columns = np.ascontiguousarray(np.concatenate([episode.boxes.center, episode.boxes.half], axis=1).T)
         self._placed = None
         if not self._shown:
             return
@@ -122,8 +124,10 @@ class MazeArena(composer.Arena):
           x: metres.
           y: metres.
         """
-        gap = np.maximum(np.abs(self._boxes.center - (x, y)) - self._boxes.half, 0.0)
-        near = np.flatnonzero((gap * gap).sum(axis=1) <= REACH * REACH)
+        center_x, center_y, half_x, half_y = self._columns
+        gap_x = np.maximum(np.abs(center_x - x) - half_x, 0.0)
+        gap_y = np.maximum(np.abs(center_y - y) - half_y, 0.0)
+        near = np.flatnonzero(gap_x * gap_x + gap_y * gap_y <= REACH * REACH)
         placed = near.tobytes()
         if placed != self._placed:
             self._placed = placed

@@ -114,7 +114,8 @@ class MemoryMazeTask(composer.Task):
 
     def after_compile(self, physics: mjcf.Physics, random_state: np.random.RandomState) -> None:
         self._pose_index = self._walker.position_index(physics)[:4]
-        self._actuators = physics.bind(self._walker.actuators)
+        self._control_index = self._walker.control_index(physics)
+        self._physics_steps = self.physics_steps_per_control_step
 
     def initialize_episode(self, physics: mjcf.Physics, random_state: np.random.RandomState) -> None:
         episode = self._episodes.next(random_state, tuple(self._touched))
@@ -134,7 +135,7 @@ class MemoryMazeTask(composer.Task):
                 target.place(physics, center, color)
 
     def before_step(self, physics: mjcf.Physics, action: Any, random_state: np.random.RandomState) -> None:
-        self._actuators.ctrl = to_control(action, self.scenario.control.actions)
+        physics.data.ctrl[self._control_index] = to_control(action, self.scenario.control.actions)
         self._substep = 0
 
     def before_substep(self, physics: mjcf.Physics, action: Any, random_state: np.random.RandomState) -> None:
@@ -146,7 +147,7 @@ class MemoryMazeTask(composer.Task):
         """Runs all physics steps of a control step at once: what the substep hooks do, without composer's loop."""
         model, data = physics.model.ptr, physics.data.ptr
         radius = self.scenario.objects.radius
-        left = self.physics_steps_per_control_step
+        left = self._physics_steps
         until_walls = 0
         while left > 0:
             if until_walls == 0:

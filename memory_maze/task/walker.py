@@ -122,6 +122,10 @@ class RollingBall(composer.Entity):
         bound.qpos = (*pose, 0.0)
         bound.qvel = 0.0
 
+    def control_index(self, physics: mjcf.Physics) -> NDArray[np.intp]:
+        """int [2]: where in `ctrl` roll and steer are."""
+        return np.array([actuator.element_id for actuator in map(physics.bind, self.actuators)])
+
     def position_index(self, physics: mjcf.Physics) -> NDArray[np.intp]:
         """int [5]: where in `qpos` x, y, z, steer and roll are."""
         return np.array([physics.model.jnt_qposadr[joint.element_id] for joint in map(physics.bind, self.joints)])
