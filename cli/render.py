@@ -1,0 +1,70 @@
+"""`memory-maze render`: a clip of a policy at work."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .options import Override, Source
+from .outputs import default_file, with_progress
+
+
+def render(
+    source: Source,
+    *,
+    override: Override = None,
+    policy: Annotated[
+        str, typer.Option("--policy", metavar="NAME", help="Who drives: oracle, random, forward or noop.")
+    ] = "oracle",
+    seed: Annotated[int, typer.Option("--seed", min=0, max=2**32 - 1, help="Of the episode and the policy.")] = 0,
+    steps: Annotated[
+        int, typer.Option("--steps", min=1, help="Control steps; a clip ends with its episode all the same.")
+    ] = 250,
+    size: Annotated[int, typer.Option("--size", min=16, max=1024, help="Pixels a side.")] = 256,
+    inset: Annotated[
+        bool | None,
+        typer.Option("--map/--no-map", help="A map in the corner; by default unless the view is from the top."),
+    ] = None,
+    fps: Annotated[
+        float | None,
+        typer.Option(
+            "--fps",
+            min=0.1,
+            max=120,
+            help="Frames a second; by default the scenario's frequency, 10 at least and 60 at most.",
+            show_default=False,
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", metavar="FILE", help="A .mp4, .gif or .png; by default out/NAME.mp4.", show_default=False
+        ),
+    ] = None,
+) -> None:
+    """Film a policy at work, one frame a control step.
+
+    An .mp4 or .gif holds every frame, a .png the last one; frame-%05d.png writes a file for each.
+
+    \b
+    Examples:
+      memory-maze render classic/9x9
+      memory-maze render classic/9x9-Vis --policy random --steps 100 --out random.gif
+      memory-maze render classic/15x15 --seed 3 --steps 600 --size 512 --no-map --fps 30
+      memory-maze render ./mine.yaml -o maze.size=13 --out 'frames/%04d.png'
+    """
+    file = out or default_file(source, ".mp4")
+
+    from memory_maze.pictures import Style, Take, film_rollout
+    from memory_maze.pictures.film import MAP_SHARE
+    from memory_maze.scenario import load
+
+    scenario = load(source, override or [])
+    if inset is None:
+        inset = scenario.camera.view != "top"
+    take = Take(policy, seed, min(steps, scenario.episode_steps))
+    style = Style(size, MAP_SHARE if inset else 0.0, fps)
+    last = film_rollout(scenario, file, take, style, lambda moments: with_progress(moments, take.steps + 1, file.name))
+    typer.echo(f"wrote {file}: {policy}, seed {seed}, {last.step} steps, return {last.total:g}")

@@ -1,0 +1,152 @@
+"""Writing frames: MP4, GIF, one PNG or a numbered series of them. A file is there whole or not at all."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from memory_maze.pictures.errors import PictureError, VideoUnavailable
+from memory_maze.pictures.files import check_writable, replacing
+
+Frame = NDArray[np.uint8]
+
+_SERIES = re.compile(r"(.*)(%(?:0?[1-9])?d)(.*\.png)", re.IGNORECASE)
+"""A name with a place for a number, such as `frame-%05d.png`."""
+
+_H264 = ("-crf", "18", "-movflags", "+faststart")
+"""Looks lossless on flat walls; the index comes first, so that browsers play it while it loads."""
+
+
+def check_clip(file: Path) -> None:
+    """Finds out before any frame is made whether a clip can be written.
+
+    Args:
+      file: ends in .mp4, .gif or .png. A PNG's name may hold a number's place, as in `frame-%05d.png`.
+
+    Raises:
+      PictureError: another ending.
+      VideoUnavailable: an MP4 without the packages that encode it.
+      OSError: the file cannot be written there.
+    """
+    _writer(file)
+    if file.suffix.lower() == ".mp4":
+        _video()
+    check_writable(file)
+
+
+def write_clip(file: Path, frames: Iterable[Frame], fps: float = 10.0) -> None:
+    """Writes frames as they come.
+
+    Args:
+      file: .mp4 and .gif hold all frames, .png the last one; `frame-%05d.png` stands for one file a frame, counted
+        from 0. Its folder is made if need be; what is there of that name is replaced.
+      frames: uint8 [H, W, 3] each, of one size; at least one.
+      fps: frames a second, for MP4 and GIF.
+
+    Raises:
+      PictureError: another ending, no frame, or the encoder failed.
+      VideoUnavailable: an MP4 without the packages that encode it.
+      OSError: it cannot be written; nothing is left behind then.
+    """
+    write = _writer(file)
+    frames = iter(frames)
+    first = next(frames, None)
+    if first is None:
+        raise PictureError(f"{file}: there are no frames to write")
+    with replacing(file) as temporary:
+        write(temporary, itertools.chain([first], frames), fps)
+
+
+def write_picture(file: Path, picture: Image.Image) -> None:
+    """Writes one picture in the format that the name ends in.
+
+    Raises:
+      OSError: it cannot be written; nothing is left behind then.
+    """
+    with replacing(file) as temporary:
+        picture.save(temporary)
+
+
+def _writer(file: Path) -> Callable[[Path, Iterator[Frame], float], None]:
+    if _SERIES.fullmatch(file.name):
+        return _write_series
+    if file.suffix.lower() not in _WRITERS:
+        ending = f"{file.suffix!r} is none of them" if file.suffix else "the name has no ending"
+        raise PictureError(f"{file}: a clip ends in {', '.join(_WRITERS)}; {ending}")
+    return _WRITERS[file.suffix.lower()]
+
+
+def _write_mp4(file: Path, frames: Iterator[Frame], fps: float) -> None:
+    writer = _video().get_writer(
+        file,
+        format="FFMPEG",
+        mode="I",
+        fps=fps,
+        codec="libx264",
+        pixelformat="yuv420p",
+        quality=None,
+        macro_block_size=1,
+        ffmpeg_log_level="error",
+        output_params=list(_H264),
+    )
+    try:
+        with writer:
+            for frame in frames:
+                # 4:2:0 has one colour for two pixels each way.
+                odd = [(0, side % 2) for side in frame.shape[:2]]
+                writer.append_data(np.pad(frame, [*odd, (0, 0)], mode="edge"))
+    except OSError as error:
+        if error.errno is not None:
+            raise
+        raise PictureError(f"{file.name}: the video encoder failed; is the disk full?") from None
+
+
+def _write_gif(file: Path, frames: Iterator[Frame], fps: float) -> None:
+    # The octree keeps the colours of small things, such as objects on the map.
+    pictures = (
+        Image.fromarray(frame).quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE) for frame in frames
+    )
+    # Players slow frames of less than 2 hundredths of a second down.
+    milliseconds = max(20, 10 * round(100 / fps))
+    next(pictures).save(file, save_all=True, append_images=pictures, duration=milliseconds, loop=0, optimize=False)
+
+
+def _write_png(file: Path, frames: Iterator[Frame], fps: float) -> None:
+    last = None
+    for frame in frames:
+        last = frame
+    assert last is not None
+    Image.fromarray(last).save(file, optimize=True)
+
+
+def _write_series(file: Path, frames: Iterator[Frame], fps: float) -> None:
+    parts = _SERIES.fullmatch(file.name)
+    assert parts is not None
+    before, place, after = parts.groups()
+    for number, frame in enumerate(frames):
+        Image.fromarray(frame).save(file.with_name(f"{before}{place % number}{after}"))
+
+
+_WRITERS: Mapping[str, Callable[[Path, Iterator[Frame], float], None]] = {
+    ".mp4": _write_mp4,
+    ".gif": _write_gif,
+    ".png": _write_png,
+}
+
+
+def _video() -> Any:
+    try:
+        import_module("imageio_ffmpeg").get_ffmpeg_exe()
+        return import_module("imageio.v2")
+    except (ImportError, RuntimeError):
+        raise VideoUnavailable(
+            "an MP4 needs imageio and its ffmpeg: pip install 'memory-maze-scenarios[video]'; a .gif needs neither"
+        ) from None

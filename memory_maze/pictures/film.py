@@ -1,0 +1,161 @@
+"""Clips of a policy at work: what the camera sees, with a map in the corner."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from memory_maze.mechanics.state import State
+from memory_maze.mechanics.walker import Pose
+from memory_maze.observation.observer import Observer
+from memory_maze.observation.overlays import border_width
+from memory_maze.pictures.clips import check_clip, write_clip
+from memory_maze.pictures.errors import PictureError
+from memory_maze.pictures.maps import Chart
+from memory_maze.pictures.rollouts import Moment, rollout
+from memory_maze.scenario.schema import Scenario
+
+SMALLEST, LARGEST = 16, 1024
+"""Pixels a side that the renderers draw."""
+
+MAP_SHARE = 0.36
+"""Of a frame's side, for the map of a clip."""
+
+MAP_OPACITY = 0.85
+
+TRAIL_SECONDS = 30.0
+"""Simulated seconds that a trail on the map goes back: longer ones become a tangle."""
+
+SLOWEST, FASTEST = 10.0, 60.0
+"""Frames a second: what people like to look at, and what every player plays."""
+
+
+class Style(NamedTuple):
+    """How a clip looks."""
+
+    side: int = 256
+    """Pixels a side."""
+    map_share: float = MAP_SHARE
+    """Of a frame's side, for a map in the upper left corner; 0: no map."""
+    fps: float | None = None
+    """Frames a second, one frame a control step; None: the scenario's frequency, from `SLOWEST` to `FASTEST`."""
+
+
+class Take(NamedTuple):
+    """What a clip shows."""
+
+    policy: str = "oracle"
+    """A name of `agents.POLICIES`."""
+    seed: int = 0
+    """Of the environment, as `reset(seed=...)` takes it, and of the policy."""
+    steps: int = 250
+    """Control steps at most; a clip ends with its episode."""
+
+
+def film_rollout(
+    scenario: Scenario,
+    file: Path,
+    take: Take,
+    style: Style,
+    watch: Callable[[Iterator[Moment]], Iterator[Moment]] = iter,
+) -> Moment:
+    """Films a policy and writes the clip.
+
+    Args:
+      scenario: what is played.
+      file: see `write_clip`.
+      take: who plays, where and for how long.
+      style: how it looks.
+      watch: is given the moments and hands them on, for a progress bar.
+
+    Returns:
+      The last moment.
+
+    Raises:
+      PictureError: no such ending, or no such size.
+      UnknownPolicyError: no such policy.
+      VideoUnavailable: an MP4 without the packages that encode it.
+      GenerationError: no maze holds all objects.
+      OSError: the clip cannot be written. In every case nothing is left behind.
+    """
+    check_side(scenario, style.side)
+    played = rollout(scenario, *take)
+    check_clip(file)
+    fps = style.fps or min(max(scenario.control.frequency, SLOWEST), FASTEST)
+    last: list[Moment] = []
+
+    def kept() -> Iterator[Moment]:
+        for moment in played:
+            last[:] = [moment]
+            yield moment
+
+    write_clip(file, film(scenario, watch(kept()), style.side, style.map_share), fps)
+    return last[0]
+
+
+def check_side(scenario: Scenario, side: int) -> None:
+    """Raises PictureError where frames of `side` pixels cannot be drawn."""
+    smallest = SMALLEST
+    if scenario.observation.minimap:
+        smallest = max(smallest, *scenario.maze_shape)
+    if not smallest <= side <= LARGEST:
+        raise PictureError(f"a frame of {side} pixels cannot be drawn here; use {smallest} to {LARGEST}")
+
+
+def film(
+    scenario: Scenario, moments: Iterable[Moment], side: int, map_share: float = 0.0
+) -> Iterator[NDArray[np.uint8]]:
+    """Draws moments as the agent sees them, with the prompt's border and whatever else the scenario draws over it.
+
+    Args:
+      scenario: of the episode.
+      moments: of one rollout.
+      side: pixels a side.
+      map_share: of a frame's side, for a map of where the agent is and has been in the upper left corner; 0: no map.
+
+    Returns:
+      uint8 [side, side, 3], one a moment.
+
+    Raises:
+      PictureError: at once, for a size that cannot be drawn.
+    """
+    check_side(scenario, side)
+    return _film(scenario, moments, side, round(map_share * side))
+
+
+def _film(scenario: Scenario, moments: Iterable[Moment], side: int, map_side: int) -> Iterator[NDArray[np.uint8]]:
+    trail: deque[Pose] = deque(maxlen=2 + round(TRAIL_SECONDS * scenario.control.frequency))
+    chart: Chart | None = None
+    observer = Observer(scenario)
+    try:
+        for moment in moments:
+            frame = observer.image(moment.state, side)
+            if map_side:
+                chart = chart or Chart(scenario, moment.state.episode, map_side)
+                trail.append(moment.state.pose)
+                _inset(frame, _drawn(chart, moment.state, trail))
+            yield frame
+    finally:
+        observer.close()
+
+
+def _drawn(chart: Chart, state: State, trail: Sequence[Pose]) -> Image.Image:
+    chart.clear()
+    chart.trail(trail)
+    chart.objects(state.target)
+    chart.agent(state.pose)
+    return chart.image()
+
+
+def _inset(frame: NDArray[np.uint8], drawn: Image.Image) -> None:
+    """Blends a map into the upper left corner of a frame, in place, clear of the prompt's border."""
+    small = np.asarray(drawn)
+    top = left = border_width(frame.shape[0]) + max(1, frame.shape[0] // 64)
+    corner = frame[top : top + small.shape[0], left : left + small.shape[1]]
+    corner[:] = np.round(MAP_OPACITY * small + (1 - MAP_OPACITY) * corner)

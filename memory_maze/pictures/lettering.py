@@ -1,0 +1,52 @@
+"""Text in pictures, in the font that comes with Pillow."""
+
+from __future__ import annotations
+
+import functools
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import ImageFont
+
+from memory_maze.scenario.fields import PALETTE, PALETTE_SCALE
+
+INK = (30, 33, 40)
+FAINT = (112, 117, 127)
+PAPER = (252, 252, 250)
+
+RGB = tuple[int, int, int]
+
+
+@functools.cache
+def font(size: int) -> ImageFont.FreeTypeFont:
+    """The font at a size in pixels."""
+    loaded = ImageFont.load_default(size)
+    assert isinstance(loaded, ImageFont.FreeTypeFont)
+    return loaded
+
+
+def fitted(text: str, size: int, width: float) -> str:
+    """The text, cut short with dots where it is wider than `width` pixels."""
+    if font(size).getlength(text) <= width:
+        return text
+    while text and font(size).getlength(text + "...") > width:
+        text = text[:-1]
+    return text.rstrip() + "..."
+
+
+def color_bytes(color: NDArray[np.float64]) -> RGB:
+    """A colour of RGB in [0, 1] as bytes."""
+    red, green, blue = (round(255 * part) for part in color.tolist())
+    return red, green, blue
+
+
+def color_name(color: NDArray[np.float64]) -> str:
+    """What people call an object's colour: its name in the palette, or `#rrggbb`.
+
+    Args:
+      color: float64 [3], RGB in [0, 1].
+    """
+    for name, parts in PALETTE.items():
+        if np.allclose(color, np.array(parts) / PALETTE_SCALE, atol=1e-6):
+            return name
+    return "#{:02x}{:02x}{:02x}".format(*color_bytes(color))

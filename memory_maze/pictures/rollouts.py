@@ -1,0 +1,65 @@
+"""One episode, played by a policy and looked at from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from memory_maze.agents import Policy, make_policy
+from memory_maze.builder import build
+from memory_maze.mechanics.state import State
+from memory_maze.scenario.schema import Observation, Scenario
+from memory_maze.task.environment import Environment
+
+_BLIND = Observation(form="dict", keys=("agent_pos",))
+"""Observations that nothing has to be drawn for."""
+
+
+class Moment(NamedTuple):
+    """What there is to see between two control steps."""
+
+    step: int
+    """Control steps since the reset."""
+    state: State
+    total: float
+    """The return so far."""
+
+
+def rollout(scenario: Scenario, policy: str, seed: int, steps: int) -> Iterator[Moment]:
+    """Plays the first episode of a seed. The environment draws no pictures, whatever the scenario observes.
+
+    Args:
+      scenario: what is played.
+      policy: a name of `agents.POLICIES`.
+      seed: of the environment, as `reset(seed=...)` takes it, and of the policy.
+      steps: at most so many control steps; fewer where the episode is shorter.
+
+    Returns:
+      The moment after the reset, and one after each control step.
+
+    Raises:
+      UnknownPolicyError: at once.
+      GenerationError: with the first moment, when no maze holds all objects.
+    """
+    chosen = make_policy(policy, scenario, seed)
+    return _play(scenario, chosen, seed, steps)
+
+
+def _play(scenario: Scenario, policy: Policy, seed: int, steps: int) -> Iterator[Moment]:
+    env = build(scenario.model_copy(update={"observation": _BLIND}), seed)
+    try:
+        env.reset()
+        state, total = _state(env), 0.0
+        yield Moment(0, state, total)
+        for step in range(1, min(steps, scenario.episode_steps) + 1):
+            total += env.step(policy(state)).reward
+            state = _state(env)
+            yield Moment(step, state, total)
+    finally:
+        env.close()
+
+
+def _state(env: Environment) -> State:
+    state = env.task.state
+    assert state is not None
+    return state

@@ -1,0 +1,175 @@
+"""Contact sheets: what a scenario is like, on one page. A row for each seed: a map, and frames along a rollout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from PIL import Image, ImageDraw
+
+from memory_maze.agents import make_policy
+from memory_maze.mechanics.state import State
+from memory_maze.observation.observer import Observer
+from memory_maze.pictures.film import check_side
+from memory_maze.pictures.lettering import FAINT, INK, PAPER, color_bytes, color_name, fitted, font
+from memory_maze.pictures.maps import Chart
+from memory_maze.pictures.rollouts import Moment, rollout
+from memory_maze.scenario.schema import Scenario
+
+COLUMNS = 5
+"""Frames a row."""
+
+SECONDS = 30.0
+"""Simulated seconds that a row spans, by default."""
+
+FEWEST_STEPS = 20
+"""Control steps that a row spans at least, by default, where the episode has so many."""
+
+SIDE = 208
+"""Pixels a side of a map or frame, by default."""
+
+MARGIN, GAP, LINE = 28, 12, 22
+TITLE_SIZE, TEXT_SIZE, SMALL_SIZE = 30, 15, 14
+HEADER = MARGIN + 90
+
+
+class SheetRow(NamedTuple):
+    """One seed's row."""
+
+    seed: int
+    chart: Image.Image
+    """The map, with a numbered pin where each frame was seen."""
+    moments: tuple[Moment, ...]
+    frames: tuple[Image.Image, ...]
+    """One a moment."""
+
+
+def default_steps(scenario: Scenario) -> int:
+    """Control steps that a row spans unless told otherwise."""
+    return min(scenario.episode_steps, max(FEWEST_STEPS, round(SECONDS * scenario.control.frequency)))
+
+
+def sheet_rows(
+    scenario: Scenario,
+    seeds: Iterable[int],
+    policy: str = "oracle",
+    steps: int | None = None,
+    side: int = SIDE,
+) -> Iterator[SheetRow]:
+    """Plays and draws one row after the other.
+
+    Args:
+      scenario: what is shown.
+      seeds: one row each.
+      policy: a name of `agents.POLICIES`.
+      steps: that a row spans; by default half a minute.
+      side: pixels a side of maps and frames.
+
+    Raises:
+      PictureError: at once, for a size that cannot be drawn.
+      UnknownPolicyError: at once.
+      GenerationError: with a row whose maze cannot be made.
+    """
+    check_side(scenario, side)
+    make_policy(policy, scenario)
+    return _rows(scenario, seeds, policy, steps or default_steps(scenario), side)
+
+
+def contact_sheet(scenario: Scenario, name: str, rows: Iterable[SheetRow]) -> Image.Image:
+    """Puts rows on a page under a title.
+
+    Args:
+      scenario: what is shown.
+      name: of the scenario, the title.
+      rows: of `sheet_rows`; at least one.
+
+    Returns:
+      An RGB picture.
+    """
+    rows = tuple(rows)
+    side = rows[0].frames[0].width
+    row_height = side + 2 * LINE + 2 * GAP
+    width = 2 * MARGIN + (1 + COLUMNS) * (side + GAP)
+    sheet = Image.new("RGB", (width, HEADER + len(rows) * row_height + MARGIN - GAP), PAPER)
+    pen = ImageDraw.Draw(sheet)
+    _title(pen, scenario, name, width - 2 * MARGIN)
+    for number, row in enumerate(rows):
+        _place(sheet, pen, row, HEADER + number * row_height)
+    return sheet
+
+
+def _rows(scenario: Scenario, seeds: Iterable[int], policy: str, steps: int, side: int) -> Iterator[SheetRow]:
+    observer = Observer(scenario)
+    try:
+        for seed in seeds:
+            moments = tuple(rollout(scenario, policy, seed, steps))
+            shown = _spread(moments)
+            frames = tuple(Image.fromarray(observer.image(moment.state, side)) for moment in shown)
+            yield SheetRow(seed, _chart(scenario, moments, shown, side), shown, frames)
+    finally:
+        observer.close()
+
+
+def _spread(moments: Sequence[Moment]) -> tuple[Moment, ...]:
+    """The first, the last and evenly spread ones between, `COLUMNS` at most."""
+    last = len(moments) - 1
+    steps = dict.fromkeys(round(column * last / (COLUMNS - 1)) for column in range(COLUMNS))
+    return tuple(moments[step] for step in steps)
+
+
+def _chart(scenario: Scenario, moments: Sequence[Moment], shown: Sequence[Moment], side: int) -> Image.Image:
+    chart = Chart(scenario, moments[0].state.episode, side)
+    chart.trail([moment.state.pose for moment in moments])
+    chart.objects(moments[0].state.target)
+    for number, moment in reversed(list(enumerate(shown, start=1))):
+        chart.pin(moment.state.pose, str(number))
+    return chart.image()
+
+
+def _title(pen: ImageDraw.ImageDraw, scenario: Scenario, name: str, width: int) -> None:
+    pen.text((MARGIN, MARGIN - 6), fitted(name, TITLE_SIZE, width), fill=INK, font=font(TITLE_SIZE))
+    lines = ((scenario.summary, INK), (_facts(scenario), FAINT))
+    for number, (text, color) in enumerate(lines):
+        where = (MARGIN, MARGIN + 34 + number * LINE)
+        pen.text(where, fitted(text, TEXT_SIZE, width), fill=color, font=font(TEXT_SIZE))
+
+
+def _facts(scenario: Scenario) -> str:
+    width, height = scenario.maze_shape
+    camera, control = scenario.camera, scenario.control
+    facts = (
+        f"{width} x {height} cells",
+        _counted(scenario.objects.count, "object"),
+        f"{_counted(scenario.episode_steps, 'step')} at {control.frequency:g} Hz",
+        f"{control.actions} actions",
+        f"{camera.view} view, {camera.resolution} pixels for the agent",
+    )
+    return "   |   ".join(facts)
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'s' * (count != 1)}"
+
+
+def _place(sheet: Image.Image, pen: ImageDraw.ImageDraw, row: SheetRow, top: int) -> None:
+    side = row.frames[0].width
+    pen.text((MARGIN, top), f"seed {row.seed}", fill=INK, font=font(TEXT_SIZE))
+    top += LINE
+    chart = row.chart
+    sheet.paste(chart, (MARGIN + (side - chart.width) // 2, top + (side - chart.height) // 2))
+    _prompt(pen, row.moments[0].state, MARGIN, top + side + 5)
+    for number, (moment, frame) in enumerate(zip(row.moments, row.frames, strict=True), start=1):
+        left = MARGIN + number * (side + GAP) + GAP
+        sheet.paste(frame, (left, top))
+        caption = f"{number}   step {moment.step}   return {moment.total:g}"
+        caption = fitted(caption, SMALL_SIZE, side)
+        pen.text((left, top + side + 5), caption, fill=INK, font=font(SMALL_SIZE))
+
+
+def _prompt(pen: ImageDraw.ImageDraw, state: State, left: int, top: int) -> None:
+    """Says in words and colour what is to be found first."""
+    color = state.episode.colors[state.target]
+    pen.text((left, top), "first prompt", fill=INK, font=font(SMALL_SIZE))
+    left += round(font(SMALL_SIZE).getlength("first prompt ")) + 4
+    pen.ellipse((left, top + 3, left + 11, top + 14), fill=color_bytes(color))
+    pen.text((left + 17, top), color_name(color), fill=INK, font=font(SMALL_SIZE))

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from memory_maze.agents import POLICIES
+from memory_maze.pictures import clips
+
+SHORT = ("--steps", "3", "--size", "32")
+
+
+def test_a_clip_goes_to_out_unless_told_otherwise(run: Callable, folder: Path) -> None:
+    pytest.importorskip("imageio_ffmpeg")
+    result = run("render", "classic/9x9", *SHORT)
+    assert result.code == 0
+    assert result.out == "wrote out/classic-9x9.mp4: oracle, seed 0, 3 steps, return 0\n"
+    assert result.err == ""
+    assert (folder / "out" / "classic-9x9.mp4").stat().st_size > 500
+
+
+def test_a_file_gives_its_name_to_the_clip(run: Callable, folder: Path) -> None:
+    (folder / "mine.yaml").write_text("summary: x\nextends: examples/t-maze\n")
+    assert run("render", "./mine.yaml", *SHORT, "--out", "a/mine.gif").code == 0
+    with Image.open(folder / "a" / "mine.gif") as gif:
+        assert gif.n_frames == 4
+
+
+def test_a_clip_ends_with_its_episode(run: Callable) -> None:
+    result = run("render", "examples/t-maze", "-o", "episode.steps=2", "--out", "x.gif", "--size", "32")
+    assert "2 steps" in result.out
+
+
+def test_a_top_view_has_no_map_unless_asked_for(run: Callable, folder: Path) -> None:
+    for name, option in (("a", ()), ("b", ("--no-map",)), ("c", ("--map",))):
+        assert run("render", "classic/9x9-Top", *SHORT, *option, "--out", f"{name}.png").code == 0
+    a, b, c = (Image.open(folder / f"{name}.png").tobytes() for name in "abc")
+    assert a == b != c
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "sentence"),
+    [
+        (["--policy", "orakle"], 1, "there is no policy 'orakle'; did you mean 'oracle'?"),
+        (["--out", "x.avi"], 1, "x.avi: a clip ends in .mp4, .gif, .png; '.avi' is none of them"),
+        (["--out", "file/x.gif"], 1, "file: is a file, not a folder"),
+        (["--out", "folder.gif"], 1, "folder.gif: is a folder"),
+        (["-o", "maze.sise=9"], 1, "did you mean 'size'?"),
+        (["--size", "8"], 2, "--size"),
+        (["--size", "2000"], 2, "--size"),
+        (["--steps", "0"], 2, "--steps"),
+        (["--seed", "-1"], 2, "--seed"),
+        (["--fps", "0"], 2, "--fps"),
+    ],
+)
+def test_bad_input_is_one_sentence_and_leaves_nothing(
+    run: Callable, folder: Path, arguments: list[str], code: int, sentence: str
+) -> None:
+    (folder / "file").touch()
+    (folder / "folder.gif").mkdir()
+    result = run("render", "classic/9x9", *SHORT, "--out", "new/x.gif", *arguments)
+    assert result.code == code
+    assert result.out == ""
+    assert sentence in result.err.splitlines()[-1]
+    assert "Traceback" not in result.err
+    assert sorted(path.name for path in folder.rglob("*")) == ["file", "folder.gif"]
+
+
+def test_without_the_video_packages_it_says_what_to_install(
+    run: Callable, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nothing(name: str) -> None:
+        raise ModuleNotFoundError(name)
+
+    monkeypatch.setattr(clips, "import_module", nothing)
+    result = run("render", "classic/9x9")
+    assert result.code == 1
+    assert result.err.count("\n") == 1
+    assert "pip install 'memory-maze-scenarios[video]'" in result.err
+    assert not (folder / "out").exists()
+
+
+@pytest.mark.parametrize("command", ["render", "preview"])
+def test_help_names_every_policy_and_shows_examples(run: Callable, command: str) -> None:
+    text = run(command, "--help").out
+    assert all(name in text for name in POLICIES)
+    assert f"memory-maze {command} classic/9x9" in text.partition("Examples:")[2]

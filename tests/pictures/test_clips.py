@@ -1,0 +1,173 @@
+"""Clips: what was written can be read again, and what fails leaves nothing."""
+
+import builtins
+import errno
+import importlib
+import os
+import re
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from memory_maze.pictures import PictureError, VideoUnavailable, check_clip, clips, write_clip, write_picture
+
+FRAMES = [np.full((34, 48, 3), 20 * k, dtype=np.uint8) for k in range(5)]
+
+
+def names(folder):
+    return sorted(path.name for path in folder.rglob("*"))
+
+
+def test_a_gif_has_every_frame_and_its_pace(tmp_path):
+    write_clip(tmp_path / "x.gif", iter(FRAMES), fps=20)
+    with Image.open(tmp_path / "x.gif") as gif:
+        assert gif.n_frames == 5
+        assert gif.size == (48, 34)
+        assert gif.info["duration"] == 50
+        gif.seek(4)
+        assert gif.convert("RGB").getpixel((3, 3)) == pytest.approx((80, 80, 80), abs=6)
+
+
+@pytest.mark.parametrize("shape", [(34, 48), (33, 47)])
+def test_an_mp4_has_every_frame_in_colours_that_every_player_knows(tmp_path, shape):
+    reader_of = pytest.importorskip("imageio.v2").get_reader
+    pytest.importorskip("imageio_ffmpeg")
+    write_clip(tmp_path / "x.mp4", (frame[: shape[0], : shape[1]] for frame in FRAMES), fps=10)
+    with reader_of(tmp_path / "x.mp4") as reader:
+        facts = reader.get_meta_data()
+        frames = [frame for frame in reader]  # noqa: C416 - it claims to be endless
+    assert facts["codec"] == "h264"
+    assert facts["pix_fmt"].startswith("yuv420p")
+    assert facts["size"] == (48, 34)
+    assert facts["fps"] == 10
+    assert len(frames) == 5
+    assert np.abs(frames[3].astype(int) - 60).max() < 6
+
+
+def test_a_png_is_the_last_frame(tmp_path):
+    write_clip(tmp_path / "x.PNG", FRAMES)
+    assert (np.asarray(Image.open(tmp_path / "x.PNG")) == FRAMES[-1]).all()
+
+
+def test_a_numbered_png_is_a_file_for_each_frame(tmp_path):
+    write_clip(tmp_path / "a" / "b" / "f-%03d.png", FRAMES)
+    assert names(tmp_path / "a" / "b") == [f"f-{k:03d}.png" for k in range(5)]
+    assert (np.asarray(Image.open(tmp_path / "a" / "b" / "f-002.png")) == FRAMES[2]).all()
+
+
+@pytest.mark.parametrize("name", ["x.avi", "x", "x.mp4.txt"])
+def test_other_endings_are_refused_before_any_frame_is_drawn(tmp_path, name):
+    def frames():
+        raise AssertionError("a frame was drawn")
+        yield
+
+    with pytest.raises(PictureError, match=re.escape("a clip ends in .mp4, .gif, .png")):
+        write_clip(tmp_path / name, frames())
+    assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize("name", ["new/x.gif", "new/x.mp4", "new/x.png", "new/%d.png"])
+def test_a_clip_that_breaks_off_leaves_nothing_and_keeps_what_was_there(tmp_path, name):
+    if name.endswith(".mp4"):
+        pytest.importorskip("imageio_ffmpeg")
+
+    def frames():
+        yield from FRAMES[:2]
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_clip(tmp_path / name, frames())
+    assert names(tmp_path) == []
+    old = tmp_path / "x.gif"
+    old.write_bytes(b"old")
+    with pytest.raises(KeyboardInterrupt):
+        write_clip(old, frames())
+    assert old.read_bytes() == b"old"
+
+
+def test_no_frames_are_no_clip(tmp_path):
+    with pytest.raises(PictureError, match="no frames"):
+        write_clip(tmp_path / "x.gif", [])
+
+
+def test_a_file_that_was_there_is_replaced_and_readable_by_all_who_may(tmp_path):
+    file = tmp_path / "x.png"
+    file.write_bytes(b"old")
+    write_picture(file, Image.new("RGB", (4, 4)))
+    assert Image.open(file).size == (4, 4)
+    plain = tmp_path / "plain"
+    plain.touch()
+    assert file.stat().st_mode == plain.stat().st_mode
+
+
+def test_checking_leaves_nothing(tmp_path):
+    check_clip(tmp_path / "new" / "folder" / "x.gif")
+    assert names(tmp_path) == []
+
+
+def test_a_folder_in_the_way_is_named(tmp_path):
+    (tmp_path / "x.gif").mkdir()
+    with pytest.raises(IsADirectoryError) as caught:
+        check_clip(tmp_path / "x.gif")
+    assert caught.value.filename == str(tmp_path / "x.gif")
+
+
+def test_a_file_where_a_folder_should_be_is_named(tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(NotADirectoryError) as caught:
+        write_clip(tmp_path / "file" / "sub" / "x.gif", FRAMES)
+    assert caught.value.filename == str(tmp_path / "file")
+
+
+def test_an_error_names_the_file_that_was_asked_for(tmp_path, monkeypatch):
+    def full(self, target, *args, **kwargs):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target))
+
+    monkeypatch.setattr(Image.Image, "save", full)
+    with pytest.raises(OSError, match="No space left") as caught:
+        write_clip(tmp_path / "x.gif", FRAMES)
+    assert caught.value.filename == str(tmp_path / "x.gif")
+    assert names(tmp_path) == []
+
+
+def test_an_encoder_that_stops_is_one_sentence(tmp_path, monkeypatch):
+    class Writer:
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_):
+            return None
+
+        def append_data(self, frame):
+            raise OSError("ffmpeg said\nmany lines")
+
+    class Video:
+        def get_writer(self, *args, **kwargs):
+            return Writer()
+
+    monkeypatch.setattr(clips, "_video", Video)
+    with pytest.raises(PictureError, match=r"^x\.mp4: the video encoder failed"):
+        write_clip(tmp_path / "x.mp4", FRAMES)
+    assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize("missing", ["imageio.v2", "imageio_ffmpeg"])
+def test_a_missing_video_package_is_named_with_its_remedy(tmp_path, monkeypatch, missing):
+    def import_module(name):
+        if name == missing:
+            raise ModuleNotFoundError(name)
+        return importlib.import_module(name)
+
+    monkeypatch.setattr(clips, "import_module", import_module)
+    with pytest.raises(VideoUnavailable, match=re.escape("pip install 'memory-maze-scenarios[video]'")):
+        check_clip(tmp_path / "x.mp4")
+    check_clip(tmp_path / "x.gif")
+
+
+def test_writing_prints_nothing(tmp_path, monkeypatch, capfd):
+    monkeypatch.setattr(builtins, "print", None)
+    write_clip(tmp_path / "x.gif", FRAMES)
+    if importlib.util.find_spec("imageio_ffmpeg"):
+        write_clip(tmp_path / "x.mp4", FRAMES)
+    assert capfd.readouterr() == ("", "")
