@@ -18,6 +18,10 @@ from memory_maze.scenario.schema import Scenario
 from memory_maze.task.environment import Environment
 
 
+LARGEST_FRAME = 1024
+"""Pixels a side that the renderers draw at most."""
+
+
 class MemoryMazeEnv(gymnasium.Env[Any, Any]):
     """A scavenger hunt in a maze that is new in every episode.
 
@@ -59,8 +63,9 @@ class MemoryMazeEnv(gymnasium.Env[Any, Any]):
             raise ValueError(f"render_mode {render_mode!r} is unknown; use 'rgb_array' or 'human'")
         self.scenario = with_keywords(load(scenario, overrides), keywords)
         self.render_size = render_size or max(256, self.scenario.camera.resolution)
-        if not 16 <= self.render_size <= 4096:
-            raise ValueError(f"render_size is {render_size}; use 16 to 4096 pixels")
+        smallest = max(16, *self.scenario.maze_shape) if self.scenario.observation.minimap else 16
+        if not smallest <= self.render_size <= LARGEST_FRAME:
+            raise ValueError(f"render_size is {render_size}; use {smallest} to {LARGEST_FRAME} pixels")
         self.render_mode = render_mode
         self.metadata = {**MemoryMazeEnv.metadata, "render_fps": self.scenario.control.frequency}
         self.action_space = action_space(self.scenario)

@@ -77,11 +77,17 @@ def test_a_prompt_may_be_shown_for_some_steps_only():
     assert bordered == [True, True, False]
 
 
+def test_a_frame_too_small_for_its_minimap_is_refused():
+    large = {"maze.size": 33, "observation.minimap": True, "camera.resolution": 128}
+    with pytest.raises(ValueError, match="use 33 to 1024 pixels"):
+        memory_maze.make("classic/9x9", large, render_mode="rgb_array", render_size=20)
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
         ({"render_mode": "ansi"}, "render_mode 'ansi' is unknown"),
-        ({"render_size": 5}, "use 16 to 4096 pixels"),
+        ({"render_size": 5}, "use 16 to 1024 pixels"),
     ],
 )
 def test_wrong_arguments_are_explained(arguments, message):
