@@ -17,7 +17,6 @@ from memory_maze.scenario.keywords import with_keywords
 from memory_maze.scenario.schema import Scenario
 from memory_maze.task.environment import Environment
 
-
 LARGEST_FRAME = 1024
 """Pixels a side that the renderers draw at most."""
 
