@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,11 +41,12 @@ class Layout:
                 grid[cell] = mark
         return "\n".join("".join(row) for row in grid)
 
-    @property
+    @cached_property
     def free(self) -> NDArray[np.uint8]:
-        """uint8 [H - 2, W - 2]: the `maze_layout` observation. Row 0 is at the bottom; 1 is free, 0 is wall."""
-        inner = ~self.walls[1:-1, 1:-1]
-        return np.ascontiguousarray(inner[::-1]).astype(np.uint8)
+        """uint8 [H - 2, W - 2], not to be written: the `maze_layout` observation. Row 0 is at the bottom; 1 is free."""
+        free = np.ascontiguousarray(~self.walls[1:-1, 1:-1][::-1]).astype(np.uint8)
+        free.flags.writeable = False
+        return free
 
 
 def from_characters(entities: NDArray[np.str_], variations: NDArray[np.str_]) -> Layout:

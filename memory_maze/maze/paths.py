@@ -25,6 +25,7 @@ def shortest_path(free: NDArray[np.uint8], start: Cell, goal: Cell) -> tuple[Cel
       The cells from start to goal, both included; empty when there is no way.
     """
     height, width = free.shape
+    rows = free.tolist()
     came_from: dict[Cell, Cell] = {start: start}
     queue = deque([start])
     while queue and goal not in came_from:
@@ -32,7 +33,7 @@ def shortest_path(free: NDArray[np.uint8], start: Cell, goal: Cell) -> tuple[Cel
         for dx, dy in STEPS:
             cell = (x + dx, y + dy)
             inside = 0 <= cell[0] < width and 0 <= cell[1] < height
-            if inside and cell not in came_from and free[cell[1], cell[0]]:
+            if inside and cell not in came_from and rows[cell[1]][cell[0]]:
                 came_from[cell] = (x, y)
                 queue.append(cell)
     if goal not in came_from:

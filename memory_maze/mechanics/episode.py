@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from memory_maze.maze.coordinates import cells_to_metres, inner_to_grid
+from memory_maze.maze.coordinates import cells_to_metres, inner_to_grid, metres_to_position
 from memory_maze.maze.covering import Boxes, wall_boxes
 from memory_maze.maze.layout import BLOCKS, Layout
 from memory_maze.maze.sources import MOST_MAZES, GenerationError, open_source
@@ -40,6 +40,8 @@ class Episode:
     """n (row, column)."""
     centers: NDArray[np.float64]
     """[n, 3]"""
+    positions: NDArray[np.float64]
+    """[n, 2] the same as observations tell it: x, y in cells from the bottom-left inner corner."""
     colors: NDArray[np.float64]
     """[n, 3] RGB in [0, 1]."""
     first_target: int
@@ -93,6 +95,7 @@ class EpisodeSource:
             block_texture=block_texture,
             object_cells=cells,
             centers=centers,
+            positions=metres_to_position(flat, layout.shape, cell_size),
             colors=self._colors[:count].copy(),
             first_target=first_target,
             start=self._start(random_state, layout, cells, boxes, centers),

@@ -48,9 +48,9 @@ class Observer:
             "agent_pos": lambda state: positions.agent_position(state, self._cell_size),
             "agent_dir": positions.agent_direction,
             "targets_vec": lambda state: positions.target_vectors(state, self._cell_size),
-            "targets_pos": lambda state: positions.target_positions(state, self._cell_size),
-            "target_vec": lambda state: positions.target_vectors(state, self._cell_size)[state.target],
-            "target_pos": lambda state: positions.target_positions(state, self._cell_size)[state.target],
+            "targets_pos": lambda state: state.episode.positions.copy(),
+            "target_vec": lambda state: positions.target_vector(state, self._cell_size),
+            "target_pos": lambda state: state.episode.positions[state.target].copy(),
             "maze_layout": self._layout,
         }
 

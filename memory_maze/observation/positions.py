@@ -22,11 +22,6 @@ def agent_direction(state: State) -> NDArray[np.float64]:
     return np.array(direction(state.pose.steer))
 
 
-def target_positions(state: State, cell_size: float) -> NDArray[np.float64]:
-    """float64 [n, 2]: x, y of each object in cells."""
-    return metres_to_position(state.episode.centers[:, :2], state.episode.layout.shape, cell_size)
-
-
 def target_vectors(state: State, cell_size: float) -> NDArray[np.float64]:
     """float64 [n, 2]: each object relative to the agent, (right, forward) in cells."""
     ax, ay = direction(state.pose.steer)
@@ -36,12 +31,21 @@ def target_vectors(state: State, cell_size: float) -> NDArray[np.float64]:
     return vectors
 
 
+def target_vector(state: State, cell_size: float) -> NDArray[np.float64]:
+    """float64 [2]: the prompted object's row of `target_vectors`."""
+    ax, ay = direction(state.pose.steer)
+    x, y, _ = state.episode.centers[state.target].tolist()
+    dx, dy = x - state.pose.x, y - state.pose.y
+    return np.array([(dx * ay - dy * ax) / cell_size, (dx * ax + dy * ay) / cell_size])
+
+
 def marked_layout(state: State, cell_size: float, path: bool) -> NDArray[np.uint8]:
     """uint8 [H, W]: the `maze_layout` observation: 1 free, 0 wall; with `path`, 2 on the way to the prompted object."""
-    layout = state.episode.layout.free
+    free = state.episode.layout.free
+    layout = free.copy()
     if path:
-        goal = target_positions(state, cell_size)[state.target]
-        for x, y in shortest_path(layout, _cell(agent_position(state, cell_size)), _cell(goal)):
+        start = _cell(agent_position(state, cell_size))
+        for x, y in shortest_path(free, start, _cell(state.episode.positions[state.target])):
             layout[y, x] = 2
     return layout
 
