@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import gymnasium
 
 from memory_maze.envs.registration import SCENARIO_ID, plain_kwargs
 from memory_maze.scenario import load
+from memory_maze.scenario.overrides import Overrides
 
 if TYPE_CHECKING:
     from memory_maze.scenario.schema import Scenario
     from memory_maze.task.environment import Environment
 
 __all__ = ["build", "load", "make"]
-
-Overrides = Mapping[str, Any] | Sequence[str]
 
 
 def build(

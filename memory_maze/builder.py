@@ -7,7 +7,7 @@ from functools import partial
 import numpy as np
 from dm_env import specs
 
-from memory_maze.mechanics.episode import draw_maze_seed
+from memory_maze.mechanics.episode import checked_seed, draw_maze_seed
 from memory_maze.observation.observer import Observer
 from memory_maze.observation.specs import ArraySpec
 from memory_maze.scenario.schema import Scenario
@@ -27,8 +27,12 @@ def build(scenario: Scenario, seed: int | None = None, display: bool = False) ->
 
     Returns:
       A `dm_env.Environment` and `composer.Environment`.
+
+    Raises:
+      ValueError: no such seed.
+      GenerationError: the scenario's own `maze.seed` leads to no maze that holds all objects.
     """
-    random_state = np.random.RandomState(seed)
+    random_state = np.random.RandomState(checked_seed(seed))
     observer = Observer(scenario)
     task = build_task(scenario, draw_maze_seed(random_state), observer, display)
     return Environment(task, random_state, release=observer.close)

@@ -12,7 +12,7 @@ from memory_maze.agents.routes import Cell, clear, distances_to, route
 from memory_maze.maze.coordinates import cells_to_metres
 from memory_maze.mechanics.episode import Episode
 from memory_maze.mechanics.state import State
-from memory_maze.mechanics.walker import BALL_RADIUS
+from memory_maze.scenario.fields import BALL_RADIUS
 from memory_maze.scenario.schema import Scenario
 
 MARGINS = (BALL_RADIUS + 0.1, BALL_RADIUS)

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from memory_maze.mechanics.state import State
 from memory_maze.scenario.schema import Scenario
-from memory_maze.task.actions import ACTIONS
+from memory_maze.mechanics.actions import ACTIONS
 
 
 class RandomPolicy:

@@ -19,11 +19,23 @@ class OldGymEnv:
     """
 
     metadata: dict[str, Any] = {"render_modes": []}  # noqa: RUF012
+    reward_range = (-float("inf"), float("inf"))
+    spec = None
 
     def __init__(self, env: Environment) -> None:
         self.env = env
         self.action_space = action_space(env.task.scenario)
         self.observation_space = observation_space(env.task.scenario)
+
+    @property
+    def unwrapped(self) -> OldGymEnv:
+        """This environment itself."""
+        return self
+
+    def seed(self, seed: int | None = None) -> list[int | None]:
+        """Has the next `reset` begin the stream of episodes of a seed in [0, 2**32)."""
+        self.env.restart(seed)
+        return [seed]
 
     def reset(self) -> Any:
         """Begins an episode and returns its first observation."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import gymnasium
 
 from memory_maze.scenario.catalogue import classic_ids
+
+if TYPE_CHECKING:
+    from memory_maze.scenario.overrides import Overrides
 
 ENTRY_POINT = "memory_maze.envs.single:MemoryMazeEnv"
 
@@ -22,7 +25,7 @@ def register_all() -> None:
     gymnasium.register(SCENARIO_ID, ENTRY_POINT)
 
 
-def register(environment_id: str, scenario: Any, overrides: Mapping[str, Any] | Sequence[str] = ()) -> None:
+def register(environment_id: str, scenario: Any, overrides: Overrides = ()) -> None:
     """Registers an ID of one's own.
 
     Args:
@@ -36,7 +39,7 @@ def register(environment_id: str, scenario: Any, overrides: Mapping[str, Any] | 
     gymnasium.register(environment_id, ENTRY_POINT, kwargs=plain_kwargs(scenario, overrides))
 
 
-def plain_kwargs(scenario: Any, overrides: Mapping[str, Any] | Sequence[str] = ()) -> dict[str, Any]:
+def plain_kwargs(scenario: Any, overrides: Overrides = ()) -> dict[str, Any]:
     """The arguments of an environment as JSON can hold them; the scenario is checked.
 
     Raises:

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import gymnasium
 import numpy as np
+from gymnasium.utils import EzPickle
 from numpy.typing import NDArray
 
 from memory_maze.envs.spaces import action_space, observation_space
 from memory_maze.envs.window import Window
+from memory_maze.mechanics.episode import checked_seed
 from memory_maze.observation.observer import Observer
 from memory_maze.scenario import load
+from memory_maze.scenario.fields import LARGEST_PICTURE, SMALLEST_PICTURE
 from memory_maze.scenario.keywords import with_keywords
+from memory_maze.scenario.overrides import Overrides
 from memory_maze.scenario.schema import Scenario
 from memory_maze.task.environment import Environment
 
-LARGEST_FRAME = 1024
-"""Pixels a side that the renderers draw at most."""
 
-
-class MemoryMazeEnv(gymnasium.Env[Any, Any]):
+class MemoryMazeEnv(gymnasium.Env[Any, Any], EzPickle):
     """A scavenger hunt in a maze that is new in every episode.
 
     The border of the picture shows a colour; touching the object of that colour gives a reward of 1 and a new colour.
@@ -38,7 +39,7 @@ class MemoryMazeEnv(gymnasium.Env[Any, Any]):
     def __init__(
         self,
         scenario: Scenario | Mapping[str, Any] | str,
-        overrides: Mapping[str, Any] | Sequence[str] = (),
+        overrides: Overrides = (),
         seed: int | None = None,
         render_mode: str | None = None,
         render_size: int | None = None,
@@ -60,16 +61,14 @@ class MemoryMazeEnv(gymnasium.Env[Any, Any]):
         """
         if render_mode not in (None, "rgb_array", "human"):
             raise ValueError(f"render_mode {render_mode!r} is unknown; use 'rgb_array' or 'human'")
+        EzPickle.__init__(self, scenario, overrides, seed, render_mode, render_size, **keywords)
         self.scenario = with_keywords(load(scenario, overrides), keywords)
-        self.render_size = render_size or max(256, self.scenario.camera.resolution)
-        smallest = max(16, *self.scenario.maze_shape) if self.scenario.observation.minimap else 16
-        if not smallest <= self.render_size <= LARGEST_FRAME:
-            raise ValueError(f"render_size is {render_size}; use {smallest} to {LARGEST_FRAME} pixels")
+        self.render_size = _checked_size(self.scenario, render_size)
         self.render_mode = render_mode
         self.metadata = {**MemoryMazeEnv.metadata, "render_fps": self.scenario.control.frequency}
         self.action_space = action_space(self.scenario)
         self.observation_space = observation_space(self.scenario)
-        self._seed = seed
+        self._seed = checked_seed(seed)
         self._dm_env: Environment | None = None
         self._found = 0
         self._running = False
@@ -95,9 +94,7 @@ class MemoryMazeEnv(gymnasium.Env[Any, Any]):
         """
         super().reset(seed=seed)
         if seed is not None:
-            if seed >= 2**32:
-                raise ValueError(f"seed {seed} is too large; use 0 to {2**32 - 1}")
-            self.dm_env.restart(seed)
+            self.dm_env.restart(checked_seed(seed))
         time_step = self.dm_env.reset()
         self._found = 0
         self._running = True
@@ -153,3 +150,12 @@ class MemoryMazeEnv(gymnasium.Env[Any, Any]):
         if self._window is None:
             self._window = Window(self.render_size, "Memory Maze", self.scenario.control.frequency)
         self._window.show(self._frame())
+
+
+def _checked_size(scenario: Scenario, size: int | None) -> int:
+    if size is None:
+        return max(256, scenario.camera.resolution)
+    smallest = max(SMALLEST_PICTURE, *scenario.maze_shape) if scenario.observation.minimap else SMALLEST_PICTURE
+    if not isinstance(size, int | np.integer) or not smallest <= size <= LARGEST_PICTURE:
+        raise ValueError(f"render_size is {size!r}; use {smallest} to {LARGEST_PICTURE} pixels")
+    return int(size)

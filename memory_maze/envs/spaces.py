@@ -7,16 +7,15 @@ from typing import Any
 import numpy as np
 from gymnasium import spaces
 
+from memory_maze.mechanics.actions import ACTIONS
 from memory_maze.observation.specs import ArraySpec, key_specs
 from memory_maze.scenario.schema import Scenario
-
-DISCRETE_ACTIONS = 6
 
 
 def action_space(scenario: Scenario) -> spaces.Discrete | spaces.Box:
     """Discrete(6), or Box(-1, 1, (2,), float64) of (roll, steer)."""
     if scenario.control.actions == "discrete":
-        return spaces.Discrete(DISCRETE_ACTIONS)
+        return spaces.Discrete(len(ACTIONS))
     return spaces.Box(-1.0, 1.0, (2,), np.float64)
 
 

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from memory_maze.maze.layout import Layout, from_characters
-from memory_maze.scenario.rules import layout_rows
 from memory_maze.scenario.schema import Maze
+from memory_maze.scenario.text_layout import layout_rows
 
 MAX_VARIATIONS = 26
 """labmaze's number of floor areas, one letter each; the benchmark's setting."""
@@ -102,9 +102,11 @@ def read_layout(text: str) -> Layout:
       text: rows of equal length in labmaze's alphabet, outer wall included; checked by the schema.
     """
     grid = np.array([list(row) for row in layout_rows(text)], dtype="<U1")
-    layout = from_characters(grid, np.full(grid.shape, ".", dtype="<U1"))
-    free = from_characters(np.where(grid == " ", "G", "*"), np.full(grid.shape, ".", dtype="<U1")).places
-    return Layout(layout.walls, layout.areas, layout.spawns or free, layout.places or free)
+    areas = np.full(grid.shape, ".", dtype="<U1")
+    layout = from_characters(grid, areas)
+    plain = from_characters(np.where(grid == " ", "G", "*"), areas).places
+    places = layout.places or plain
+    return Layout(layout.walls, layout.areas, layout.spawns or tuple(sorted({*plain, *places})), places)
 
 
 def _characters(layer: labmaze.TextGrid) -> NDArray[np.str_]:

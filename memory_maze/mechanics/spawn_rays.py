@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from memory_maze.maze.covering import Boxes
-from memory_maze.mechanics.walker import BALL_HEIGHT, BALL_RADIUS
+from memory_maze.mechanics.walker import BALL_HEIGHT
+from memory_maze.scenario.fields import BALL_RADIUS
 
 RAYS = 10
 RAY_HEIGHT = 0.1

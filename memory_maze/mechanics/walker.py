@@ -5,9 +5,6 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-BALL_RADIUS = 0.2
-"""Metres."""
-
 BODY_HEIGHT = 0.6
 """Metres from the floor to the origin of the body, standing."""
 

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 PHYSICS_STEP = 0.005
 """Seconds. MuJoCo's time step in every Memory Maze; part of the benchmark."""
+
+SMALLEST_PICTURE, LARGEST_PICTURE = 16, 1024
+"""Pixels a side that can be drawn."""
+
+BALL_RADIUS = 0.2
+"""Metres. The ball that the walker rolls on (dm_control's rolling ball)."""
+
+HEAD_TOP = 0.59
+"""Metres above the floor that the walker's head reaches."""
 
 PALETTE: dict[str, tuple[int, int, int]] = {
     "red": (170, 38, 30),
@@ -46,7 +56,20 @@ def _list_to_tuple(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-Names = Annotated[tuple[str, ...], BeforeValidator(_list_to_tuple)]
+def _require_odd(cells: int) -> int:
+    if cells % 2 == 0:
+        message = "must be odd, because labmaze makes no other mazes: {lower} or {upper}"
+        raise PydanticCustomError("even", message, {"lower": cells - 1, "upper": cells + 1})
+    return cells
+
+
+OddCells = Annotated[int, Field(ge=3, le=101), AfterValidator(_require_odd)]
+"""Cells along a side that labmaze can make."""
+
+ListToTuple = BeforeValidator(_list_to_tuple)
+"""Lets a YAML list stand where a frozen model holds a tuple."""
+
+Names = Annotated[tuple[str, ...], ListToTuple]
 
 
 class Model(BaseModel):

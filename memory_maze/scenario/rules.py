@@ -9,20 +9,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic_core import PydanticCustomError
 
-from memory_maze.scenario.fields import FLOOR_TEXTURES, PALETTE, PHYSICS_STEP, WALL_TEXTURES
+from memory_maze.scenario.fields import FLOOR_TEXTURES, HEAD_TOP, PALETTE, PHYSICS_STEP, WALL_TEXTURES
+from memory_maze.scenario.text_layout import layout_problem, layout_rows
 
 if TYPE_CHECKING:
     from memory_maze.scenario.schema import Scenario
 
-BALL_RADIUS = 0.2
-"""Metres. The walker's wheel (dm_control's jumping ball)."""
-
-HEAD_SPAN = (0.43, 0.63)
-"""Metres above the floor that the walker's head, face and neck reach from and to."""
+STEP_TOLERANCE = 1e-3
+"""Physics steps by which a control step may miss a whole number: frequencies such as 200/67 Hz have to be rounded."""
 
 HEX_COLOR = re.compile(r"#[0-9a-fA-F]{6}")
-
-LAYOUT_ALPHABET = "* PG"
 
 
 class Problem(NamedTuple):
@@ -56,17 +52,12 @@ def find_problems(scenario: Scenario) -> Iterator[Problem]:
     yield from _observation(scenario)
 
 
-def layout_rows(layout: str) -> list[str]:
-    """The rows of a text layout, top first, without blank lines before and after it."""
-    return layout.strip("\n").split("\n")
-
-
 def episode_steps(scenario: Scenario) -> int:
     """Control steps until the time limit. Seconds end 1 ms early, as the benchmark's do, against rounding."""
     if scenario.episode.steps is not None:
         return scenario.episode.steps
     assert scenario.episode.seconds is not None
-    return max(1, math.ceil((scenario.episode.seconds - 1e-3) * scenario.control.frequency))
+    return max(1, math.ceil((scenario.episode.seconds - 1e-3) / (scenario.physics_steps * PHYSICS_STEP)))
 
 
 def _maze_shape(scenario: Scenario) -> Iterator[Problem]:
@@ -77,16 +68,13 @@ def _maze_shape(scenario: Scenario) -> Iterator[Problem]:
         yield Problem(("maze",), f"give size, or width and height, or layout; {said}")
         return
     if maze.layout is not None:
-        yield from _layout(maze.layout)
+        message = layout_problem(maze.layout)
+        if message is not None:
+            yield Problem(("maze", "layout"), message)
         if maze.seed is not None:
             message = "a text layout has nothing to generate; leave seed out, or write seed: null over an inherited one"
             yield Problem(("maze", "seed"), message)
         return
-    for name in given:
-        cells = getattr(maze, name)
-        if cells % 2 == 0:
-            message = f"{cells} is even, but labmaze makes mazes of odd sides only; use {cells - 1} or {cells + 1}"
-            yield Problem(("maze", name), message)
     sides = [getattr(maze, name) for name in given]
     rooms = maze.rooms
     if rooms.min_side > rooms.max_side:
@@ -97,31 +85,6 @@ def _maze_shape(scenario: Scenario) -> Iterator[Problem]:
         yield Problem(("maze", "rooms", "min_side"), message)
 
 
-def _layout(layout: str) -> Iterator[Problem]:
-    path = ("maze", "layout")
-    rows = layout_rows(layout)
-    if len(rows) < 3 or len(rows[0]) < 3:
-        yield Problem(path, "draw at least 3 rows of 3 characters: the outer wall and one free cell")
-        return
-    for number, row in enumerate(rows, start=1):
-        if len(row) != len(rows[0]):
-            message = f"row {number} has {len(row)} characters, row 1 has {len(rows[0])}; make them equal"
-            yield Problem(path, message)
-            return
-        strange = sorted(set(row) - set(LAYOUT_ALPHABET))
-        if strange:
-            message = f"row {number} has {strange[0]!r}; use '*' wall, ' ' free, 'P' start, 'G' object"
-            yield Problem(path, message)
-            return
-    if len(rows) > 103 or len(rows[0]) > 103:
-        yield Problem(path, f"{len(rows[0])} x {len(rows)} characters; 103 x 103 is the most")
-    border = rows[0] + rows[-1] + "".join(row[0] + row[-1] for row in rows)
-    if set(border) != {"*"}:
-        yield Problem(path, "the outer wall is open; draw '*' along all four sides")
-    if not set("".join(rows)) - {"*"}:
-        yield Problem(path, "there is no free cell to start in")
-
-
 def _images(scenario: Scenario) -> Iterator[Problem]:
     maze = scenario.maze
     for name, given, known in (
@@ -130,10 +93,6 @@ def _images(scenario: Scenario) -> Iterator[Problem]:
     ):
         if given is None:
             continue
-        if not given:
-            yield Problem(("maze", name), "name at least one image")
-        if len(given) > 26:
-            yield Problem(("maze", name), "26 images are the most")
         for image in given:
             if image not in known:
                 yield Problem(("maze", name), f"{maze.style} has no {image!r}; it has {', '.join(known)}")
@@ -157,7 +116,7 @@ def _objects(scenario: Scenario) -> Iterator[Problem]:
         cell = scenario.maze.cell_size
         message = f"{objects.radius} m does not fit into a cell of {cell} m; use half of it at most"
         yield Problem(("objects", "radius"), message)
-    lowest, highest = -objects.radius, HEAD_SPAN[1] + objects.radius
+    lowest, highest = -objects.radius, HEAD_TOP + objects.radius
     if not lowest < objects.height < highest:
         message = (
             f"the agent could never touch it: with a radius of {objects.radius} m, keep it between "
@@ -169,16 +128,7 @@ def _objects(scenario: Scenario) -> Iterator[Problem]:
 def _room(scenario: Scenario) -> Iterator[Problem]:
     maze, count = scenario.maze, scenario.objects.count
     if maze.layout is not None:
-        text = "".join(layout_rows(maze.layout))
-        marked = text.count("G")
-        free = text.count(" ")
-        places, what = (marked, "G cells") if marked else (free, "free cells")
-        if not marked and "P" not in text:
-            places, what = free - 1, "free cells beside the start"
-        elif _starts_on_a_place(scenario, "G" if marked else " "):
-            places, what = places - 1, f"{what} beside the start"
-        if count > places:
-            yield Problem(("objects", "count"), f"{count} objects, but the layout has {max(places, 0)} {what}")
+        yield from _room_in_layout(scenario, maze.layout)
         return
     width, height = scenario.maze_shape
     step = _odd(maze.rooms.min_side) + 1
@@ -186,14 +136,42 @@ def _room(scenario: Scenario) -> Iterator[Problem]:
     rooms = min(maze.rooms.max, fitting)
     if count > rooms * maze.rooms.objects:
         message = (
-            f"{count} objects, but at most {rooms} rooms fit and each holds {maze.rooms.objects}; "
+            f"{_counted(count, 'object')}, but at most {_counted(rooms, 'room')} for {maze.rooms.objects} each; "
             "raise maze.size, maze.rooms.max or maze.rooms.objects"
         )
         yield Problem(("objects", "count"), message)
     cells = _odd(maze.rooms.min_side) ** 2
     if maze.rooms.objects + maze.rooms.spawns > cells:
-        message = f"a room of {cells} cells cannot hold {maze.rooms.objects} objects and {maze.rooms.spawns} spawns"
+        objects, spawns = _counted(maze.rooms.objects, "object"), _counted(maze.rooms.spawns, "spawn")
+        message = f"a room of {cells} cells cannot hold {objects} and {spawns}"
         yield Problem(("maze", "rooms", "objects"), message)
+
+
+def _room_in_layout(scenario: Scenario, layout: str) -> Iterator[Problem]:
+    """Objects stand on `G` cells, or on free ones; the start is on `P`, a fixed cell, or any cell that is left."""
+    text, count = "".join(layout_rows(layout)), scenario.objects.count
+    place = "G" if "G" in text else " "
+    what = "G cell" if place == "G" else "free cell"
+    places = text.count(place)
+    start = _fixed_start_character(scenario)
+    if start == place:
+        places, what = places - 1, f"{what} beside the start"
+    elif start is None and "P" not in text and text.count(" ") + text.count("G") - count < 1:
+        yield Problem(("objects", "count"), f"{_counted(count, 'object')} leave no cell to start in; draw another")
+        return
+    if count > places:
+        message = f"{_counted(count, 'object')}, but the layout has {_counted(max(places, 0), what)}"
+        yield Problem(("objects", "count"), message)
+
+
+def _fixed_start_character(scenario: Scenario) -> str | None:
+    """What the layout has where the start is fixed."""
+    start, layout = scenario.episode.start, scenario.maze.layout
+    if start == "random" or start.cell is None or layout is None:
+        return None
+    width, height = scenario.maze_shape
+    x, y = start.cell
+    return layout_rows(layout)[height - y][x + 1] if 0 <= x < width and 0 <= y < height else None
 
 
 def _start(scenario: Scenario) -> Iterator[Problem]:
@@ -207,19 +185,11 @@ def _start(scenario: Scenario) -> Iterator[Problem]:
         return
     width, height = scenario.maze_shape
     x, y = start.cell
-    if not (0 <= x < width and 0 <= y < height):
+    character = _fixed_start_character(scenario)
+    if character is None:
         yield Problem(path, f"[{x}, {y}] is outside the maze of {width} x {height} cells")
-    elif layout_rows(layout)[height - y][x + 1] == "*":
+    elif character == "*":
         yield Problem(path, f"[{x}, {y}] is a wall; choose a free cell")
-
-
-def _starts_on_a_place(scenario: Scenario, mark: str) -> bool:
-    start, layout = scenario.episode.start, scenario.maze.layout
-    if start == "random" or start.cell is None or layout is None:
-        return False
-    width, height = scenario.maze_shape
-    x, y = start.cell
-    return 0 <= x < width and 0 <= y < height and layout_rows(layout)[height - y][x + 1] == mark
 
 
 def _minimap(scenario: Scenario) -> Iterator[Problem]:
@@ -238,11 +208,11 @@ def _episode(scenario: Scenario) -> Iterator[Problem]:
         both = "both are there" if episode.steps is not None else "neither is there"
         yield Problem(("episode",), f"give seconds or steps, exactly one; {both}")
     steps = 1 / frequency / PHYSICS_STEP
-    if abs(steps - round(steps)) > 1e-6 or round(steps) < 1:
+    if abs(steps - round(steps)) > STEP_TOLERANCE:
         lower, upper = 1 / (PHYSICS_STEP * math.ceil(steps)), 1 / (PHYSICS_STEP * max(1, math.floor(steps)))
         message = (
             f"{frequency:g} Hz is a control step of {1000 / frequency:g} ms, no multiple of the physics step "
-            f"({1000 * PHYSICS_STEP:g} ms); use {lower:g} or {upper:g}"
+            f"({1000 * PHYSICS_STEP:g} ms); use {lower:.8g} or {upper:.8g}"
         )
         yield Problem(("control", "frequency"), message)
     elif episode.seconds is not None and episode.seconds * frequency < 1:
@@ -253,8 +223,6 @@ def _observation(scenario: Scenario) -> Iterator[Problem]:
     observation = scenario.observation
     if len(set(observation.keys)) != len(observation.keys):
         yield Problem(("observation", "keys"), "a key is there twice")
-    if not observation.keys:
-        yield Problem(("observation", "keys"), "name at least one key")
     if observation.form == "image" and observation.prompt == "none":
         message = "an image without the border does not show what to look for; use border, or form: dict"
         yield Problem(("observation", "prompt"), message)
@@ -264,3 +232,9 @@ def _observation(scenario: Scenario) -> Iterator[Problem]:
 
 def _odd(cells: int) -> int:
     return cells + 1 - cells % 2
+
+
+def _counted(count: int, noun: str) -> str:
+    """`1 room`, `2 rooms`, `2 free cells beside the start`."""
+    first, _, rest = noun.partition(" beside")
+    return f"{count} {first}{'' if count == 1 else 's'}{' beside' + rest if rest else ''}"

@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from memory_maze.scenario import rules
-from memory_maze.scenario.fields import PHYSICS_STEP, Model, Names, Style, _list_to_tuple
+from memory_maze.scenario.fields import (
+    LARGEST_PICTURE,
+    PHYSICS_STEP,
+    SMALLEST_PICTURE,
+    ListToTuple,
+    Model,
+    Names,
+    OddCells,
+    Style,
+)
+from memory_maze.scenario.text_layout import layout_rows
 
 ObservationKey = Literal[
     "image",
@@ -44,11 +54,11 @@ class Rooms(Model):
 class Maze(Model):
     """The grid world: made by labmaze from `size` (or `width` and `height`), or drawn as a text `layout`."""
 
-    size: int | None = Field(default=None, ge=3, le=101)
+    size: OddCells | None = None
     """Cells a side inside the outer wall; odd. Stands for an equal width and height."""
-    width: int | None = Field(default=None, ge=3, le=101)
+    width: OddCells | None = None
     """Cells along x inside the outer wall; odd."""
-    height: int | None = Field(default=None, ge=3, le=101)
+    height: OddCells | None = None
     """Cells along y inside the outer wall; odd."""
     layout: str | None = Field(default=None, max_length=103 * 104)
     """A fixed maze, outer wall included: `*` wall, space free, `P` a cell to start in, `G` one for an object.
@@ -63,9 +73,9 @@ class Maze(Model):
     """Metres."""
     style: Style = "style_01"
     """Which of labmaze's sets of images the walls and floors are painted with."""
-    walls: Names | None = None
+    walls: Names | None = Field(default=None, min_length=1, max_length=26)
     """Images of the style to draw wall textures from, one for each of 3 x 3 blocks; by default all."""
-    floors: Annotated[tuple[str, ...], BeforeValidator(_list_to_tuple)] = ("blue", "blue_bright")
+    floors: Names = Field(default=("blue", "blue_bright"), min_length=1, max_length=26)
     """Images of the style for the floor: the first for corridors, the others for rooms in turn."""
 
 
@@ -90,7 +100,7 @@ class Objects(Model):
 class Start(Model):
     """Where an episode begins; what is left out is drawn at random."""
 
-    cell: Annotated[tuple[int, int], BeforeValidator(_list_to_tuple)] | None = None
+    cell: Annotated[tuple[int, int], ListToTuple] | None = None
     """[x, y] of a free cell, counted from the bottom-left cell inside the outer wall; needs `maze.layout`."""
     heading: float | None = Field(default=None, ge=-360.0, le=360.0)
     """Degrees, anticlockwise from +x (to the right on a map)."""
@@ -112,7 +122,7 @@ class Camera(Model):
 
     view: Literal["first-person", "top"] = "first-person"
     """`first-person`: from the agent's head; `top`: the whole maze from above."""
-    resolution: int = Field(default=64, ge=16, le=1024)
+    resolution: int = Field(default=64, ge=SMALLEST_PICTURE, le=LARGEST_PICTURE)
     """Pixels a side."""
     field_of_view: float | None = Field(default=None, ge=0.5, le=150.0)
     """Vertical, degrees. By default 80 in first person, and in a top view what just shows the whole maze."""
@@ -140,7 +150,7 @@ class Observation(Model):
 
     form: Literal["image", "dict"] = "image"
     """`image`: the picture alone; `dict`: a mapping with `keys`."""
-    keys: Annotated[tuple[ObservationKey, ...], BeforeValidator(_list_to_tuple)] = OBSERVATION_KEYS
+    keys: Annotated[tuple[ObservationKey, ...], ListToTuple] = Field(default=OBSERVATION_KEYS, min_length=1)
     """Which entries the mapping of form `dict` has."""
     prompt: Literal["border", "none"] = "border"
     """`border`: the prompted colour frames the picture; `none`: it does not."""
@@ -175,7 +185,7 @@ class Scenario(Model):
     def maze_shape(self) -> tuple[int, int]:
         """(width, height) in cells inside the outer wall."""
         if self.maze.layout is not None:
-            rows = rules.layout_rows(self.maze.layout)
+            rows = layout_rows(self.maze.layout)
             return len(rows[0]) - 2, len(rows) - 2
         if self.maze.size is not None:
             return self.maze.size, self.maze.size

@@ -1,40 +1,21 @@
-"""What an agent can do: six discrete actions, or the two actuators directly."""
+"""From an agent's action to control signals, and the spec of the discrete ones."""
 
 from __future__ import annotations
 
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 import numpy as np
 from dm_env import specs
 from numpy.typing import NDArray
 
-
-class Action(NamedTuple):
-    """A discrete action: a name and the control signals it stands for."""
-
-    name: str
-    roll: float
-    """-1 drives forward."""
-    steer: float
-    """-1 turns left."""
-
-
-ACTIONS = (
-    Action("noop", 0.0, 0.0),
-    Action("forward", -1.0, 0.0),
-    Action("left", 0.0, -1.0),
-    Action("right", 0.0, 1.0),
-    Action("forward_left", -1.0, -1.0),
-    Action("forward_right", -1.0, 1.0),
-)
-"""The benchmark's discrete actions, by number."""
+from memory_maze.mechanics.actions import ACTIONS
 
 _CONTROLS = np.array([(action.roll, action.steer) for action in ACTIONS])
 
 
 def discrete_spec() -> specs.DiscreteArray:
     """The dm_env spec of the discrete actions."""
-    return specs.DiscreteArray(len(ACTIONS), name="action")
+    return specs.DiscreteArray(len(ACTIONS))
 
 
 def to_control(action: Any, actions: Literal["discrete", "continuous"]) -> NDArray[np.float64]:

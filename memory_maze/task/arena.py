@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from memory_maze.maze.covering import Boxes
 from memory_maze.mechanics.episode import Episode
-from memory_maze.mechanics.walker import BALL_RADIUS
+from memory_maze.scenario.fields import BALL_RADIUS
 
 POOL = 8
 """Wall boxes in the physics model."""

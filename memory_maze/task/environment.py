@@ -10,7 +10,7 @@ import mujoco
 import numpy as np
 from dm_control import composer
 
-from memory_maze.mechanics.episode import draw_maze_seed
+from memory_maze.mechanics.episode import checked_seed, draw_maze_seed
 from memory_maze.scenario.fields import PHYSICS_STEP
 from memory_maze.task.observables import StateObservable
 from memory_maze.task.task import MemoryMazeTask
@@ -59,8 +59,11 @@ class Environment(composer.Environment):
 
         Args:
           seed: in [0, 2**32), or None for one from the operating system.
+
+        Raises:
+          ValueError: no such seed.
         """
-        self._random_state.seed(seed)
+        self._random_state.seed(checked_seed(seed))
         self._task.restart(draw_maze_seed(self._random_state))
         self._reset_next_step = True
 

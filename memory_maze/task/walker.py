@@ -8,7 +8,8 @@ import numpy as np
 from dm_control import composer, mjcf
 from numpy.typing import NDArray
 
-from memory_maze.mechanics.walker import BALL_RADIUS, BODY_HEIGHT, HEAD_PARTS, Pose
+from memory_maze.mechanics.walker import BODY_HEIGHT, HEAD_PARTS, Pose
+from memory_maze.scenario.fields import BALL_RADIUS
 
 ROLL_DAMPING = 5.0
 """N m s/rad; the benchmark's, dm_control's own is 2."""

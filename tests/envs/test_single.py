@@ -1,3 +1,5 @@
+import pickle
+
 import gymnasium
 import numpy as np
 import pytest
@@ -88,6 +90,9 @@ def test_a_frame_too_small_for_its_minimap_is_refused():
     [
         ({"render_mode": "ansi"}, "render_mode 'ansi' is unknown"),
         ({"render_size": 5}, "use 16 to 1024 pixels"),
+        ({"render_size": 0}, "use 16 to 1024 pixels"),
+        ({"render_size": 100.5}, "use 16 to 1024 pixels"),
+        ({"render_size": "100"}, "use 16 to 1024 pixels"),
     ],
 )
 def test_wrong_arguments_are_explained(arguments, message):
@@ -95,9 +100,22 @@ def test_wrong_arguments_are_explained(arguments, message):
         memory_maze.make("classic/9x9", disable_env_checker=True, **arguments)
 
 
-def test_too_large_a_seed_is_explained():
-    with pytest.raises(ValueError, match="too large"):
+@pytest.mark.parametrize("seed", [-1, 2**32, 1.5, "a"])
+def test_a_wrong_seed_is_explained_at_once(seed):
+    with pytest.raises(ValueError, match="give a whole number from 0 to 4294967295"):
+        make(seed=seed)
+
+
+def test_a_seed_too_large_for_reset_is_explained():
+    with pytest.raises(ValueError, match="give a whole number from 0 to 4294967295"):
         make().reset(seed=2**32)
+
+
+def test_an_environment_is_pickled_as_its_arguments():
+    environment = make(seed=4)
+    environment.reset()
+    again = pickle.loads(pickle.dumps(environment.unwrapped))
+    np.testing.assert_array_equal(again.reset()[0], make(seed=4).reset()[0])
 
 
 @pytest.mark.parametrize("form", ["9x9", "9x9-ExtraObs"])
@@ -139,6 +157,14 @@ def test_the_old_interface_gives_four_values():
         observation, reward, done, info = environment.step(environment.action_space.sample())
         assert (done, info) == ((True, {"TimeLimit.truncated": True}) if k == 24 else (False, {}))
     assert observation.dtype == np.uint8
-    assert reward == 0.0 or reward == 1.0
+    assert reward in (0.0, 1.0)
     with pytest.raises(RuntimeError, match="call reset"):
         environment.step(0)
+
+
+def test_the_old_interface_takes_a_seed_as_gym_did():
+    environment = OldGymEnv(memory_maze.tasks.memory_maze_9x9(seed=0, image_only_obs=True))
+    first = environment.unwrapped.reset()
+    assert (environment.reset() != first).any()
+    environment.seed(0)
+    np.testing.assert_array_equal(environment.reset(), first)

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from memory_maze import load
+from memory_maze import ScenarioError, load
 from memory_maze.maze.sources import GenerationError
 from memory_maze.mechanics.episode import EpisodeSource, color_table, draw_maze_seed, draw_target
 from memory_maze.mechanics.hunt import score_step
@@ -57,6 +57,26 @@ def test_a_start_is_never_on_an_object():
     for episode in episodes(scenario, 0, 50):
         start = (1, int(episode.start.x / 2 + 2))
         assert start not in episode.object_cells
+
+
+def test_without_a_start_marked_any_cell_that_is_left_may_be_one():
+    scenario = load(FIXED, {"maze.layout": "*****\n*GGG*\n*****", "objects.count": 2})
+    for episode in episodes(scenario, 0, 50):
+        assert (1, int(episode.start.x / 2 + 2)) not in episode.object_cells
+
+
+@pytest.mark.parametrize("layout", ["*****\n*GGG*\n*****", "*****\n*   *\n*****"])
+def test_objects_that_leave_no_cell_to_start_in_are_refused(layout):
+    with pytest.raises(ScenarioError, match=r"objects.count: 3 objects leave no cell to start in"):
+        load(FIXED, {"maze.layout": layout, "objects.count": 3})
+
+
+@pytest.mark.parametrize("frequency", [3, 7, 0.3, 11, 130, 0.7])
+def test_a_suggested_frequency_is_accepted(frequency):
+    with pytest.raises(ScenarioError) as refused:
+        load(FIXED, {"control.frequency": frequency})
+    suggested = str(refused.value).partition("; use ")[2].split(" or ")
+    assert [load(FIXED, {"control.frequency": float(text)}).physics_steps for text in suggested]
 
 
 def test_listed_colours_are_taken_in_order():

@@ -55,7 +55,7 @@ def test_later_overrides_win_and_empty_ones_unset() -> None:
         (["maze..size=11"], "'maze..size' is no field"),
         (["maze.size=[1"], "maze.size: not valid YAML"),
         (["maze.size={a: 1, a: 2}"], "maze.size: duplicate key"),
-        (["maze.size=8"], "maze.size: 8 is even"),
+        (["maze.size=8"], "maze.size: must be odd"),
         (["summary.x=1"], "summary: expected text, not a mapping"),
         (["extends=classic/11x11"], "extends: a parent cannot be overridden"),
         ({"maze.size": "11"}, "maze.size: expected a whole number, not '11'"),

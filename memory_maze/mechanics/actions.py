@@ -1,0 +1,26 @@
+"""What an agent can do: the benchmark's six discrete actions, each a pair of control signals."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Action(NamedTuple):
+    """A discrete action: a name and the control signals it stands for."""
+
+    name: str
+    roll: float
+    """-1 drives forward."""
+    steer: float
+    """-1 turns left."""
+
+
+ACTIONS = (
+    Action("noop", 0.0, 0.0),
+    Action("forward", -1.0, 0.0),
+    Action("left", 0.0, -1.0),
+    Action("right", 0.0, 1.0),
+    Action("forward_left", -1.0, -1.0),
+    Action("forward_right", -1.0, 1.0),
+)
+"""The benchmark's discrete actions, by number."""
