@@ -38,7 +38,7 @@ def test_other_seeds_are_misuse(run: Callable, folder: Path, seeds: str) -> None
         (["--size", "100"], 2, "--size"),
         (["--policy", "orakle"], 1, "did you mean 'oracle'?"),
         (["--out", "file/x.png"], 1, "file: is a file, not a folder"),
-        (["-o", "maze.size=8"], 1, "8 is even"),
+        (["-o", "maze.size=8"], 1, "must be odd"),
     ],
 )
 def test_bad_input_is_one_sentence_and_leaves_nothing(

@@ -32,7 +32,7 @@ def test_all_problems_of_all_files_are_told(run: Callable, folder: Path) -> None
     result = run("validate", ".", "classic/9x9", "classic/8x8")
     assert (result.code, result.out) == (1, "")
     assert result.err.splitlines() == [
-        "even.yaml:2:14: maze.size: 8 is even, but labmaze makes mazes of odd sides only; use 7 or 9",
+        "even.yaml:2:14: maze.size: must be odd, because labmaze makes no other mazes: 7 or 9, not 8",
         "sub/typo.yml:2:8: maze.sise: unknown field; did you mean 'size'?",
         "there is no scenario 'classic/8x8'; did you mean 'classic/9x9'?",
     ]
@@ -73,7 +73,7 @@ def test_problems_as_annotations(run: Callable, folder: Path) -> None:
     (folder / "even, 100%.yaml").write_text(EVEN)
     result = run("validate", "even, 100%.yaml", "--format", "github")
     assert result.code == 1
-    assert result.out.startswith("::error file=even%2C 100%25.yaml,line=2,col=14::maze.size: 8 is even")
+    assert result.out.startswith("::error file=even%2C 100%25.yaml,line=2,col=14::maze.size: must be odd")
 
 
 def test_deep_finds_objects_that_cannot_be_reached(run: Callable, folder: Path) -> None:

@@ -1,0 +1,49 @@
+"""What is seen: frames from the arrays of mazes and the poses of walkers.
+
+Two renderers share one interface: `software` runs wherever NumPy and numba do, `opengl` is MuJoCo's own.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from memory_maze.rendering.errors import RenderingUnavailable
+from memory_maze.rendering.scene import FREE, Look, Renderer, Scenes, TextureNames, View, ViewKind
+
+__all__ = [
+    "FREE",
+    "Look",
+    "Renderer",
+    "RenderingUnavailable",
+    "Scenes",
+    "TextureNames",
+    "View",
+    "ViewKind",
+    "make_renderer",
+    "needs_compilation",
+]
+
+
+def make_renderer(name: Literal["software", "opengl"], view: View) -> Renderer:
+    """A renderer with a view fixed.
+
+    Raises:
+      ValueError: no renderer of that name, or the view cannot be drawn.
+      RenderingUnavailable: "opengl" where there is no OpenGL.
+    """
+    if name == "software":
+        from memory_maze.rendering.software import SoftwareRenderer
+
+        return SoftwareRenderer(view)
+    if name == "opengl":
+        from memory_maze.rendering.opengl import OpenGLRenderer
+
+        return OpenGLRenderer(view)
+    raise ValueError(f"unknown renderer {name!r}; known: software, opengl")
+
+
+def needs_compilation() -> bool:
+    """Whether the software renderer's first frame will wait, some seconds, for its kernels to be compiled."""
+    from memory_maze.rendering.warmup import needs_compilation as answer
+
+    return answer()

@@ -1,0 +1,143 @@
+"""The records that the drawing kernels hand to each other."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+SKY = 0
+"""Surface number of a sample that shows the sky."""
+
+FLOOR = 1
+"""Surface number of a sample that shows the floor, before it is known which of the floor's images."""
+
+FIRST_FLOOR = 2
+"""Surface number of the first floor image; wall tops follow, then whatever wall sides the frame shows."""
+
+FIRST_SPHERE = 60000
+"""Surface number of the first sphere."""
+
+MOST_SIDES = FIRST_SPHERE - 1000
+"""Wall sides that one frame can tell apart."""
+
+PLANE_FIELDS = 12
+
+SAMPLE_X = (0.375, 0.875, 0.125, 0.625)
+SAMPLE_Y = (0.125, 0.375, 0.625, 0.875)
+"""Where in a pixel its four samples lie, from its lower left corner (Mesa's 4x pattern)."""
+
+
+class Camera(NamedTuple):
+    """A pinhole camera without roll. Lengths are cells, the origin is the maze's lower left corner on the floor."""
+
+    x: float
+    y: float
+    z: float
+    forward_x: float
+    forward_y: float
+    forward_z: float
+    right_x: float
+    right_y: float
+    up_x: float
+    up_y: float
+    up_z: float
+    tangent_x: float
+    """tan(horizontal field of view / 2)"""
+    tangent_y: float
+    width: int
+    height: int
+
+
+class Maze(NamedTuple):
+    """One maze of a batch."""
+
+    wall: NDArray[np.uint8]
+    """[H, W] 1 + wall image, 0 where free."""
+    floor: NDArray[np.uint8]
+    """[H, W] floor image."""
+    width: int
+    height: int
+    wall_height: float
+    """Cells."""
+    cell: float
+    """Metres along a cell's side."""
+    side_v: float
+    """The image coordinate v of wall sides at the floor."""
+
+
+class Region(NamedTuple):
+    """The part of a frame that is drawn, in pixels, x1 and y1 exclusive, y from the bottom, all even."""
+
+    x0: int
+    y0: int
+    x1: int
+    y1: int
+
+
+class Scratch(NamedTuple):
+    """Memory that a thread reuses from frame to frame. Few arrays: each costs the compiler time in every kernel."""
+
+    samples: NDArray[np.uint16]
+    """[4 * pixel rows, pixel columns] what each sample shows; row 4 y + k is sample k of pixel row y."""
+    planes: NDArray[np.float32]
+    """[surfaces, 12] see planes.py."""
+    faces: NDArray[np.int32]
+    """[2, surfaces] a surface's image, and the direction that it faces."""
+    spheres: NDArray[np.float64]
+    """[spheres, 12] see spheres.py."""
+    stack: NDArray[np.float64]
+    """[depth, 5] portals that are still to be looked through, or the corners of a polygon."""
+    reals: NDArray[np.float64]
+    """[6, sample rows] see the row numbers below; likewise for the next three."""
+    floats: NDArray[np.float32]
+    """[9, jobs]"""
+    ints: NDArray[np.int32]
+    """[24, jobs]"""
+    words: NDArray[np.uint32]
+    """[21, jobs]"""
+    mixed: NDArray[np.int32]
+    """[quads, 18] quads that several surfaces share: column, row, and where the colours of its 16 samples will be."""
+    light: NDArray[np.uint8]
+    """[6, 256] a texel's byte after lighting, by the direction that the surface faces; see planes.py."""
+
+
+FLAT, SCALED, PER_HEIGHT, ORIGIN, BEGIN, END = range(6)
+"""Rows of `reals`, a number a row of samples. First-person view: the ray's speed along the heading; the same in
+pixels per tangent; its climb over the height that is left to climb or fall; the frame's middle as seen from the
+sample's place in its pixel. Any view: left and right border of the polygon that is being filled."""
+
+FRAGMENT_U, FRAGMENT_V, CHANGE = 0, 4, 8
+"""Rows of `floats`, a number a job: image coordinates at each of the quad's four pixels, and how many texels
+(squared) they change by from pixel to pixel."""
+
+JOB_QUAD, JOB_ROW, JOB_SURFACE = 0, 3, 6
+"""Three rows of `ints` each, by kind of job (planes, sky, spheres): column and row of the quad that wants colours,
+and the surface that it wants them of."""
+WHOLE_QUAD, WHOLE_ROW, WHOLE_SLOT = 9, 10, 11
+"""Quads that one surface fills, and where their colours will be."""
+LEVEL_BEGIN, LEVEL_LOG = 12, 14
+"""Two rows each: where the finer and the coarser mip level begin in the texels, and log2 of their sizes."""
+FIXED_X, FIXED_Y = 16, 17
+"""256ths of a texel, in the pixel and level at hand."""
+PLACE, NEXT_X, NEXT_Y = 18, 19, 20
+"""Where the first of the four texels lies, and how much further the ones beside and below it."""
+CELL = 21
+"""Two rows: the codes of the floor cells under the lower and the upper corners of a row of quads."""
+COUNTS = 23
+"""Numbers of jobs of each kind, of whole quads and of mixed quads."""
+INT_ROWS = 24
+
+SHARE = 0
+"""Row of `words`: 0..255, the coarser level's share."""
+TEXEL = 1
+"""Four rows: the texels around a fragment."""
+MIX = 5
+"""Four rows: red and blue, then green, in the finer level and in the coarser one."""
+COLOR = 9
+"""Twelve rows: packed colours, by kind of job and by pixel."""
+WORD_ROWS = 21
+
+FULL = 128
+"""Jobs of a kind that are collected, at least, before they are done together."""

@@ -1,0 +1,78 @@
+"""From colours to pixels: samples are averaged as Mesa's blit does it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from memory_maze.rendering.compiling import Array, kernel
+from memory_maze.rendering.frame_types import COLOR, WHOLE_QUAD, WHOLE_ROW, WHOLE_SLOT
+from memory_maze.rendering.planes import to_byte
+
+
+@kernel
+def put(out: Array, x: int, y: int, color: np.uint32) -> None:
+    """Writes a packed colour, unless the pixel lies beyond the frame's upper or right border."""
+    if y >= 0 and x < out.shape[1]:
+        pixel = out[y, x]
+        pixel[0] = color & np.uint32(255)
+        pixel[1] = (color >> np.uint32(8)) & np.uint32(255)
+        pixel[2] = (color >> np.uint32(16)) & np.uint32(255)
+
+
+@kernel
+def write_whole(words: Array, ints: Array, count: int, out: Array) -> None:
+    """Writes the quads that one surface fills."""
+    bottom = out.shape[0] - 1
+    for i in range(count):
+        x, y, slot = 2 * ints[WHOLE_QUAD, i], bottom - 2 * ints[WHOLE_ROW, i], ints[WHOLE_SLOT, i]
+        row, job = COLOR + 4 * (slot & 3), slot >> 2
+        put(out, x, y, words[row, job])
+        put(out, x + 1, y, words[row + 1, job])
+        put(out, x, y - 1, words[row + 2, job])
+        put(out, x + 1, y - 1, words[row + 3, job])
+
+
+@kernel
+def color_of(words: Array, slot: int, pixel: int) -> np.uint32:
+    """The colour of a quad's pixel, from where its job put it."""
+    return words[COLOR + 4 * (slot & 3) + pixel, slot >> 2]
+
+
+@kernel
+def mean_byte(a: Any, b: Any, c: Any, d: Any) -> Any:
+    """The mean of four samples as Mesa's blit takes it: in float32, which decides the ties."""
+    total = a + b + c + d
+    if total & 3 != 2:
+        return (total + 2) >> 2
+    unit = np.float32(1 / 255)
+    first = np.float32(np.float32(np.float32(a) * unit) + np.float32(np.float32(b) * unit))
+    most = np.float32(first + np.float32(np.float32(c) * unit))
+    return to_byte(np.float32(np.float32(most + np.float32(np.float32(d) * unit)) * np.float32(0.25)))
+
+
+@kernel
+def write_mixed(words: Array, entries: Array, count: int, out: Array) -> None:
+    """Writes the quads that several surfaces share."""
+    for i in range(count):
+        entry = entries[i]
+        for pixel in range(4):
+            x = 2 * entry[0] + (pixel & 1)
+            y = out.shape[0] - 1 - 2 * entry[1] - (pixel >> 1)
+            slot0, slot1 = entry[2 + 4 * pixel], entry[3 + 4 * pixel]
+            slot2, slot3 = entry[4 + 4 * pixel], entry[5 + 4 * pixel]
+            c0 = color_of(words, slot0, pixel)
+            if slot0 == slot1 and slot0 == slot2 and slot0 == slot3:
+                put(out, x, y, c0)
+                continue
+            c1 = color_of(words, slot1, pixel)
+            c2 = color_of(words, slot2, pixel)
+            c3 = color_of(words, slot3, pixel)
+            mean = np.uint32(0)
+            for channel in range(3):
+                shift, byte = np.uint32(8 * channel), np.uint32(255)
+                a, b = np.int64((c0 >> shift) & byte), np.int64((c1 >> shift) & byte)
+                c, d = np.int64((c2 >> shift) & byte), np.int64((c3 >> shift) & byte)
+                mean |= np.uint32(np.uint32(mean_byte(a, b, c, d)) << shift)
+            put(out, x, y, mean)

@@ -1,0 +1,114 @@
+"""What a picture is made of: the arrays of N mazes, the poses of N walkers, and the view onto them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+ViewKind = Literal["first-person", "top"]
+Look = Literal["legacy", "current"]
+
+FREE = 0
+"""The value of `Scenes.wall_texture` and `Scenes.wall_block` where there is no wall."""
+
+
+@dataclass(frozen=True)
+class Scenes:
+    """N mazes as arrays, one row a maze. Mazes smaller than the arrays are padded with `FREE` cells.
+
+    Grids are indexed [iy, ix], iy growing with world +y, outer wall included; cell (ix, iy) covers world
+    x from (ix - width / 2) * cell_size on, and y likewise. Lengths are metres.
+    """
+
+    width: NDArray[np.int32]
+    """[N] cells along x, outer wall included."""
+    height: NDArray[np.int32]
+    """[N] cells along y, outer wall included."""
+    wall_texture: NDArray[np.uint8]
+    """[N, H, W] 1 + index into `textures.walls`, or `FREE`."""
+    wall_block: NDArray[np.uint8]
+    """[N, H, W] 1 + number of the block of the maze that the wall cell is in, or `FREE`. Boxes do not cross blocks."""
+    floor_texture: NDArray[np.uint8]
+    """[N, H, W] index into `textures.floors`."""
+    floor_area: NDArray[np.uint8]
+    """[N, H, W] 0 for corridors, 1.. for rooms. Floor tiles do not cross areas."""
+    cell_size: NDArray[np.float64]
+    """[N]"""
+    wall_height: NDArray[np.float64]
+    """[N]"""
+    object_position: NDArray[np.float64]
+    """[N, K, 3] sphere centres."""
+    object_radius: NDArray[np.float64]
+    """[N, K]"""
+    object_color: NDArray[np.uint8]
+    """[N, K, 3] RGB bytes."""
+    object_visible: NDArray[np.bool_]
+    """[N, K] false: not drawn (touched at this moment, or no such object)."""
+    textures: TextureNames
+    """The images that the indices name; one set for all N."""
+
+    def __len__(self) -> int:
+        return len(self.width)
+
+
+@dataclass(frozen=True)
+class TextureNames:
+    """Which of labmaze's images are used, in the order the scene's indices count them."""
+
+    style: str = "style_01"
+    walls: tuple[str, ...] = ("blue", "cerise", "green_bright", "green", "purple", "red_bright", "red", "yellow")
+    floors: tuple[str, ...] = ("blue", "blue_bright")
+
+
+@dataclass(frozen=True)
+class View:
+    """How a scene is looked at; the same for every frame that a renderer draws."""
+
+    kind: ViewKind = "first-person"
+    width: int = 64
+    """Pixels."""
+    height: int = 64
+    """Pixels."""
+    field_of_view: float | None = 80.0
+    """Vertical, degrees. None in a top view: just wide enough for the whole maze and a margin of a tenth."""
+    camera_height: float = 0.9
+    """Metres above the floor, of the first-person camera, when the walker stands."""
+    look: Look = "legacy"
+    """Where wall textures begin: as MuJoCo before 3.12 draws them, or as 3.12 and later do."""
+
+
+class Renderer(Protocol):
+    """A function from scenes and poses to frames, with a view fixed."""
+
+    view: View
+
+    def render(
+        self,
+        scenes: Scenes,
+        poses: NDArray[np.float64],
+        out: NDArray[np.uint8] | None = None,
+        threads: int = 1,
+    ) -> NDArray[np.uint8]:
+        """Draws frame i from scene i and pose i.
+
+        Args:
+          scenes: N mazes.
+          poses: float64[N, 4]: walker x, y (metres), z (metres, 0 when it stands), heading (radians,
+            anticlockwise from +x).
+          out: uint8[N, height, width, 3], C-contiguous, row 0 on top; made when None.
+          threads: how many may draw at once. Frames do not depend on it.
+
+        Returns:
+          `out`.
+
+        Raises:
+          ValueError: shapes or dtypes do not fit.
+        """
+        ...
+
+    def close(self) -> None:
+        """Frees what the renderer holds. May be called twice."""
+        ...

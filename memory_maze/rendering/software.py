@@ -1,0 +1,128 @@
+"""The software renderer: MuJoCo's frame from arithmetic, on any machine that has NumPy and numba."""
+
+from __future__ import annotations
+
+import math
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from memory_maze.rendering.checks import check_view, frame_buffer
+from memory_maze.rendering.frame import Batch, Lens
+from memory_maze.rendering.frame_types import Scratch
+from memory_maze.rendering.kernel import draw_any, draw_standing
+from memory_maze.rendering.scene import Scenes, View
+from memory_maze.rendering.scratch import make_scratch
+from memory_maze.rendering.still_frames import StillFrames
+from memory_maze.rendering.texture_store import texture_store
+from memory_maze.rendering.top import WALKER_SPHERES
+
+
+class SoftwareRenderer:
+    """Draws frames in compiled loops that hold no lock of Python's; frames are the same on every machine.
+
+    Raises:
+      ValueError: the view cannot be drawn.
+    """
+
+    def __init__(self, view: View) -> None:
+        check_view(view)
+        self.view = view
+        top = view.kind == "top"
+        angle = view.field_of_view
+        self._lens = Lens(
+            0.0 if angle is None else math.radians(angle) / 2, float(view.camera_height), view.look == "legacy", top
+        )
+        self._scratches: list[Scratch] = []
+        self._room = (0, 0)
+        self._still = StillFrames()
+        self._pool: ThreadPoolExecutor | None = None
+        self._pool_size = 0
+        self._lock = threading.Lock()
+
+    def render(
+        self,
+        scenes: Scenes,
+        poses: NDArray[np.float64],
+        out: NDArray[np.uint8] | None = None,
+        threads: int = 1,
+    ) -> NDArray[np.uint8]:
+        """Draws frame i from scene i and pose i. See `Renderer.render`."""
+        out = frame_buffer(self.view, scenes, poses, out)
+        textures = texture_store(scenes.textures)
+        batch = _batch(scenes)
+        with self._lock:
+            threads = max(1, min(threads, len(out)))
+            self._make_room(scenes, threads)
+            if self._lens.top:
+                self._still.match(batch, scenes.textures, out.shape)
+                todo = self._still.is_old
+            else:
+                todo = np.ones(len(out), np.bool_)
+            common = (self._lens, textures, batch, np.ascontiguousarray(poses))
+            if not self._lens.top and np.any(poses[:, 2] + self.view.camera_height < batch.wall_height):
+                self._draw(draw_standing, common, (todo, out), threads)
+            if self._lens.top or todo.any():
+                self._draw(draw_any, common, (todo, self._still.frames, out), threads)
+        return out
+
+    def _draw(self, entry: Any, common: tuple[Any, ...], rest: tuple[Any, ...], threads: int) -> None:
+        """Runs an entry point over all frames, split among threads."""
+        count = len(rest[-1])
+        if threads == 1:
+            entry(*common, self._scratches[0], *rest, 0, count)
+            return
+        pool = self._threads(threads)
+        submit: Any = pool.submit
+        jobs = [
+            submit(entry, *common, scratch, *rest, count * i // threads, count * (i + 1) // threads)
+            for i, scratch in enumerate(self._scratches[:threads])
+        ]
+        for job in jobs:
+            job.result()
+
+    def close(self) -> None:
+        """Frees scratch memory, cached frames and threads. The next `render` makes them again."""
+        with self._lock:
+            self._scratches.clear()
+            self._room = (0, 0)
+            self._still = StillFrames()
+            if self._pool is not None:
+                self._pool.shutdown()
+            self._pool, self._pool_size = None, 0
+
+    def _make_room(self, scenes: Scenes, threads: int) -> None:
+        cells = sum(scenes.wall_texture.shape[1:])
+        spheres = scenes.object_radius.shape[1] + WALKER_SPHERES
+        if cells > self._room[0] or spheres > self._room[1]:
+            self._room = (max(cells, self._room[0]), max(spheres, self._room[1]))
+            self._scratches.clear()
+        while len(self._scratches) < threads:
+            self._scratches.append(make_scratch(self.view.width, self.view.height, *self._room))
+
+    def _threads(self, count: int) -> ThreadPoolExecutor:
+        if self._pool is None or self._pool_size < count:
+            if self._pool is not None:
+                self._pool.shutdown()
+            self._pool = ThreadPoolExecutor(count, thread_name_prefix="memory-maze-drawing")
+            self._pool_size = count
+        return self._pool
+
+
+def _batch(scenes: Scenes) -> Batch:
+    """The arrays of the scenes, of the types and the memory layout that the kernels are compiled for."""
+    return Batch(
+        np.ascontiguousarray(scenes.width, np.int32),
+        np.ascontiguousarray(scenes.height, np.int32),
+        np.ascontiguousarray(scenes.wall_texture, np.uint8),
+        np.ascontiguousarray(scenes.floor_texture, np.uint8),
+        np.ascontiguousarray(scenes.cell_size, np.float64),
+        np.ascontiguousarray(scenes.wall_height, np.float64),
+        np.ascontiguousarray(scenes.object_position, np.float64),
+        np.ascontiguousarray(scenes.object_radius, np.float64),
+        np.ascontiguousarray(scenes.object_color, np.uint8),
+        np.ascontiguousarray(scenes.object_visible, np.bool_),
+    )

@@ -1,0 +1,30 @@
+"""Textures are labmaze's images, halved as the driver halves them."""
+
+import numpy as np
+import pytest
+
+from memory_maze.rendering.scene import TextureNames
+from memory_maze.rendering.texture_store import halve, texture_store
+from memory_maze.rendering.textures import load_image
+
+
+def test_an_unknown_image_is_named_with_those_that_exist():
+    with pytest.raises(ValueError, match="cerise"):
+        load_image("style_01", "wall", "mauve")
+
+
+@pytest.mark.parametrize("style", ["style_01", "style_02", "style_03", "style_04", "style_05"])
+def test_every_style_has_images_of_one_size(style):
+    assert load_image(style, "floor", "blue").shape == (1024, 1024, 3)
+
+
+def test_halving_rounds_a_half_up_along_x_and_then_along_y():
+    image = np.array([[[0], [1]], [[0], [0]]], np.uint8)
+    assert halve(image).item() == 1
+
+
+def test_the_process_holds_one_copy_of_a_texture_set():
+    assert texture_store(TextureNames()) is texture_store(TextureNames())
+    store = texture_store(TextureNames())
+    assert store.offsets.shape == (10, 11)
+    assert len(store.texels) == 10 * sum(max(4**k, 16) for k in range(11))
