@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from memory_maze.rendering.compiling import Array, kernel
+from memory_maze.rendering.compiling import Array, interpreted, kernel
 from memory_maze.rendering.planes import AMBIENT, DIFFUSE
 from memory_maze.rendering.trig import sine_cosine
 
@@ -15,8 +15,8 @@ SLICES, STACKS = 28, 16
 """MuJoCo's defaults for built-in solids."""
 
 
-SLICE_SINE_COSINE = np.array([sine_cosine(2 * math.pi * i / SLICES) for i in range(SLICES)])
-STACK_SINE_COSINE = np.array([sine_cosine(math.pi * (j / STACKS - 0.5)) for j in range(STACKS + 1)])
+SLICE_SINE_COSINE = np.array([interpreted(sine_cosine)(2 * math.pi * i / SLICES) for i in range(SLICES)])
+STACK_SINE_COSINE = np.array([interpreted(sine_cosine)(math.pi * (j / STACKS - 0.5)) for j in range(STACKS + 1)])
 """[slices, 2] and [stacks + 1, 2] sine and cosine of the corners' azimuths and elevations."""
 
 PER_SLICE = 2 * math.pi / SLICES
