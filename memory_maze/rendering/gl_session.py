@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import platform
+import warnings
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -87,13 +88,23 @@ def _make_context() -> Any:
     platform_before = os.environ.get("PYOPENGL_PLATFORM")
     for backend in backends:
         try:
-            context = _context_class(backend)(SIZE, SIZE)
-            context.make_current()
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # GLFW's, about a display that is not there
+                context = _context_class(backend)(SIZE, SIZE)
+                context.make_current()
+                _try_out()
             return context
         except Exception as error:  # whatever a driver throws, the next back end may still do
             cause = error
             _restore("PYOPENGL_PLATFORM", platform_before)
     raise RenderingUnavailable(_ADVICE) from cause
+
+
+def _try_out() -> None:
+    """Lets MuJoCo use the current context, which it may refuse though making it current went well."""
+    import mujoco
+
+    mujoco.MjrContext(mujoco.MjModel.from_xml_string("<mujoco/>"), mujoco.mjtFontScale.mjFONTSCALE_100).free()
 
 
 def _restore(variable: str, value: str | None) -> None:
