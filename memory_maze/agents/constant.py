@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from memory_maze.mechanics.actions import ACTIONS
 from memory_maze.mechanics.state import State
 from memory_maze.scenario.schema import Scenario
-from memory_maze.mechanics.actions import ACTIONS
 
 
 class ConstantPolicy:

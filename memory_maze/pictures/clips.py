@@ -18,8 +18,11 @@ from memory_maze.pictures.files import check_writable, replacing
 
 Frame = NDArray[np.uint8]
 
-_SERIES = re.compile(r"(.*)(%(?:0?[1-9])?d)(.*\.png)", re.IGNORECASE)
+_SERIES = re.compile(r"(.*)(%(?:0[1-9])?d)(.*\.[pP][nN][gG])")
 """A name with a place for a number, such as `frame-%05d.png`."""
+
+_PATTERN = re.compile(r"%(?=[0-9A-Za-z%])")
+"""What means a number's place, well or badly written. The sign alone, as in `100%.png`, is a part of the name."""
 
 _H264 = ("-crf", "18", "-movflags", "+faststart")
 """Looks lossless on flat walls; the index comes first, so that browsers play it while it loads."""
@@ -32,7 +35,7 @@ def check_clip(file: Path) -> None:
       file: ends in .mp4, .gif or .png. A PNG's name may hold a number's place, as in `frame-%05d.png`.
 
     Raises:
-      PictureError: another ending.
+      PictureError: another ending, or a number's place that is not understood.
       VideoUnavailable: an MP4 without the packages that encode it.
       OSError: the file cannot be written there.
     """
@@ -52,7 +55,7 @@ def write_clip(file: Path, frames: Iterable[Frame], fps: float = 10.0) -> None:
       fps: frames a second, for MP4 and GIF.
 
     Raises:
-      PictureError: another ending, no frame, or the encoder failed.
+      PictureError: another ending, a number's place that is not understood, no frame, or the encoder failed.
       VideoUnavailable: an MP4 without the packages that encode it.
       OSError: it cannot be written; nothing is left behind then.
     """
@@ -76,12 +79,17 @@ def write_picture(file: Path, picture: Image.Image) -> None:
 
 
 def _writer(file: Path) -> Callable[[Path, Iterator[Frame], float], None]:
-    if _SERIES.fullmatch(file.name):
-        return _write_series
     if file.suffix.lower() not in _WRITERS:
         ending = f"{file.suffix!r} is none of them" if file.suffix else "the name has no ending"
         raise PictureError(f"{file}: a clip ends in {', '.join(_WRITERS)}; {ending}")
-    return _WRITERS[file.suffix.lower()]
+    places = _PATTERN.findall(file.name)
+    if not places:
+        return _WRITERS[file.suffix.lower()]
+    if len(places) > 1 or _SERIES.fullmatch(file.name) is None:
+        raise PictureError(
+            f"{file}: frames are numbered by one %d, or such as %05d, in the name of a .png; change this name"
+        )
+    return _write_series
 
 
 def _write_mp4(file: Path, frames: Iterator[Frame], fps: float) -> None:

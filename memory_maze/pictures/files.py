@@ -6,7 +6,7 @@ import contextlib
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 
@@ -43,13 +43,11 @@ def replacing(file: Path) -> Iterator[Path]:
     except OSError as error:
         ours = error.filename is None or str(error.filename).startswith(str(temporary))
         if ours and error.errno is not None:
-            raise OSError(error.errno, error.strerror, str(file)) from None
+            raise OSError(error.errno, f"cannot be written: {error.strerror}", str(file)) from None
         raise
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
-        for folder in made:
-            with contextlib.suppress(OSError):
-                folder.rmdir()
+        _remove_empty(made)
 
 
 def _make_folder(folder: Path) -> list[Path]:
@@ -59,5 +57,15 @@ def _make_folder(folder: Path) -> list[Path]:
         if ancestor.exists() and not ancestor.is_dir():
             raise NotADirectoryError(0, "is a file, not a folder", str(ancestor))
     made = [ancestor for ancestor in family if not ancestor.exists()]
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        _remove_empty(made)
+        raise OSError(error.errno, f"the folder cannot be created: {error.strerror}", str(folder)) from None
     return made
+
+
+def _remove_empty(folders: Iterable[Path]) -> None:
+    for folder in folders:
+        with contextlib.suppress(OSError):
+            folder.rmdir()

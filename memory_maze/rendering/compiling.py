@@ -24,7 +24,10 @@ def kernel(function: Function) -> Function:
     from function to function; counting each array up and down would cost more time than drawing, in the frame and
     above all in the compiler. Arithmetic follows IEEE 754 to the letter: no fast math.
     """
-    return cast(Function, _njit(nogil=True, error_model="numpy", _nrt=False, no_cpython_wrapper=True, no_cfunc_wrapper=True)(function))
+    return cast(
+        Function,
+        _njit(nogil=True, error_model="numpy", _nrt=False, no_cpython_wrapper=True, no_cfunc_wrapper=True)(function),
+    )
 
 
 def interpreted(function: Function) -> Function:

@@ -47,7 +47,7 @@ def find(name: str) -> Path:
     if all(part not in ("", ".", "..") for part in name.split("/")) and "\0" not in name:
         for folder in search_path():
             file = folder / f"{name}.yaml"
-            if file.is_file():
+            if os.path.isfile(file):
                 return file
     known = names()
     tails = {known_name.rsplit("/", 1)[-1]: known_name for known_name in known}
@@ -74,11 +74,13 @@ def classic_ids() -> dict[str, str]:
 
 
 def _names_in(folder: Path) -> Iterator[str]:
+    """Only what `find` accepts: neither dangling links nor pipes."""
     for place, subfolders, files in os.walk(folder):
         subfolders[:] = [name for name in subfolders if not name.startswith((".", "__"))]
         for file in files:
-            if file.endswith(".yaml") and not file.startswith("."):
-                yield (Path(place) / file).relative_to(folder).with_suffix("").as_posix()
+            path = Path(place, file)
+            if file.endswith(".yaml") and not file.startswith(".") and os.path.isfile(path):
+                yield path.relative_to(folder).with_suffix("").as_posix()
 
 
 def _counting_order(name: str) -> list[tuple[str, int]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from memory_maze.scenario import catalogue
 from memory_maze.scenario.documents import shown_path
@@ -26,25 +28,31 @@ class Report:
     """Everything that is wrong, each thing once, however many documents inherit it."""
 
 
-def sources_in(arguments: Sequence[str]) -> tuple[str, ...]:
-    """What people name: folders stand for all scenario files below them, nothing for the whole catalogue.
+class Sources(NamedTuple):
+    """What people named."""
 
-    Raises:
-      ScenarioError: a folder has no scenario file.
-    """
+    found: tuple[str, ...]
+    """Names and files, each once."""
+    problems: tuple[LocatedProblem, ...] = ()
+    """One for each argument that stands for no scenario."""
+
+
+def sources_in(arguments: Sequence[str]) -> Sources:
+    """What people name: folders stand for all scenario files below them, nothing for the whole catalogue."""
     if not arguments:
-        return catalogue.names()
+        return Sources(catalogue.names())
     found: list[str] = []
+    problems: list[LocatedProblem] = []
     for argument in arguments:
-        folder = Path(argument)
-        if folder.is_dir():
-            files = _scenario_files(folder)
-            if not files:
-                raise ScenarioError(f"there is no .yaml file in {argument!r}")
+        if not argument:
+            problems.append(LocatedProblem("an empty argument names no scenario; write . for the current folder"))
+        elif not os.path.isdir(argument):
+            found.append(argument)
+        elif files := _scenario_files(Path(argument)):
             found += [shown_path(file) for file in files]
         else:
-            found.append(argument)
-    return tuple(dict.fromkeys(found))
+            problems.append(LocatedProblem(f"there is no .yaml file in {argument!r}"))
+    return Sources(tuple(dict.fromkeys(found)), tuple(dict.fromkeys(problems)))
 
 
 def check(sources: Iterable[str], overrides: Overrides = ()) -> Report:
@@ -63,5 +71,5 @@ def check(sources: Iterable[str], overrides: Overrides = ()) -> Report:
 
 def _scenario_files(folder: Path) -> list[Path]:
     """Hidden files and folders belong to other tools."""
-    files = (file for end in ("yaml", "yml") for file in folder.rglob(f"*.{end}"))
+    files = (file for end in ("yaml", "yml") for file in folder.rglob(f"*.{end}") if not os.path.isdir(file))
     return sorted(file for file in files if not any(part[0] == "." for part in file.relative_to(folder).parts))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +35,8 @@ class Document:
     """Its mapping."""
     problems: tuple[LocatedProblem, ...] = ()
     """What is wrong with it as YAML, short of being unreadable."""
+    text: str = ""
+    """As it stands in the file; empty for a program's mapping."""
 
 
 def is_file_reference(source: str) -> bool:
@@ -67,16 +70,7 @@ def read_text(file: Path) -> str:
     """
     shown = shown_path(file)
     start = Mark(shown, 1, 1)
-    try:
-        with open(file, "rb") as stream:
-            content = stream.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        raise ScenarioError(f"there is no file {shown!r}") from None
-    except IsADirectoryError:
-        raise ScenarioError(f"{shown!r} is a folder; name a .yaml file in it") from None
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise ScenarioError(f"cannot read {shown!r}: {reason}") from None
+    content = _content(file, shown)
     if len(content) > MAX_BYTES:
         raise ScenarioError([problem_at(start, (), f"is larger than {MAX_BYTES >> 20} MiB; no scenario needs that")])
     if b"\0" in content:
@@ -102,7 +96,7 @@ def merged(document: Document) -> tuple[Node, tuple[LocatedProblem, ...]]:
     root = without(chain[-1].root, NOT_INHERITED if len(chain) > 1 else ("extends",))
     for child in reversed(chain[:-1]):
         dropped = ("extends",) if child is document else NOT_INHERITED
-        root = merge(root, without(child.root, dropped))
+        root = Node(merge(root, without(child.root, dropped)).value, child.root.mark)
     return root, tuple(problem for member in chain for problem in member.problems)
 
 
@@ -112,6 +106,26 @@ def shown_path(file: Path) -> str:
         return str(file.absolute().relative_to(Path.cwd()))
     except (ValueError, OSError):
         return str(file)
+
+
+def _content(file: Path, shown: str) -> bytes:
+    """The first bytes of a file, at most one more than `MAX_BYTES`."""
+    try:
+        # Opening a pipe that nobody writes to would wait for ever.
+        mode = os.stat(file).st_mode
+        if stat.S_ISDIR(mode):
+            raise ScenarioError(f"{shown!r} is a folder; name a .yaml file in it")
+        if not stat.S_ISREG(mode):
+            raise ScenarioError(f"{shown!r} is a pipe, socket or device; name a regular .yaml file")
+        with open(file, "rb") as stream:
+            return stream.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise ScenarioError(f"there is no file {shown!r}") from None
+    except ScenarioError:
+        raise
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise ScenarioError(f"cannot read {shown!r}: {reason}") from None
 
 
 def _parent(chain: list[Document]) -> Document | None:
@@ -154,11 +168,12 @@ def _placed(error: ScenarioError, mark: Mark | None) -> list[LocatedProblem]:
 
 def _read(file: Path, label: str) -> Document:
     shown = shown_path(file)
-    root, problems = parse(read_text(file), shown)
+    text = read_text(file)
+    root, problems = parse(text, shown)
     if not isinstance(root.value, Mapping):
         found = "a list" if isinstance(root.value, tuple) else "a single value"
         if root.value is None:
             raise ScenarioError([problem_at(Mark(shown, 1, 1), (), "is empty; begin with `summary:`")])
         message = f"is {found}, not a mapping; write fields such as `summary:` and `maze:`"
         raise ScenarioError([problem_at(root.mark, (), message)])
-    return Document(label, file, root, problems)
+    return Document(label, file, root, problems, text)

@@ -8,6 +8,7 @@ from typing import Any
 from memory_maze.scenario.errors import ScenarioError
 from memory_maze.scenario.schema import OBSERVATION_KEYS, Scenario
 from memory_maze.scenario.suggestions import did_you_mean
+from memory_maze.scenario.tree import plain_scalar_of
 
 _BASIC_KEYS = ("image", "target_color")
 
@@ -66,7 +67,7 @@ def with_keywords(scenario: Scenario, keywords: Mapping[str, Any]) -> Scenario:
             raise ScenarioError(f"unknown keyword {name!r}{did_you_mean(name, KEYWORDS) or ''}")
         if name in _VALUES:
             changes[_VALUES[name]] = value
-        elif not isinstance(value, bool):
+        elif not isinstance(plain_scalar_of(value), bool):
             raise ScenarioError(f"{name} is True or False, not {value!r}")
         elif name in _FIELDS:
             changes |= _FIELDS[name][value]

@@ -16,7 +16,6 @@ from memory_maze.scenario.documents import (
     merged,
     read_file,
     read_named,
-    read_text,
 )
 from memory_maze.scenario.errors import LocatedProblem, ScenarioError
 from memory_maze.scenario.overrides import Overrides, apply
@@ -71,9 +70,9 @@ def source_text(source: str) -> str:
     """The text of a scenario's own file, as written.
 
     Raises:
-      ScenarioError: it does not exist or cannot be read.
+      ScenarioError: it does not exist, cannot be read, or is no mapping.
     """
-    return read_text(source_file(source))
+    return _document(source).text
 
 
 def digest(scenario: Scenario) -> str:
@@ -91,11 +90,15 @@ def _merged(source: Source) -> tuple[Node, tuple[LocatedProblem, ...]]:
         return from_plain(source.model_dump(exclude_unset=True)), ()
     if isinstance(source, Mapping):
         return merged(Document("this mapping", None, from_plain(source)))
-    if isinstance(source, Path) or (isinstance(source, str) and _is_file(source)):
-        return merged(read_file(Path(source)))
-    if isinstance(source, str):
-        return merged(read_named(source))
+    if isinstance(source, (str, Path)):
+        return merged(_document(source))
     raise ScenarioError(f"a scenario is a name, a path, a mapping or a Scenario, not {type(source).__name__}")
+
+
+def _document(source: str | Path) -> Document:
+    if isinstance(source, Path) or _is_file(source):
+        return read_file(Path(source))
+    return read_named(source)
 
 
 def _is_file(source: str) -> bool:

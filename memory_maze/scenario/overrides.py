@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from memory_maze.scenario.errors import LocatedProblem, ScenarioError
@@ -20,22 +20,26 @@ def apply(root: Node, overrides: Overrides) -> Node:
     """The tree with the overrides laid over it, one after the other.
 
     Raises:
-      ScenarioError: an override is not of the form `field=value`, or its value is no YAML.
+      ScenarioError: the overrides are of neither form, one is no `field=value`, or its value is no YAML.
     """
     for change in _changes(overrides):
-        root = merge(root, change)
+        # A section that is missing is missing in the document, whatever was overridden beside it.
+        root = Node(merge(root, change).value, root.mark)
     return root
 
 
-def override(scenario: Scenario, changes: Mapping[str, Any]) -> Scenario:
-    """Another scenario, with `changes` laid over what was set in this one.
+def override(scenario: Scenario, *changes: Overrides) -> Scenario:
+    """Another scenario, with `changes` laid over what was set in this one, one after the other.
 
     Raises:
-      ScenarioError: a field is unknown, or the result is not a valid scenario.
+      ScenarioError: changes are of neither form, a field is unknown, or the result is not a valid scenario.
     """
     from memory_maze.scenario.validation import validate
 
-    return validate(apply(from_plain(scenario.model_dump(exclude_unset=True)), changes))
+    root = from_plain(scenario.model_dump(exclude_unset=True))
+    for overrides in changes:
+        root = apply(root, overrides)
+    return validate(root)
 
 
 def _changes(overrides: Overrides) -> Iterator[Node]:
@@ -45,11 +49,30 @@ def _changes(overrides: Overrides) -> Iterator[Node]:
                 raise ScenarioError(f"a field is named by text such as 'maze.size', not by {field!r}")
             yield _nested(field, from_plain(value))
         return
-    for text in (overrides,) if isinstance(overrides, str) else overrides:
+    for text in _texts(overrides):
         field, equals, value = text.partition("=")
         if not equals:
             raise ScenarioError(f"the override {text!r} has no '='; write it as maze.size=11")
         yield _nested(field.strip(), _value(value, field.strip()))
+
+
+def _texts(overrides: object) -> Iterator[str]:
+    if isinstance(overrides, str):
+        yield overrides
+        return
+    if not isinstance(overrides, Iterable):
+        raise ScenarioError(_neither(overrides))
+    for text in overrides:
+        if not isinstance(text, str):
+            raise ScenarioError(_neither(text))
+        yield text
+
+
+def _neither(given: object) -> str:
+    return (
+        "overrides are a list of texts such as ['maze.size=11'] or a mapping such as {'maze.size': 11}, "
+        f"not {type(given).__name__}"
+    )
 
 
 def _value(text: str, field: str) -> Node:

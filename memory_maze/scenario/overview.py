@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from memory_maze.scenario import catalogue
 from memory_maze.scenario.documents import read_file
@@ -18,6 +19,7 @@ class Overview:
 
     name: str
     file: str
+    """Empty if it has gone since its folder was listed."""
     summary: str
     """Empty if the document has none."""
     tags: tuple[str, ...]
@@ -42,11 +44,12 @@ def overviews(tags: Iterable[str] = ()) -> tuple[Overview, ...]:
 
 
 def _overview(name: str) -> Overview:
-    file = catalogue.find(name)
+    file: Path | None = None
     try:
+        file = catalogue.find(name)
         document = read_file(file)
     except ScenarioError as error:
-        return Overview(name, str(file), "", (), problem=error.problems[0].message)
+        return Overview(name, str(file or ""), "", (), problem=error.problems[0].message)
     plain = to_plain(document.root)
     summary, tags = plain.get("summary"), plain.get("tags")
     return Overview(

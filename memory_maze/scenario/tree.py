@@ -74,6 +74,7 @@ def from_plain(value: Any, path: Path = ()) -> Node:
     """
     if len(path) > MAX_DEPTH:
         raise ScenarioError(f"nested deeper than {MAX_DEPTH} levels")
+    value = plain_scalar_of(value)
     if isinstance(value, Mapping):
         entries = {}
         for key, item in value.items():
@@ -84,6 +85,12 @@ def from_plain(value: Any, path: Path = ()) -> Node:
     if isinstance(value, (list, tuple)):
         return Node(tuple(from_plain(item, (*path, index)) for index, item in enumerate(value)))
     return Node(value)
+
+
+def plain_scalar_of(value: Any) -> Any:
+    """Python's own number, boolean or text for one of NumPy, which need not be imported; else the value itself."""
+    is_numpy = type(value).__module__ == "numpy"
+    return value.item() if is_numpy and getattr(value, "shape", None) == () else value
 
 
 def to_plain(node: Node) -> Any:
@@ -102,7 +109,10 @@ def without(node: Node, names: Iterable[str]) -> Node:
 
 
 def merge(base: Node, changes: Node, path: Path = ()) -> Node:
-    """`changes` laid over `base`: mappings merge field by field, everything else replaces."""
+    """`changes` laid over `base`: mappings merge field by field, everything else replaces.
+
+    A mapping in which `changes` sets a field has the mark of `changes`: none, if a program did.
+    """
     if not (isinstance(base.value, Mapping) and isinstance(changes.value, Mapping)):
         return changes
     replaced = _replaced_alternatives(changes, path)
@@ -111,7 +121,8 @@ def merge(base: Node, changes: Node, path: Path = ()) -> Node:
         below = merged.get(key)
         node = entry.node if below is None else merge(below.node, entry.node, (*path, key))
         merged[key] = Entry(entry.key_mark, node)
-    return Node(merged, changes.mark or base.mark)
+    passes_through = all(merged[key].node is not entry.node for key, entry in changes.value.items())
+    return Node(merged, base.mark if changes.mark is None and passes_through else changes.mark)
 
 
 def mark_of(root: Node, path: Path, *, key: bool = False) -> Mark | None:

@@ -185,6 +185,8 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str | None) ->
 
 def _syntax_sentence(error: yaml.MarkedYAMLError, character: str) -> str:
     what = error.problem or "it cannot be read"
+    if "incompatible YAML" in what or "directive" in f"{what} {error.context}":
+        return "a line that begins with '%' may only be '%YAML 1.2', once; remove it"
     if character == "\t":
         return "a tab; indent with spaces"
     if "cannot start any token" in what:
