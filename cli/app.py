@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from typing import Annotated
@@ -19,6 +20,9 @@ from .validate import validate
 
 INPUT_IS_WRONG = 1
 INTERRUPTED = 130
+
+OF_PRINTING = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+"""Errors of a write. Without a file's name they are those of the standard output: commands write files by name."""
 
 app = typer.Typer(
     name="memory-maze",
@@ -46,6 +50,9 @@ def main(arguments: list[str] | None = None) -> None:
     Args:
       arguments: what follows the command's name; by default the process's own arguments.
     """
+    if sys.stdout is None:
+        # The shell closed it; whoever did wants no output.
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     try:
         try:
             app(arguments, prog_name="memory-maze")
@@ -86,7 +93,8 @@ def _is_expected(error: Exception) -> bool:
 
 def _sentence(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
-        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+        name = error.filename or ("standard output" if error.errno in OF_PRINTING else None)
+        return f"{name}: {error.strerror}" if name else error.strerror
     return str(error)
 
 

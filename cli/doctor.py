@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import typer
 
 from .options import Json
+from .outputs import tell_compilation
 from .printing import print_json, print_table
 
 _SIGNS = {"ok": "ok", "absent": "--", "wrong": "!!"}
@@ -25,6 +28,9 @@ def doctor(as_json: Json = False) -> None:
 
     from .health import catalogue, renderers, versions
 
+    with suppress(ImportError):
+        # A package that is missing is one of the facts.
+        tell_compilation("software")
     facts = [*versions(), *catalogue(), *renderers()]
     if as_json:
         print_json([asdict(fact) for fact in facts])

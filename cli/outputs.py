@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
+import typer
+
 Item = TypeVar("Item")
 
 FOLDER = Path("out")
@@ -19,8 +21,26 @@ def default_file(source: str, suffix: str) -> Path:
     return FOLDER / f"{name}{suffix}"
 
 
-def with_progress(items: Iterable[Item], total: int, label: str) -> Iterator[Item]:
-    """Yields the items and shows in a terminal how many of `total` there have been."""
+def tell_compilation(renderer: str) -> None:
+    """Says on stderr that the first frame will take a while, where the renderer has to be compiled for it."""
+    if renderer != "software":
+        return
+    from memory_maze.rendering import needs_compilation
+
+    if needs_compilation():
+        typer.echo("compiling the renderer, once (about 15 s) ...", err=True)
+
+
+def with_progress(items: Iterable[Item], total: int, label: str, renderer: str) -> Iterator[Item]:
+    """Yields the items and shows in a terminal how many of `total` there have been.
+
+    Args:
+      items: each is drawn once it is yielded, or while it is made.
+      total: how many there are.
+      label: what is made.
+      renderer: what draws them; see `tell_compilation`.
+    """
+    tell_compilation(renderer)
     if not sys.stderr.isatty():
         yield from items
         return

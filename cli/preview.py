@@ -53,7 +53,8 @@ def preview(
     scenario = load(source, override or [])
     rows = sheet_rows(scenario, chosen, policy, steps, size)
     check_writable(file)
-    sheet = contact_sheet(scenario, source, with_progress(rows, len(chosen), file.name))
+    renderer = scenario.camera.renderer
+    sheet = contact_sheet(scenario, source, with_progress(rows, len(chosen), file.name, renderer))
     write_picture(file, sheet)
     typer.echo(f"wrote {file}: {len(chosen)} seed{'s' * (len(chosen) != 1)}, {sheet.width} x {sheet.height} pixels")
 

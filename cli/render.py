@@ -66,5 +66,8 @@ def render(
         inset = scenario.camera.view != "top"
     take = Take(policy, seed, min(steps, scenario.episode_steps))
     style = Style(size, MAP_SHARE if inset else 0.0, fps)
-    last = film_rollout(scenario, file, take, style, lambda moments: with_progress(moments, take.steps + 1, file.name))
+    renderer = scenario.camera.renderer
+    last = film_rollout(
+        scenario, file, take, style, lambda moments: with_progress(moments, take.steps + 1, file.name, renderer)
+    )
     typer.echo(f"wrote {file}: {policy}, seed {seed}, {last.step} steps, return {last.total:g}")

@@ -20,7 +20,9 @@ def show(
     ] = False,
     as_json: Json = False,
     draw_map: Annotated[bool, typer.Option("--map", help="Draw the first maze of a seed.")] = False,
-    seed: Annotated[int, typer.Option("--seed", min=0, max=2**32 - 1, help="For --map.")] = 0,
+    seed: Annotated[
+        int | None, typer.Option("--seed", min=0, max=2**32 - 1, help="For --map; by default 0.", show_default=False)
+    ] = None,
 ) -> None:
     """Show one scenario.
 
@@ -33,8 +35,12 @@ def show(
       memory-maze show classic/9x9 -o maze.size=11 -o objects.count=4 --json
       memory-maze show classic/15x15 --map --seed 3
     """
+    if draw_map and (as_json or resolved):
+        raise typer.BadParameter("a map goes with neither --json nor --resolved", param_hint="--map")
+    if seed is not None and not draw_map:
+        raise typer.BadParameter("a seed chooses a map; add --map", param_hint="--seed")
     if draw_map:
-        _show_map(source, override or [], seed)
+        _show_map(source, override or [], seed or 0)
     elif as_json or resolved or override:
         _show_resolved(source, override or [], as_json)
     else:

@@ -48,13 +48,13 @@ def validate(
     from memory_maze.scenario.checking import check, sources_in
 
     named = sources_in(sources or [])
-    report = check(named, override or [])
-    problems = list(report.problems)
+    report = check(named.found, override or [])
+    problems = [*named.problems, *report.problems]
     if deep:
         from .deep import problems_in_mazes
 
         problems += problems_in_mazes(report.accepted)
-    _print(problems, len(named), output_format)
+    _print(problems, len(named.found), output_format)
     if problems:
         raise typer.Exit(1)
 

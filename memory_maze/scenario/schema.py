@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
@@ -203,11 +203,13 @@ class Scenario(Model):
         """Control steps in an episode; a started one counts."""
         return rules.episode_steps(self)
 
-    def override(self, changes: Mapping[str, Any] | None = None, /, **sections: Mapping[str, Any]) -> Scenario:
+    def override(
+        self, changes: Mapping[str, Any] | Sequence[str] | None = None, /, **sections: Mapping[str, Any]
+    ) -> Scenario:
         """Returns another scenario, with some fields changed.
 
         Args:
-          changes: dotted field to value: `{"maze.size": 11}`.
+          changes: dotted field to value, `{"maze.size": 11}`, or a list of texts, `["maze.size=11"]`.
           **sections: the same by section: `maze={"size": 11}`. Mappings merge, lists replace.
 
         Raises:
@@ -215,4 +217,4 @@ class Scenario(Model):
         """
         from memory_maze.scenario.overrides import override
 
-        return override(self, {**(changes or {}), **sections})
+        return override(self, () if changes is None else changes, sections)

@@ -26,6 +26,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.fixture(autouse=True)
+def _compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands say the same whether or not the renderer has been compiled before."""
+    monkeypatch.setattr("memory_maze.rendering.needs_compilation", lambda: False)
+
+
 @pytest.fixture
 def run(folder: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Result]:
     """Runs a command in the empty folder."""

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from memory_maze_cli.app import app
@@ -61,6 +62,9 @@ def test_the_version_is_told(run: Callable) -> None:
         (["show", "classic/9x9", "--map", "--seed", "-1"], "Invalid value"),
         (["validate", "--format", "xml"], "Invalid value"),
         (["new", "mine.txt"], "name a file that ends in .yaml"),
+        (["show", "classic/9x9", "--map", "--json"], "a map goes with neither --json nor --resolved"),
+        (["show", "classic/9x9", "--map", "--resolved"], "a map goes with neither --json nor --resolved"),
+        (["show", "classic/9x9", "--seed", "0"], "a seed chooses a map; add --map"),
     ],
 )
 def test_misuse_is_2_with_a_hint(run: Callable, arguments: list[str], hint: str) -> None:
@@ -98,8 +102,17 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
     child.stdout.close()
     assert child.stderr is not None
     assert child.stderr.read() == b""
-    child.wait()
+    assert child.wait() == 1
     child.stderr.close()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
+@pytest.mark.parametrize("command", [["list"], ["show", "classic/9x9", "--json"], ["--help"]])
+def test_a_full_disk_is_told_of_the_standard_output(command: list[str]) -> None:
+    code = f"from memory_maze_cli.app import main; main({command})"
+    with open("/dev/full", "w") as full:
+        done = subprocess.run([sys.executable, "-c", code], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (1, "standard output: No space left on device\n")
 
 
 def test_an_interruption_is_130(run: Callable, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -44,6 +44,26 @@ def test_show_prints_the_file_as_written(run: Callable) -> None:
     assert run("show", "classic/9x9-Vis").out == find("classic/9x9-Vis").read_text()
 
 
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("root:x:0:0:root\n", "is a single value, not a mapping"),
+        ("- a\n", "is a list, not a mapping"),
+        ("a: " + "[" * 1000, "nested deeper than 64 levels"),
+    ],
+)
+def test_show_refuses_what_is_no_document(run: Callable, folder: Path, text: str, sentence: str) -> None:
+    (folder / "x.yaml").write_text(text)
+    result = run("show", "x.yaml")
+    assert (result.code, result.out) == (1, "")
+    assert sentence in result.err
+
+
+def test_show_prints_a_document_that_is_wrong_in_its_fields(run: Callable, folder: Path) -> None:
+    (folder / "x.yaml").write_text("# mine\nmaze: {sise: 9}\n")
+    assert run("show", "x.yaml").out == "# mine\nmaze: {sise: 9}\n"
+
+
 def test_show_resolved_prints_a_complete_document(run: Callable, folder: Path) -> None:
     (folder / "x.yaml").write_text(run("show", "classic/9x9-Vis", "--resolved").out)
     assert load("x.yaml") == load("classic/9x9-Vis")
@@ -102,8 +122,25 @@ def test_new_leaves_nothing_behind_when_it_fails(run: Callable, folder: Path, mo
 
     monkeypatch.setattr("os.replace", full)
     result = run("new", "mine.yaml")
-    assert (result.code, result.err) == (1, "No space left on device\n")
+    assert (result.code, result.err) == (1, "mine.yaml: cannot be written: No space left on device\n")
     assert not list(folder.iterdir())
+
+
+def test_new_names_the_file_and_not_a_temporary_one(
+    run: Callable, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(**options: str) -> None:
+        raise PermissionError(13, "Permission denied", f"{options['prefix']}x7")
+
+    monkeypatch.setattr("tempfile.mkstemp", refused)
+    assert run("new", "mine.yaml") == (1, "", "mine.yaml: cannot be written: Permission denied\n")
+
+
+def test_new_keeps_a_link_that_leads_nowhere(run: Callable, folder: Path) -> None:
+    (folder / "mine.yaml").symlink_to("nowhere.yaml")
+    assert run("new", "mine.yaml") == (1, "", "mine.yaml: exists already; add --force to replace it\n")
+    assert (folder / "mine.yaml").is_symlink()
+    assert run("new", "mine.yaml", "--force").code == 0
 
 
 def test_new_does_not_write_over_a_folder(run: Callable, folder: Path) -> None:
@@ -119,6 +156,17 @@ def test_doctor_tells_versions_folders_and_renderers(run: Callable, monkeypatch:
     assert any(line.split()[:2] == ["ok", "mujoco"] for line in result.out.splitlines())
     facts = json.loads(run("doctor", "--json").out)
     assert {"python", "numpy", "scenarios", "search path", "software"} <= {fact["subject"] for fact in facts}
+
+
+def test_doctor_says_when_the_renderer_is_compiled_first(run: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
+    def without_numba() -> None:
+        raise ModuleNotFoundError("numba")
+
+    monkeypatch.setattr(health, "renderers", list)
+    monkeypatch.setattr("memory_maze.rendering.needs_compilation", lambda: True)
+    assert run("doctor").err == "compiling the renderer, once (about 15 s) ...\n"
+    monkeypatch.setattr("memory_maze.rendering.needs_compilation", without_numba)
+    assert run("doctor").err == ""
 
 
 def test_doctor_is_1_when_something_needed_is_wrong(run: Callable, monkeypatch: pytest.MonkeyPatch) -> None:

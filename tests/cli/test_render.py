@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from memory_maze_cli.outputs import with_progress
 from PIL import Image
 
 from memory_maze.agents import POLICIES
@@ -47,6 +48,7 @@ def test_a_top_view_has_no_map_unless_asked_for(run: Callable, folder: Path) -> 
         (["--out", "x.avi"], 1, "x.avi: a clip ends in .mp4, .gif, .png; '.avi' is none of them"),
         (["--out", "file/x.gif"], 1, "file: is a file, not a folder"),
         (["--out", "folder.gif"], 1, "folder.gif: is a folder"),
+        (["--out", "a%d%d.png"], 1, "a%d%d.png: frames are numbered by one %d"),
         (["-o", "maze.sise=9"], 1, "did you mean 'size'?"),
         (["--size", "8"], 2, "--size"),
         (["--size", "2000"], 2, "--size"),
@@ -80,6 +82,24 @@ def test_without_the_video_packages_it_says_what_to_install(
     assert result.err.count("\n") == 1
     assert "pip install 'memory-maze-scenarios[video]'" in result.err
     assert not (folder / "out").exists()
+
+
+def test_a_compilation_is_told_before_the_first_frame_and_not_with_an_error(
+    run: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("memory_maze.rendering.needs_compilation", lambda: True)
+    told = "compiling the renderer, once (about 15 s) ...\n"
+    assert run("render", "classic/9x9", *SHORT, "--out", "x.png").err == told
+    assert run("preview", "classic/9x9", "--steps", "4", "--size", "160").err == told
+    assert "compiling" not in run("render", "classic/9x9", "--policy", "orakle").err
+
+
+def test_only_the_software_renderer_is_compiled(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("memory_maze.rendering.needs_compilation", lambda: True)
+    assert list(with_progress([1, 2], 2, "x", "opengl")) == [1, 2]
+    assert capsys.readouterr().err == ""
 
 
 @pytest.mark.parametrize("command", ["render", "preview"])

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -108,3 +109,26 @@ def test_deep_finds_mazes_without_room(run: Callable, folder: Path) -> None:
 
 def test_deep_accepts_what_is_shipped(run: Callable) -> None:
     assert run("validate", "--deep", "examples/t-maze", "examples/four-rooms", "classic/9x9").code == 0
+
+
+def test_an_argument_that_names_nothing_is_one_more_problem(run: Callable, folder: Path) -> None:
+    (folder / "empty").mkdir()
+    (folder / "even.yaml").write_text(EVEN)
+    named = "an empty argument names no scenario; write . for the current folder"
+    lines = run("validate", "even.yaml", "empty", "").err.splitlines()
+    assert lines[:2] == ["there is no .yaml file in 'empty'", named]
+    assert lines[2].startswith("even.yaml:2:14: maze.size: ")
+    report = json.loads(run("validate", "", "even.yaml", "--format", "json").out)
+    assert report["checked"] == 1
+    assert [problem["file"] for problem in report["problems"]] == [None, "even.yaml"]
+    annotations = run("validate", "empty", "even.yaml", "--format", "github").out.splitlines()
+    assert annotations[0] == "::error::there is no .yaml file in 'empty'"
+    assert len(annotations) == 2
+
+
+def test_pipes_and_folders_that_look_like_scenarios_do_not_hold_it_up(run: Callable, folder: Path) -> None:
+    (folder / "x.yaml").mkdir()
+    (folder / "x.yaml" / "good.yaml").write_text(GOOD)
+    assert run("validate", ".").code == 0
+    os.mkfifo(folder / "pipe.yaml")
+    assert run("validate", ".").err == "'pipe.yaml' is a pipe, socket or device; name a regular .yaml file\n"

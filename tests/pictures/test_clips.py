@@ -56,6 +56,23 @@ def test_a_numbered_png_is_a_file_for_each_frame(tmp_path):
     assert (np.asarray(Image.open(tmp_path / "a" / "b" / "f-002.png")) == FRAMES[2]).all()
 
 
+@pytest.mark.parametrize(
+    "name", ["a%d%d.png", "b%s.png", "%5d.png", "%010d.png", "%05.png", "%%d.png", "%d.mp4", "%03d.gif", "%D.png"]
+)
+def test_a_broken_number_in_a_name_is_refused(tmp_path, name):
+    with pytest.raises(PictureError, match=r"frames are numbered by one %d, or such as %05d, in the name of a \.png"):
+        check_clip(tmp_path / name)
+    assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "files"), [("100%.png", ["100%.png"]), ("5% x.png", ["5% x.png"]), ("9%-%d.PNG", ["9%-0.PNG", "9%-1.PNG"])]
+)
+def test_a_sign_that_begins_no_number_is_a_part_of_the_name(tmp_path, name, files):
+    write_clip(tmp_path / name, FRAMES[:2])
+    assert names(tmp_path) == files
+
+
 @pytest.mark.parametrize("name", ["x.avi", "x", "x.mp4.txt"])
 def test_other_endings_are_refused_before_any_frame_is_drawn(tmp_path, name):
     def frames():
@@ -120,12 +137,24 @@ def test_a_file_where_a_folder_should_be_is_named(tmp_path):
     assert caught.value.filename == str(tmp_path / "file")
 
 
+def test_a_folder_that_cannot_be_made_is_named_and_the_ones_around_it_go_again(tmp_path, monkeypatch):
+    def half(self, *args, **kwargs):
+        os.mkdir(tmp_path / "a")
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(tmp_path / "a" / "b"))
+
+    monkeypatch.setattr(type(tmp_path), "mkdir", half)
+    with pytest.raises(OSError, match="the folder cannot be created: No space left") as caught:
+        check_clip(tmp_path / "a" / "b" / "x.gif")
+    assert caught.value.filename == str(tmp_path / "a" / "b")
+    assert names(tmp_path) == []
+
+
 def test_an_error_names_the_file_that_was_asked_for(tmp_path, monkeypatch):
     def full(self, target, *args, **kwargs):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target))
 
     monkeypatch.setattr(Image.Image, "save", full)
-    with pytest.raises(OSError, match="No space left") as caught:
+    with pytest.raises(OSError, match="cannot be written: No space left") as caught:
         write_clip(tmp_path / "x.gif", FRAMES)
     assert caught.value.filename == str(tmp_path / "x.gif")
     assert names(tmp_path) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -44,6 +45,14 @@ NOT_YAML = {
     ),
     "a bare at sign": ("summary: @home\n", ["x.yaml:1:10: not valid YAML: a value cannot begin with '@'"]),
     "a bare percent": ("summary: %x\n", ["x.yaml:1:10: not valid YAML: a value cannot begin with '%'"]),
+    "an unknown version of YAML": (
+        "%YAML 9.9\n---\na: 1\n",
+        ["x.yaml:1:1: not valid YAML: a line that begins with '%' may only be '%YAML 1.2', once; remove it"],
+    ),
+    "an unknown directive": (
+        "%FOO\n---\na: 1\n",
+        ["x.yaml:1:", "not valid YAML: a line that begins with '%' may only be '%YAML 1.2', once; remove it"],
+    ),
     "a bad escape": ('summary: "\\q"\n', ["x.yaml:1:11: not valid YAML: found unknown escape character"]),
     "a list": ("- summary\n- maze\n", ["x.yaml:1:1: is a list, not a mapping"]),
     "a word": ("hello\n", ["x.yaml:1:1: is a single value, not a mapping"]),
@@ -191,7 +200,7 @@ NOT_A_SCENARIO = {
         "summary: a\nmaze: {size: 9}\nepisode: {seconds: 9, start: {cell: [1, 2, 3]}}\n",
         ["x.yaml:3:37: episode.start.cell: must have at most 2 values, not 3"],
     ),
-    "an even size": (f"summary: a\nmaze: {{size: 8}}\n{REST}", ["x.yaml:2:14: maze.size: must be odd", "use 7 or 9"]),
+    "an even size": (f"summary: a\nmaze: {{size: 8}}\n{REST}", ["x.yaml:2:14: maze.size: must be odd", "7 or 9"]),
     "two lengths": (
         "summary: a\nmaze: {size: 9}\nepisode: {seconds: 9, steps: 36}\n",
         ["x.yaml:3:10: episode: give seconds or steps, exactly one"],
@@ -279,3 +288,12 @@ def test_unreadable_things_are_named(folder: Path) -> None:
         load("nowhere.yaml")
     with pytest.raises(ScenarioError, match="cannot read"):
         load("a\0b.yaml")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes with names")
+def test_what_cannot_be_read_to_its_end_is_refused_at_once(folder: Path) -> None:
+    os.mkfifo(folder / "pipe.yaml")
+    os.symlink("/dev/zero", folder / "zero.yaml")
+    for name in ("pipe.yaml", "zero.yaml"):
+        with pytest.raises(ScenarioError, match=f"^'{name}' is a pipe, socket or device; name a regular .yaml file$"):
+            load(name)

@@ -89,3 +89,28 @@ def test_listing_names_imports_neither_pydantic_nor_yaml() -> None:
         "assert not {'pydantic', 'yaml', 'numpy', 'dm_control', 'mujoco'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes with names")
+def test_what_is_no_file_is_no_scenario(write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    write(OWN, "one/mine.yaml")
+    os.symlink("nowhere", "one/dangling.yaml")
+    os.symlink("mine.yaml", "one/link.yaml")
+    os.mkfifo("one/pipe.yaml")
+    monkeypatch.setenv("MEMORY_MAZE_PATH", "one")
+    assert [name for name in names() if "/" not in name] == ["link", "mine"]
+    assert [overview.name for overview in overviews(["own"])] == ["link", "mine"]
+    with pytest.raises(ScenarioError, match="there is no scenario 'pipe'"):
+        load("pipe")
+
+
+def test_a_file_that_goes_while_its_folder_is_listed_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("memory_maze.scenario.catalogue.names", lambda: ("gone", "classic/9x9"))
+    gone, _ = overviews()
+    assert (gone.name, gone.file) == ("gone", "")
+    assert gone.problem.startswith("there is no scenario 'gone'")
+
+
+def test_a_name_too_long_for_a_file_is_unknown() -> None:
+    with pytest.raises(ScenarioError, match="there is no scenario"):
+        load("x" * 5000)

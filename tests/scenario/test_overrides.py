@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from memory_maze.scenario import ScenarioError, load
+from memory_maze.scenario.overrides import override
 
 
 @pytest.mark.parametrize(
@@ -72,3 +76,65 @@ def test_a_wrong_override_says_what_is_wrong(overrides: Any, message: str) -> No
 
 def test_one_text_is_one_override() -> None:
     assert load("classic/9x9", "maze.size=11").maze.size == 11
+
+
+@pytest.mark.parametrize("overrides", [3, [3], None, [None], b"maze.size=11", ["maze.size=11", {"maze.size": 11}]])
+def test_overrides_of_another_kind_name_the_two_forms(overrides: Any) -> None:
+    expected = (
+        r"^overrides are a list of texts such as \['maze.size=11'\] or a mapping such as \{'maze.size': 11\}, not "
+    )
+    with pytest.raises(ScenarioError, match=expected):
+        load("classic/9x9", overrides)
+    with pytest.raises(ScenarioError, match=expected):
+        override(load("classic/9x9"), overrides)
+
+
+@pytest.mark.parametrize(
+    ("overrides", "message"),
+    [
+        (["maze.size=9", "maze={width: 9}"], "maze: give size, or width and height, or layout"),
+        ({"maze.width": 9}, "maze: give size, or width and height, or layout"),
+        ({"episode": {"steps": 5, "seconds": 5}}, "episode: give seconds or steps"),
+    ],
+)
+def test_a_section_that_an_override_broke_is_no_fault_of_the_file(overrides: Any, message: str) -> None:
+    with pytest.raises(ScenarioError) as caught:
+        load("classic/9x9", overrides)
+    assert str(caught.value).startswith(message)
+
+
+def test_a_file_answers_for_what_no_override_touched(write: Callable[..., Path]) -> None:
+    file = write("maze: {size: 9, width: 9, rooms: {max: 2}}\nobjects: {count: 1}\n")
+    with pytest.raises(ScenarioError) as caught:
+        load(file, {"objects.count": 2, "tags": ["x"], "maze.rooms.max": 3})
+    assert [(problem.path, problem.file) for problem in caught.value.problems] == [
+        ("summary", "x.yaml"),
+        ("episode", "x.yaml"),
+    ]
+    with pytest.raises(ScenarioError, match=r"^x.yaml:1:7: maze: give size"):
+        load(file, {"summary": "x", "episode": {"steps": 5}, "maze.rooms.max": 3})
+
+
+def test_a_program_answers_for_what_its_mapping_lacks() -> None:
+    with pytest.raises(ScenarioError, match=r"^summary: is missing"):
+        load({"extends": "classic/9x9", "objects": {"count": 2}})
+
+
+def test_scalars_of_numpy_are_those_of_python() -> None:
+    overrides = {
+        "camera.resolution": np.int64(32),
+        "observation": {"minimap": np.bool_(True)},
+        "maze.wall_height": np.float32(0.5),
+        "objects.colors": [np.str_("red"), "blue", "green"],
+    }
+    plain = [
+        "camera.resolution=32",
+        "observation.minimap=true",
+        "maze.wall_height=0.5",
+        "objects.colors=[red, blue, green]",
+    ]
+    assert load("classic/9x9", overrides) == load("classic/9x9", plain)
+    scenario = load({"summary": "x", "maze": {"size": np.uint8(9)}, "episode": {"steps": np.int32(5)}})
+    assert type(scenario.maze.size) is int
+    with pytest.raises(ScenarioError, match=r"expected a whole number, not 9\.5"):
+        load("classic/9x9", {"maze.size": np.float64(9.5)})
