@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from memory_maze.maze.coordinates import metres_to_position
 from memory_maze.maze.paths import Cell, shortest_path
 from memory_maze.mechanics.state import State
 from memory_maze.mechanics.walker import direction
@@ -13,8 +12,8 @@ from memory_maze.mechanics.walker import direction
 
 def agent_position(state: State, cell_size: float) -> NDArray[np.float64]:
     """float64 [2]: x, y in cells."""
-    here = np.array([state.pose.x, state.pose.y])
-    return metres_to_position(here, state.episode.layout.shape, cell_size)
+    height, width = state.episode.layout.shape
+    return np.array([state.pose.x / cell_size + (width - 2) / 2, state.pose.y / cell_size + (height - 2) / 2])
 
 
 def agent_direction(state: State) -> NDArray[np.float64]:
@@ -27,8 +26,10 @@ def target_vectors(state: State, cell_size: float) -> NDArray[np.float64]:
     ax, ay = direction(state.pose.steer)
     dx = state.episode.centers[:, 0] - state.pose.x
     dy = state.episode.centers[:, 1] - state.pose.y
-    vectors: NDArray[np.float64] = np.stack([dx * ay - dy * ax, dx * ax + dy * ay], axis=1) / cell_size
-    return vectors
+    vectors = np.empty((len(dx), 2))
+    vectors[:, 0] = dx * ay - dy * ax
+    vectors[:, 1] = dx * ax + dy * ay
+    return vectors / cell_size
 
 
 def target_vector(state: State, cell_size: float) -> NDArray[np.float64]:

@@ -100,7 +100,8 @@ class Environment(composer.Environment):
         task.after_step(physics, self._random_state)
         self._needs_first_half = True
         assert self._direct is not None
-        observation = {name: observable.read() for name, observable in self._direct.items()}
+        state = task.state
+        observation = {name: observable.read(state) for name, observable in self._direct.items()}
         last = task.should_terminate_episode(physics) or physics.data.time >= self._time_limit
         self._reset_next_step = last
         step_type = dm_env.StepType.LAST if last else dm_env.StepType.MID

@@ -40,10 +40,9 @@ class StateObservable(observable.Observable):
         settings = (self.update_interval, self.buffer_size, self.delay, self.aggregator, self.corruptor)
         return all(setting is None for setting in settings)
 
-    def read(self) -> Any:
-        """The value at this moment."""
-        state = self._task.state
+    def read(self, state: State | None) -> Any:
+        """The value at a moment; zeros before the first one."""
         return np.zeros(self._spec.shape, self._spec.dtype) if state is None else self._read(state)
 
     def _callable(self, physics: mjcf.Physics) -> Callable[[], Any]:
-        return self.read
+        return lambda: self.read(self._task.state)
