@@ -118,6 +118,11 @@ class MemoryMazeTask(composer.Task):
         self._physics_steps = self.physics_steps_per_control_step
 
     def initialize_episode(self, physics: mjcf.Physics, random_state: np.random.RandomState) -> None:
+        """Draws the next episode and puts walls, walker and, for viewers, objects where it has them.
+
+        Raises:
+          GenerationError: no maze holds all objects.
+        """
         episode = self._episodes.next(random_state, tuple(self._touched))
         self._episode = episode
         self._target = episode.first_target
