@@ -16,6 +16,14 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 _njit: Any = numba.njit
 
+_KERNEL_OPTIONS: Any = {
+    "nogil": True,
+    "error_model": "numpy",
+    "_nrt": False,
+    "no_cpython_wrapper": True,
+    "no_cfunc_wrapper": True,
+}
+
 
 def kernel(function: Function) -> Function:
     """Compiles a function that is called from compiled code only.
@@ -24,10 +32,15 @@ def kernel(function: Function) -> Function:
     from function to function; counting each array up and down would cost more time than drawing, in the frame and
     above all in the compiler. Arithmetic follows IEEE 754 to the letter: no fast math.
     """
-    return cast(
-        Function,
-        _njit(nogil=True, error_model="numpy", _nrt=False, no_cpython_wrapper=True, no_cfunc_wrapper=True)(function),
-    )
+    return cast(Function, _njit(**_KERNEL_OPTIONS)(function))
+
+
+def stage(function: Function) -> Function:
+    """A kernel that one place, or one in each entry point, calls: it becomes part of its caller.
+
+    Stages take most of a frame's records, each array of which numba would take apart and put together again.
+    """
+    return cast(Function, _njit(inline="always", **_KERNEL_OPTIONS)(function))
 
 
 def interpreted(function: Function) -> Function:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from memory_maze.rendering.compiling import Array, kernel
+from memory_maze.rendering.compiling import Array, stage
 from memory_maze.rendering.frame_types import FIRST_FLOOR, Camera, Maze, Region, Scratch
 from memory_maze.rendering.painter import draw_all_walls, fill_horizon, visible_bounds
 from memory_maze.rendering.planes import fill_light, set_level_planes
@@ -59,7 +59,7 @@ class Lens(NamedTuple):
     top: bool
 
 
-@kernel
+@stage
 def maze_of(batch: Batch, index: int, legacy: bool) -> Maze:
     """Maze `index` of a batch, in cells."""
     height = batch.wall_height[index] / batch.cell_size[index]
@@ -75,7 +75,7 @@ def maze_of(batch: Batch, index: int, legacy: bool) -> Maze:
     )
 
 
-@kernel
+@stage
 def look_down(lens: Lens, maze: Maze, size: tuple[int, int]) -> Camera:
     """The top camera."""
     cell = maze.cell
@@ -90,7 +90,7 @@ def look_down(lens: Lens, maze: Maze, size: tuple[int, int]) -> Camera:
     return Camera(middle_x, middle_y, height, 0.0, 0.0, -1.0, 1.0, 0.0, 0.0, 1.0, 0.0, wide, tangent, size[0], size[1])
 
 
-@kernel
+@stage
 def look_ahead(lens: Lens, maze: Maze, pose: Array, heading: tuple[float, float], size: tuple[int, int]) -> Camera:
     """The walker's camera; `heading` is its cosine and sine."""
     cell = maze.cell
@@ -116,7 +116,7 @@ def look_ahead(lens: Lens, maze: Maze, pose: Array, heading: tuple[float, float]
     )
 
 
-@kernel
+@stage
 def set_objects(spheres: Array, batch: Batch, index: int, camera: Camera, maze: Maze) -> int:
     """Writes the visible objects of a maze as spheres; returns how many."""
     cell = batch.cell_size[index]
@@ -132,7 +132,7 @@ def set_objects(spheres: Array, batch: Batch, index: int, camera: Camera, maze: 
     return count
 
 
-@kernel
+@stage
 def stands_between_walls(camera: Camera, maze: Maze) -> bool:
     """Whether the ground plan alone decides what a walker's camera sees."""
     inside = 0 <= camera.x < maze.width and 0 <= camera.y < maze.height
@@ -140,7 +140,7 @@ def stands_between_walls(camera: Camera, maze: Maze) -> bool:
     return inside and below and FLAT - DOWN * camera.tangent_y > STEEPEST
 
 
-@kernel
+@stage
 def fill_between_walls(
     scratch: Scratch, textures: Textures, camera: Camera, maze: Maze, heading: tuple[float, float]
 ) -> None:
@@ -151,7 +151,7 @@ def fill_between_walls(
     draw_visible_walls(scratch, camera, maze, heading, reach, surface)
 
 
-@kernel
+@stage
 def fill_from_anywhere(scratch: Scratch, textures: Textures, camera: Camera, maze: Maze, region: Region) -> None:
     """Fills the region's samples for any camera."""
     surface = set_level_planes(scratch.planes, scratch.faces, camera, maze, textures.walls, textures.floors)
@@ -160,7 +160,7 @@ def fill_from_anywhere(scratch: Scratch, textures: Textures, camera: Camera, maz
     draw_all_walls(scratch, camera, maze, region, bounds, FIRST_FLOOR + textures.floors, surface)
 
 
-@kernel
+@stage
 def finish(
     scratch: Scratch,
     textures: Textures,

@@ -110,7 +110,7 @@ def set_level_planes(planes: Array, faces: Array, camera: Camera, maze: Maze, wa
     for number in range(floors + walls):
         row = FIRST_FLOOR + number
         is_floor = number < floors
-        set_plane(planes[row], camera, FLOOR_UP, 0.0 if is_floor else maze.wall_height, 0.0)
+        set_plane(planes[row], camera, np.int64(FLOOR_UP), 0.0 if is_floor else maze.wall_height, 0.0)
         faces[0, row] = walls + number if is_floor else number - floors
         faces[1, row] = FLOOR_UP if is_floor else TOP_UP
     return FIRST_FLOOR + floors + walls

@@ -9,6 +9,8 @@ it lets through; a wall shows just the part of its side that the window frees. N
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from memory_maze.rendering.compiling import Array, kernel
@@ -98,8 +100,8 @@ def draw_visible_walls(
     x, y = off_grid_line(camera.x), off_grid_line(camera.y)
     eye = (x, y, heading[0], heading[1])
     stack = scratch.stack
-    depth = 0
-    start = (int(np.floor(x)), int(np.floor(y)))
+    depth = np.int64(0)
+    start = (math.floor(x), math.floor(y))
     for way in range(4):
         depth = push_side(stack, depth, start, way, (-reach, reach), eye)
     last_way, last_place, last_image, last_right = -1, -1, -1, 0.0

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from memory_maze.rendering.compiling import Array, kernel
+from memory_maze.rendering.compiling import Array, kernel, stage
 from memory_maze.rendering.floor import cells_under_row, floor_of_quad, floor_of_sample
 from memory_maze.rendering.frame_types import (
     CELL,
@@ -37,7 +37,7 @@ from memory_maze.rendering.texturing import color_planes
 PLANE_JOBS, SKY_JOBS, SPHERE_JOBS, WHOLE_QUADS, MIXED_QUADS = range(5)
 
 
-@kernel
+@stage
 def draw_quads(scratch: Scratch, textures: Textures, camera: Camera, maze: Maze, region: Region, out: Array) -> None:
     """Turns the region's samples into pixels of `out`, uint8[height, width, 3] with row 0 on top."""
     first, count = region.x0 >> 1, (region.x1 - region.x0) >> 1

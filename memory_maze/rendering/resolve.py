@@ -74,5 +74,5 @@ def write_mixed(words: Array, entries: Array, count: int, out: Array) -> None:
                 shift, byte = np.uint32(8 * channel), np.uint32(255)
                 a, b = np.int64((c0 >> shift) & byte), np.int64((c1 >> shift) & byte)
                 c, d = np.int64((c2 >> shift) & byte), np.int64((c3 >> shift) & byte)
-                mean |= np.uint32(np.uint32(mean_byte(a, b, c, d)) << shift)
+                mean = np.uint32(mean | np.uint32(np.uint32(mean_byte(a, b, c, d)) << shift))
             put(out, x, y, mean)

@@ -189,7 +189,7 @@ def draw_sphere_row(
     sure_begin, sure_end = crossings(sphere, start, step, INNER, (0.0, -1.0))
     first = max(columns[0], int(np.ceil(max(begin, -1.0))))
     last = min(columns[1], int(np.floor(min(end, 1e6))) + 1)
-    guess = -1
+    guess = np.int64(-1)
     for x in range(first, last):
         behind = scene_distance(scratch, camera, int(line[x]), x, row)
         sure = sure_begin < x < sure_end
@@ -215,13 +215,13 @@ def draw_sphere_row(
 def color_spheres(scratch: Scratch, camera: Camera, jobs: int) -> None:
     """The colours of all sphere jobs, into the last four rows of COLOR."""
     colors, ints = scratch.words[COLOR + 8 : COLOR + 12], scratch.ints
-    last_surface, triangle = -1, -1
+    last_surface, triangle = np.int64(-1), np.int64(-1)
     unit = np.float32(1 / 255)
     for job in range(jobs):
         surface = ints[JOB_SURFACE + 2, job]
         sphere = scratch.spheres[surface - FIRST_SPHERE]
         if surface != last_surface:
-            last_surface, triangle = surface, -1
+            last_surface, triangle = surface, np.int64(-1)
         cos, sin = sphere[COS], sphere[SIN]
         x, y = camera.forward_x, camera.forward_y
         forward = (x * cos + y * sin, y * cos - x * sin, camera.forward_z)
