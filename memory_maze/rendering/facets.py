@@ -19,6 +19,16 @@ SLICE_SINE_COSINE = np.array([interpreted(sine_cosine)(2 * math.pi * i / SLICES)
 STACK_SINE_COSINE = np.array([interpreted(sine_cosine)(math.pi * (j / STACKS - 0.5)) for j in range(STACKS + 1)])
 """[slices, 2] and [stacks + 1, 2] sine and cosine of the corners' azimuths and elevations."""
 
+VERTICES = np.stack(
+    [
+        STACK_SINE_COSINE[:, 1:] * SLICE_SINE_COSINE[:, 1],
+        STACK_SINE_COSINE[:, 1:] * SLICE_SINE_COSINE[:, 0],
+        np.repeat(STACK_SINE_COSINE[:, :1], SLICES, axis=1),
+    ],
+    axis=2,
+).reshape(-1, 3)
+"""[(stacks + 1) * slices, 3] the corners of the polyhedron, stack by stack from below."""
+
 PER_SLICE = 2 * math.pi / SLICES
 PER_STACK = math.pi / STACKS
 
@@ -29,9 +39,8 @@ MOST_STEPS = 12
 @kernel
 def vertex(slice_: int, stack: int) -> tuple[float, float, float]:
     """A corner of the polyhedron."""
-    flat = STACK_SINE_COSINE[stack, 1]
-    i = slice_ if slice_ < SLICES else slice_ - SLICES
-    return flat * SLICE_SINE_COSINE[i, 1], flat * SLICE_SINE_COSINE[i, 0], STACK_SINE_COSINE[stack, 0]
+    corner = VERTICES[stack * SLICES + (slice_ if slice_ < SLICES else slice_ - SLICES)]
+    return corner[0], corner[1], corner[2]
 
 
 @kernel

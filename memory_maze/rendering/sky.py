@@ -87,7 +87,7 @@ def color_sky(scratch: Scratch, textures: Textures, camera: Camera, jobs: int) -
     largest = np.float32(textures.sky_sizes[0])
     right_x, right_z = np.float32(step_x * camera.right_x), np.float32(-step_x * camera.right_y)
     up_x, up_z = np.float32(step_y * camera.up_x), np.float32(-step_y * camera.up_y)
-    up_y, none = np.float32(step_y * camera.up_z), np.float32(0)
+    up_y = np.float32(step_y * camera.up_z)
     for job in range(jobs):
         height = (2 * rows[job] + 0.5) * step_y - camera.tangent_y
         across = (2 * quads[job] + 0.5) * step_x - camera.tangent_x
@@ -109,21 +109,24 @@ def color_sky(scratch: Scratch, textures: Textures, camera: Camera, jobs: int) -
         next_level = min(level + 1, coarsest)
         next_size = textures.sky_sizes[next_level]
         next_begin, next_area = textures.sky_offsets[next_level], (next_size + 2) * (next_size + 2)
-        corner_x, corner_y, corner_z = x + right_x + up_x, y + up_y, z + right_z + up_z
         for pixel in range(4):
             if pixel == 1:
                 px, py, pz = x + right_x, y, z + right_z
+                s, t = right_s, right_t
             elif pixel == 2:
-                px, py, pz = x + up_x, corner_y, z + up_z
+                px, py, pz = x + up_x, y + up_y, z + up_z
+                s, t = up_s, up_t
             elif pixel == 3:
-                px, py, pz = corner_x, corner_y, corner_z
+                px, py, pz = x + right_x + up_x, y + up_y, z + right_z + up_z
+                s, t = on_face(face, px, py, pz)
             else:
-                px, py, pz = x, y + none, z
-            face = face_of(px, py, pz)
-            s, t = on_face(face, px, py, pz)
-            total = ROUNDING + fetch(sky, begin + face * area, size, s, t, WHOLE - coarse)
+                px, py, pz = x, y, z
+            own_face = face_of(px, py, pz)
+            if own_face != face:
+                s, t = on_face(own_face, px, py, pz)
+            total = ROUNDING + fetch(sky, begin + own_face * area, size, s, t, WHOLE - coarse)
             if coarse:
-                total += fetch(sky, next_begin + face * next_area, next_size, s, t, coarse)
+                total += fetch(sky, next_begin + own_face * next_area, next_size, s, t, coarse)
             colors[pixel, job] = (
                 np.uint32((total >> np.uint64(WEIGHT_BITS)) & np.uint64(255))
                 | np.uint32((total >> np.uint64(WEIGHT_BITS + 21)) & np.uint64(255)) << np.uint32(8)

@@ -134,9 +134,9 @@ def draw_sphere(scratch: Scratch, camera: Camera, region: Region, number: int) -
     x1 = int(min(float(region.x1), np.ceil((right / camera.tangent_x + 1) * half_width)))
     y0 = int(max(float(region.y0), np.floor((low / camera.tangent_y + 1) * half_height)))
     y1 = int(min(float(region.y1), np.ceil((high / camera.tangent_y + 1) * half_height)))
-    far = math.sqrt(x * x + y * y + z * z) + radius
+    depths = (ahead - radius, ahead + radius)
     for row in range(4 * y0, 4 * y1):
-        draw_sphere_row(scratch, camera, number, row, far, (x0, x1))
+        draw_sphere_row(scratch, camera, number, row, depths, (x0, x1))
 
 
 @kernel
@@ -171,12 +171,17 @@ def crossings(
 
 @kernel
 def draw_sphere_row(
-    scratch: Scratch, camera: Camera, number: int, row: int, far: float, columns: tuple[int, int]
+    scratch: Scratch,
+    camera: Camera,
+    number: int,
+    row: int,
+    depths: tuple[float, float],
+    columns: tuple[int, int],
 ) -> None:
     """Fills the samples of one row in which a sphere is the nearest thing.
 
     Args:
-      far: the distance of the sphere's furthest point.
+      depths: least and greatest ray parameter at which a ray can be in the sphere.
       columns: first pixel column, and one past the last, that the sphere can touch.
     """
     sphere = scratch.spheres[number]
@@ -192,8 +197,10 @@ def draw_sphere_row(
     guess = np.int64(-1)
     for x in range(first, last):
         behind = scene_distance(scratch, camera, int(line[x]), x, row)
+        if behind <= depths[0]:
+            continue
         sure = sure_begin < x < sure_end
-        if sure and behind > far:
+        if sure and behind > depths[1]:
             line[x] = FIRST_SPHERE + number
             continue
         ray = (start[0] + x * step[0], start[1] + x * step[1], start[2] + x * step[2])
@@ -215,13 +222,10 @@ def draw_sphere_row(
 def color_spheres(scratch: Scratch, camera: Camera, jobs: int) -> None:
     """The colours of all sphere jobs, into the last four rows of COLOR."""
     colors, ints = scratch.words[COLOR + 8 : COLOR + 12], scratch.ints
-    last_surface, triangle = np.int64(-1), np.int64(-1)
     unit = np.float32(1 / 255)
     for job in range(jobs):
         surface = ints[JOB_SURFACE + 2, job]
         sphere = scratch.spheres[surface - FIRST_SPHERE]
-        if surface != last_surface:
-            last_surface, triangle = surface, np.int64(-1)
         cos, sin = sphere[COS], sphere[SIN]
         x, y = camera.forward_x, camera.forward_y
         forward = (x * cos + y * sin, y * cos - x * sin, camera.forward_z)
@@ -229,21 +233,16 @@ def color_spheres(scratch: Scratch, camera: Camera, jobs: int) -> None:
             column = 2 * ints[JOB_QUAD + 2, job] + (pixel & 1)
             row = 2 * ints[JOB_ROW + 2, job] + (pixel >> 1)
             ray = own_ray(sphere, ray_of(camera, column + 0.5, row + 0.5))
-            second, third = 0.0, 0.0
-            if triangle >= 0:
-                _, triangle, second, third = facet_hit(sphere, ray, triangle)
+            triangle, second, third = np.int64(-1), 0.0, 0.0
+            outer = sphere_hit(sphere, ray, 1.0)
+            if outer >= 0:
+                _, triangle, second, third = facet_hit(sphere, ray, guess_at(sphere, ray, outer))
             if triangle < 0:
-                outer = sphere_hit(sphere, ray, 1.0)
-                if outer >= 0:
-                    _, triangle, second, third = facet_hit(sphere, ray, guess_at(sphere, ray, outer))
-            if triangle < 0:
-                near = triangle_of_sample(scratch, camera, column, row, surface)
-                if near < 0:
+                triangle = triangle_of_sample(scratch, camera, column, row, surface)
+                if triangle < 0:
                     continue
-                _, second, third, _ = barycentric(sphere, ray, near)
-                light = light_at(near, second, third, forward)
-            else:
-                light = light_at(triangle, second, third, forward)
+                _, second, third, _ = barycentric(sphere, ray, triangle)
+            light = light_at(triangle, second, third, forward)
             red = to_byte(np.float32(np.float32(sphere[RED]) * unit) * light)
             green = to_byte(np.float32(np.float32(sphere[GREEN]) * unit) * light)
             blue = to_byte(np.float32(np.float32(sphere[BLUE]) * unit) * light)
