@@ -94,7 +94,7 @@ class Scratch(NamedTuple):
     floats: NDArray[np.float32]
     """[9, jobs]"""
     ints: NDArray[np.int32]
-    """[24, jobs]"""
+    """[22, jobs]"""
     words: NDArray[np.uint32]
     """[21, jobs]"""
     mixed: NDArray[np.int32]
@@ -115,19 +115,19 @@ FRAGMENT_U, FRAGMENT_V, CHANGE = 0, 4, 8
 JOB_QUAD, JOB_ROW, JOB_SURFACE = 0, 3, 6
 """Three rows of `ints` each, by kind of job (planes, sky, spheres): column and row of the quad that wants colours,
 and the surface that it wants them of."""
-WHOLE_QUAD, WHOLE_ROW, WHOLE_SLOT = 9, 10, 11
-"""Quads that one surface fills, and where their colours will be."""
-LEVEL_BEGIN, LEVEL_LOG = 12, 14
+FILLING = 9
+"""The surface that fills a quad, by its column; negative if several do."""
+LEVEL_BEGIN, LEVEL_LOG = 10, 12
 """Two rows each: where the finer and the coarser mip level begin in the texels, and log2 of their sizes."""
-FIXED_X, FIXED_Y = 16, 17
+FIXED_X, FIXED_Y = 14, 15
 """256ths of a texel, in the pixel and level at hand."""
-PLACE, NEXT_X, NEXT_Y = 18, 19, 20
+PLACE, NEXT_X, NEXT_Y = 16, 17, 18
 """Where the first of the four texels lies, and how much further the ones beside and below it."""
-CELL = 21
+CELL = 19
 """Two rows: the codes of the floor cells under the lower and the upper corners of a row of quads."""
-COUNTS = 23
-"""Numbers of jobs of each kind, of whole quads and of mixed quads."""
-INT_ROWS = 24
+COUNTS = 21
+"""Numbers of jobs of each kind and of mixed quads."""
+INT_ROWS = 22
 
 SHARE = 0
 """Row of `words`: 0..255, the coarser level's share."""

@@ -13,6 +13,7 @@ from memory_maze.rendering.floor import cells_under_row, floor_of_quad, floor_of
 from memory_maze.rendering.frame_types import (
     CELL,
     COUNTS,
+    FILLING,
     FIRST_SPHERE,
     FLOOR,
     FULL,
@@ -20,21 +21,21 @@ from memory_maze.rendering.frame_types import (
     JOB_ROW,
     JOB_SURFACE,
     SKY,
-    WHOLE_QUAD,
-    WHOLE_ROW,
-    WHOLE_SLOT,
     Camera,
     Maze,
     Region,
     Scratch,
 )
-from memory_maze.rendering.resolve import write_mixed, write_whole
+from memory_maze.rendering.resolve import write_jobs, write_mixed
 from memory_maze.rendering.sky import color_sky
 from memory_maze.rendering.spheres import color_spheres
 from memory_maze.rendering.texture_store import Textures
 from memory_maze.rendering.texturing import color_planes
 
-PLANE_JOBS, SKY_JOBS, SPHERE_JOBS, WHOLE_QUADS, MIXED_QUADS = range(5)
+PLANE_JOBS, SKY_JOBS, SPHERE_JOBS, MIXED_QUADS = range(4)
+
+SEVERAL = -1
+"""What fills a quad that shows several surfaces."""
 
 
 @stage
@@ -43,61 +44,66 @@ def draw_quads(scratch: Scratch, textures: Textures, camera: Camera, maze: Maze,
     first, count = region.x0 >> 1, (region.x1 - region.x0) >> 1
     counts = scratch.ints[COUNTS]
     below, above = scratch.ints[CELL], scratch.ints[CELL + 1]
-    for kind in range(5):
+    for kind in range(4):
         counts[kind] = 0
     for quad_row in range(region.y0 >> 1, region.y1 >> 1):
         cells_under_row(camera, maze, 2.0 * quad_row, first, count + 1, below)
         cells_under_row(camera, maze, 2.0 * quad_row + 2.0, first, count + 1, above)
         ask_for_colors(scratch, camera, maze, region, quad_row)
         full = False
-        for kind in range(5):
+        for kind in range(4):
             full |= counts[kind] >= FULL
         if full or quad_row == (region.y1 >> 1) - 1:
             color_planes(scratch, textures.texels, textures.offsets, counts[PLANE_JOBS])
             color_sky(scratch, textures, camera, counts[SKY_JOBS])
             color_spheres(scratch, camera, counts[SPHERE_JOBS])
-            write_whole(scratch.words, scratch.ints, counts[WHOLE_QUADS], out)
+            for kind in range(3):
+                write_jobs(scratch.words, scratch.ints, kind, counts[kind], out)
             write_mixed(scratch.words, scratch.mixed, counts[MIXED_QUADS], out)
-            for kind in range(5):
+            for kind in range(4):
                 counts[kind] = 0
+
+
+@kernel
+def find_filling(samples: Array, filling: Array, first: int, last: int) -> None:
+    """Which surface fills each of the quads first..last - 1, whose eight rows of samples these are."""
+    pairs = samples.view(np.uint32)
+    s0, s1, s2, s3 = pairs[0], pairs[1], pairs[2], pairs[3]
+    s4, s5, s6, s7 = pairs[4], pairs[5], pairs[6], pairs[7]
+    for quad in range(first, last):
+        word = s0[quad]
+        left = np.int32(word & np.uint32(0xFFFF))
+        differs = (s1[quad] ^ word) | (s2[quad] ^ word) | (s3[quad] ^ word) | (s4[quad] ^ word)
+        differs |= (s5[quad] ^ word) | (s6[quad] ^ word) | (s7[quad] ^ word)
+        same = differs == 0 and left == np.int32(word >> np.uint32(16))
+        filling[quad] = left if same else SEVERAL
 
 
 @kernel
 def ask_for_colors(scratch: Scratch, camera: Camera, maze: Maze, region: Region, quad_row: int) -> None:
     """Goes through a row of quads and lists what each needs."""
     ints = scratch.ints
-    counts, below, above = ints[COUNTS], ints[CELL], ints[CELL + 1]
-    whole, planes = np.int64(counts[WHOLE_QUADS]), np.int64(counts[PLANE_JOBS])
-    first = region.x0 >> 1
-    samples = scratch.samples[8 * quad_row : 8 * quad_row + 8]
-    pairs = samples.view(np.uint32)
-    s0, s1, s2, s3 = pairs[0], pairs[1], pairs[2], pairs[3]
-    s4, s5, s6, s7 = pairs[4], pairs[5], pairs[6], pairs[7]
-    for quad in range(first, region.x1 >> 1):
-        word = s0[quad]
-        differs = (s1[quad] ^ word) | (s2[quad] ^ word) | (s3[quad] ^ word) | (s4[quad] ^ word)
-        differs |= (s5[quad] ^ word) | (s6[quad] ^ word) | (s7[quad] ^ word)
-        surface: Any = np.int64(word & np.uint32(0xFFFF))
-        if differs == 0 and surface == np.int64(word >> np.uint32(16)):
-            if surface == FLOOR:
-                surface = floor_of_quad(maze, below, above, quad - first)
-            if surface != FLOOR:
-                ints[WHOLE_QUAD, whole] = quad
-                ints[WHOLE_ROW, whole] = quad_row
-                if SKY < surface < FIRST_SPHERE:
-                    ints[JOB_QUAD, planes] = quad
-                    ints[JOB_ROW, planes] = quad_row
-                    ints[JOB_SURFACE, planes] = surface
-                    ints[WHOLE_SLOT, whole] = 4 * planes
-                    planes += 1
-                else:
-                    ints[WHOLE_SLOT, whole] = add_job(ints, quad, quad_row, surface)
-                whole += 1
-                continue
-        counts[PLANE_JOBS] = planes
-        add_mixed(scratch, camera, maze, quad_row, quad, first)
-        planes = np.int64(counts[PLANE_JOBS])
-    counts[PLANE_JOBS], counts[WHOLE_QUADS] = planes, whole
+    counts, below, above, filling = ints[COUNTS], ints[CELL], ints[CELL + 1], ints[FILLING]
+    columns, rows, surfaces = ints[JOB_QUAD], ints[JOB_ROW], ints[JOB_SURFACE]
+    planes = np.int64(counts[PLANE_JOBS])
+    first, last = region.x0 >> 1, region.x1 >> 1
+    find_filling(scratch.samples[8 * quad_row : 8 * quad_row + 8], filling, first, last)
+    for quad in range(first, last):
+        surface: Any = np.int64(filling[quad])
+        if surface == FLOOR:
+            surface = floor_of_quad(maze, below, above, quad - first)
+        if FLOOR < surface < FIRST_SPHERE:
+            columns[planes] = quad
+            rows[planes] = quad_row
+            surfaces[planes] = surface
+            planes += 1
+        elif surface == FLOOR or surface == SEVERAL:
+            counts[PLANE_JOBS] = planes
+            add_mixed(scratch, camera, maze, quad_row, quad, first)
+            planes = np.int64(counts[PLANE_JOBS])
+        else:
+            add_job(ints, quad, quad_row, surface)
+    counts[PLANE_JOBS] = planes
 
 
 @kernel

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from memory_maze.rendering.compiling import Array, kernel
-from memory_maze.rendering.frame_types import COLOR, WHOLE_QUAD, WHOLE_ROW, WHOLE_SLOT
+from memory_maze.rendering.frame_types import COLOR, JOB_QUAD, JOB_ROW
 from memory_maze.rendering.planes import to_byte
 
 
@@ -22,16 +22,15 @@ def put(out: Array, x: int, y: int, color: np.uint32) -> None:
 
 
 @kernel
-def write_whole(words: Array, ints: Array, count: int, out: Array) -> None:
-    """Writes the quads that one surface fills."""
+def write_jobs(words: Array, ints: Array, kind: int, count: int, out: Array) -> None:
+    """Writes the colours of all jobs of a kind as if each filled its quad; quads that are shared come later."""
     bottom = out.shape[0] - 1
-    for i in range(count):
-        x, y, slot = 2 * ints[WHOLE_QUAD, i], bottom - 2 * ints[WHOLE_ROW, i], ints[WHOLE_SLOT, i]
-        row, job = COLOR + 4 * (slot & 3), slot >> 2
-        put(out, x, y, words[row, job])
-        put(out, x + 1, y, words[row + 1, job])
-        put(out, x, y - 1, words[row + 2, job])
-        put(out, x + 1, y - 1, words[row + 3, job])
+    columns, rows = ints[JOB_QUAD + kind], ints[JOB_ROW + kind]
+    for pixel in range(4):
+        colors = words[COLOR + 4 * kind + pixel]
+        right, up = pixel & 1, pixel >> 1
+        for i in range(count):
+            put(out, 2 * columns[i] + right, bottom - 2 * rows[i] - up, colors[i])
 
 
 @kernel
