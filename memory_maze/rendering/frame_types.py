@@ -94,7 +94,7 @@ class Scratch(NamedTuple):
     floats: NDArray[np.float32]
     """[9, jobs]"""
     ints: NDArray[np.int32]
-    """[22, jobs]"""
+    """[23, jobs]"""
     words: NDArray[np.uint32]
     """[21, jobs]"""
     mixed: NDArray[np.int32]
@@ -117,17 +117,19 @@ JOB_QUAD, JOB_ROW, JOB_SURFACE = 0, 3, 6
 and the surface that it wants them of."""
 FILLING = 9
 """The surface that fills a quad, by its column; negative if several do."""
-LEVEL_BEGIN, LEVEL_LOG = 10, 12
-"""Two rows each: where the finer and the coarser mip level begin in the texels, and log2 of their sizes."""
+LEVEL_BEGIN, LEVEL_SIZE = 10, 12
+"""Two rows each: where the finer and the coarser mip level begin in the texels, and how many they have a side."""
 FIXED_X, FIXED_Y = 14, 15
 """256ths of a texel, in the pixel and level at hand."""
 PLACE, NEXT_X, NEXT_Y = 16, 17, 18
 """Where the first of the four texels lies, and how much further the ones beside and below it."""
 CELL = 19
 """Two rows: the codes of the floor cells under the lower and the upper corners of a row of quads."""
+LIT = 22
+"""Where the lit bytes of the surface's direction begin in `light`."""
 COUNTS = 21
 """Numbers of jobs of each kind and of mixed quads."""
-INT_ROWS = 22
+INT_ROWS = 23
 
 SHARE = 0
 """Row of `words`: 0..255, the coarser level's share."""

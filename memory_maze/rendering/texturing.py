@@ -22,7 +22,8 @@ from memory_maze.rendering.frame_types import (
     JOB_ROW,
     JOB_SURFACE,
     LEVEL_BEGIN,
-    LEVEL_LOG,
+    LEVEL_SIZE,
+    LIT,
     MIX,
     NEXT_X,
     NEXT_Y,
@@ -43,7 +44,10 @@ LIMIT = np.float32(8000)
 HALF_BYTES = np.uint32(0x00800080)
 LOW_BYTES = np.uint32(0x00FF00FF)
 EIGHT = np.uint32(8)
-TILE, IN_TILE = np.int32(2), np.int32(3)
+IN_TILE, TILE_START = np.int32(3), np.int32(-4)
+"""The bits of a texel's row or column that count inside a tile of 4 x 4, and those that count tiles."""
+
+ONE = np.int32(1)
 
 
 @kernel
@@ -80,60 +84,65 @@ def measure_changes(us: Array, vs: Array, changes: Array, jobs: int) -> None:
 @kernel
 def choose_levels(scratch: Scratch, offsets: Array, jobs: int) -> None:
     """The two mip levels of each job, and the share of the second, from the bits of the change: a cheap logarithm."""
-    ints, images = scratch.ints, scratch.faces[0]
+    ints, images, directions = scratch.ints, scratch.faces[0], scratch.faces[1]
     bits, shares = scratch.floats[CHANGE].view(np.int32), scratch.words[SHARE]
     for job in range(jobs):
         steps = (bits[job] - ONE_BITS) >> 16
         steps = max(0, min(steps, LARGEST_LEVEL << 8))
         level = steps >> 8
-        image = images[ints[JOB_SURFACE, job]]
+        surface = ints[JOB_SURFACE, job]
+        image = images[surface]
+        ints[LIT, job] = directions[surface] << 8
         coarser = min(level + 1, LARGEST_LEVEL)
         ints[LEVEL_BEGIN, job] = offsets[image, level]
         ints[LEVEL_BEGIN + 1, job] = offsets[image, coarser]
-        ints[LEVEL_LOG, job] = LOG_SIZE - level
-        ints[LEVEL_LOG + 1, job] = LOG_SIZE - coarser
+        ints[LEVEL_SIZE, job] = 1 << (LOG_SIZE - level)
+        ints[LEVEL_SIZE + 1, job] = 1 << (LOG_SIZE - coarser)
         shares[job] = steps & 255
 
 
 @kernel
-def to_fixed(coordinates: Array, logs: Array, fixed: Array, count: int) -> None:
+def to_fixed(coordinates: Array, sizes: Array, fixed: Array, count: int) -> None:
     """Image coordinates as 256ths of a texel, counted from the centre of texel 0."""
     for i in range(count):
-        scale = np.float32(np.int32(np.int32(256) << logs[i]))
+        scale = np.float32(np.int32(np.int32(256) * sizes[i]))
         fixed[i] = np.int32(np.rint(coordinates[i] * scale)) - np.int32(128)
 
 
 @kernel
 def along_x(x: Any) -> Any:
     """How far into a level the column of a texel lies: texels are stored in tiles of 4 x 4, one cache line each."""
-    return np.int32(np.int32((x >> TILE) << np.int32(4)) | np.int32(x & IN_TILE))
+    return np.int32(np.int32(np.int32(x & TILE_START) << np.int32(2)) | np.int32(x & IN_TILE))
 
 
 @kernel
-def along_y(y: Any, log_size: Any) -> Any:
+def along_y(y: Any, size: Any) -> Any:
     """How far into a level of a size the row of a texel lies."""
-    return np.int32(np.int32((y >> TILE) << np.int32(log_size + TILE)) | np.int32((y & IN_TILE) << TILE))
+    return np.int32(np.int32(np.int32(y & TILE_START) * size) | np.int32(np.int32(y & IN_TILE) << np.int32(2)))
 
 
 @kernel
 def to_places(ints: Array, level: int, count: int) -> None:
-    """Where the four texels around each fragment lie in one of its two levels."""
-    begins, logs = ints[LEVEL_BEGIN + level], ints[LEVEL_LOG + level]
+    """Where the four texels around each fragment lie in one of its two levels.
+
+    Sizes are powers of two, but shifting by a number of bits that varies would be done in 64 bits, half as fast.
+    """
+    begins, sizes = ints[LEVEL_BEGIN + level], ints[LEVEL_SIZE + level]
     xs, ys = ints[FIXED_X], ints[FIXED_Y]
     places, next_x, next_y = ints[PLACE], ints[NEXT_X], ints[NEXT_Y]
-    one, eight = np.int32(1), np.int32(8)
+    eight = np.int32(8)
     for i in range(count):
-        last = np.int32((one << logs[i]) - one)
+        last = np.int32(sizes[i] - ONE)
         x, y = np.int32((xs[i] >> eight) & last), np.int32((ys[i] >> eight) & last)
-        places[i] = np.int32(np.int32(begins[i] + along_y(y, logs[i])) + along_x(x))
+        places[i] = np.int32(np.int32(begins[i] + along_y(y, sizes[i])) + along_x(x))
     for i in range(count):
-        last = np.int32((one << logs[i]) - one)
+        last = np.int32(sizes[i] - ONE)
         x = np.int32((xs[i] >> eight) & last)
-        next_x[i] = np.int32(along_x(np.int32((x + one) & last)) - along_x(x))
+        next_x[i] = np.int32(along_x(np.int32((x + ONE) & last)) - along_x(x))
     for i in range(count):
-        last = np.int32((one << logs[i]) - one)
+        last = np.int32(sizes[i] - ONE)
         y = np.int32((ys[i] >> eight) & last)
-        next_y[i] = np.int32(along_y(np.int32((y + one) & last), logs[i]) - along_y(y, logs[i]))
+        next_y[i] = np.int32(along_y(np.int32((y + ONE) & last), sizes[i]) - along_y(y, sizes[i]))
 
 
 @kernel
@@ -186,9 +195,9 @@ def color_planes(scratch: Scratch, texels: Array, offsets: Array, jobs: int) -> 
     choose_levels(scratch, offsets, jobs)
     for pixel in range(4):
         for level in range(2):
-            logs = ints[LEVEL_LOG + level]
-            to_fixed(floats[FRAGMENT_U + pixel], logs, ints[FIXED_X], jobs)
-            to_fixed(floats[FRAGMENT_V + pixel], logs, ints[FIXED_Y], jobs)
+            sizes = ints[LEVEL_SIZE + level]
+            to_fixed(floats[FRAGMENT_U + pixel], sizes, ints[FIXED_X], jobs)
+            to_fixed(floats[FRAGMENT_V + pixel], sizes, ints[FIXED_Y], jobs)
             to_places(ints, level, jobs)
             gather(ints, words, texels, jobs)
             mix(ints, words, np.uint32(0), words[MIX + 2 * level], jobs)
@@ -201,13 +210,13 @@ def color_planes(scratch: Scratch, texels: Array, offsets: Array, jobs: int) -> 
 @kernel
 def light_up(scratch: Scratch, colors: Array, jobs: int) -> None:
     """Looks up the lit bytes of the mixed texels and packs them."""
-    red_blue, green, surfaces = scratch.words[MIX], scratch.words[MIX + 1], scratch.ints[JOB_SURFACE]
-    table, directions = scratch.light, scratch.faces[1]
+    red_blue, green, begins = scratch.words[MIX], scratch.words[MIX + 1], scratch.ints[LIT]
+    table = scratch.light.reshape(-1)
     byte = np.uint32(255)
     for i in range(jobs):
-        light = table[directions[surfaces[i]]]
+        begin = np.uint64(begins[i])
         colors[i] = (
-            np.uint32(light[red_blue[i] & byte])
-            | np.uint32(light[green[i] & byte]) << EIGHT
-            | np.uint32(light[(red_blue[i] >> np.uint32(16)) & byte]) << np.uint32(16)
+            np.uint32(table[np.uint64(begin | np.uint64(red_blue[i] & byte))])
+            | np.uint32(table[np.uint64(begin | np.uint64(green[i] & byte))]) << EIGHT
+            | np.uint32(table[np.uint64(begin | np.uint64((red_blue[i] >> np.uint32(16)) & byte))]) << np.uint32(16)
         )
