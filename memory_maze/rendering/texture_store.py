@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +15,9 @@ from memory_maze.rendering.textures import LEVELS, SIZE, load_images
 
 TILE = 4
 """Texels along the side of a tile: a tile fills a cache line, and what a pixel needs mostly lies in one."""
+
+LOW_SEVEN = np.uint32(0x7F7F7F7F)
+"""All but the highest bit of each byte."""
 
 
 class Textures(NamedTuple):
@@ -33,30 +37,51 @@ class Textures(NamedTuple):
     floors: int
 
 
-def halve(image: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def halve(image: NDArray[np.uint32]) -> NDArray[np.uint32]:
     """The next mip level: MuJoCo's driver averages along x, then along y, each time rounding a half up."""
     along_x = _mean(image[:, 0::2], image[:, 1::2])
     return _mean(along_x[0::2], along_x[1::2])
 
 
-def _mean(a: NDArray[np.uint8], b: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """(a + b + 1) >> 1 without leaving bytes."""
-    return (a | b) - ((a ^ b) >> 1)
+def _mean(a: NDArray[np.uint32], b: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """(a + b + 1) >> 1 of each of a word's bytes, without leaving them."""
+    half = a ^ b
+    half >>= np.uint32(1)
+    half &= LOW_SEVEN
+    mean = a | b
+    mean -= half
+    return mean
 
 
 def pack(image: NDArray[np.uint8]) -> NDArray[np.uint32]:
     """RGB bytes as one word a texel."""
     out = np.zeros((*image.shape[:2], 4), np.uint8)
-    out[..., :3] = image
-    return out.view("<u4")[..., 0].astype(np.uint32)
+    for channel in range(3):
+        out[..., channel] = image[..., channel]
+    return out.view("<u4")[..., 0].astype(np.uint32, copy=False)
 
 
-def tile(image: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    """A level in the order that it is stored in: tiles row by row, and the texels of each row by row."""
-    size = max(len(image), TILE)
-    whole = np.zeros((size, size), np.uint32)
-    whole[: len(image), : len(image)] = image
-    return whole.reshape(size // TILE, TILE, size // TILE, TILE).swapaxes(1, 2).ravel()
+def tile(image: NDArray[np.uint32], tiled: NDArray[np.uint32]) -> None:
+    """Writes a level in the order that it is stored in: tiles row by row, and the texels of each row by row."""
+    size = len(image)
+    if size < TILE:
+        tiled[:] = 0
+        tiled.reshape(TILE, TILE)[:size, :size] = image
+        return
+    across = size // TILE
+    by_tile = tiled.reshape(across, across, TILE, TILE).swapaxes(1, 2)
+    by_tile[:] = image.reshape(across, TILE, across, TILE)
+
+
+def _fill_chain(texels: NDArray[np.uint32], image: NDArray[np.uint8], sizes: list[int]) -> None:
+    """Writes all levels of an image, one after the other."""
+    level, begin = pack(image), 0
+    for size in sizes:
+        end = begin + max(size, TILE) ** 2
+        tile(level, texels[begin:end])
+        begin = end
+        if size > 1:
+            level = halve(level)
 
 
 @functools.cache
@@ -72,12 +97,12 @@ def texture_store(names: TextureNames) -> Textures:
     starts = np.concatenate([[0], np.cumsum([max(size, TILE) ** 2 for size in sizes])])
     texels = np.empty(len(images) * starts[-1], np.uint32)
     offsets = starts[None, :-1] + starts[-1] * np.arange(len(images))[:, None]
-    for image, begin in zip(images, offsets, strict=True):
-        level = image
-        for start, size in zip(begin, sizes, strict=True):
-            tiled = tile(pack(level))
-            texels[start : start + tiled.size] = tiled
-            if size > 1:
-                level = halve(level)
+    with ThreadPoolExecutor() as pool:
+        chains = [
+            pool.submit(_fill_chain, chain, image, sizes)
+            for chain, image in zip(texels.reshape(len(images), -1), images, strict=True)
+        ]
+        for chain in chains:
+            chain.result()
     texels.setflags(write=False)
     return Textures(texels, offsets.astype(np.int64), *sky_chain(), len(walls), len(floors))

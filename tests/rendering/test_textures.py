@@ -19,8 +19,8 @@ def test_every_style_has_images_of_one_size(style):
 
 
 def test_halving_rounds_a_half_up_along_x_and_then_along_y():
-    image = np.array([[[0], [1]], [[0], [0]]], np.uint8)
-    assert halve(image).item() == 1
+    image = np.array([[0x0000FF, 0x010001], [0x0000FF, 0x000000]], np.uint32)
+    assert halve(image).item() == 0x010080
 
 
 def test_the_process_holds_one_copy_of_a_texture_set():
