@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from memory_maze.rendering.compiling import Array, kernel
@@ -17,9 +19,9 @@ AMBIENT, DIFFUSE = np.float32(0.3), np.float32(0.6)
 
 
 @kernel
-def to_byte(value: np.float32) -> int:
+def to_byte(value: np.float32) -> Any:
     """A colour from 0 to 1 as Mesa's rasteriser rounds it: half to even, in float32."""
-    return int(np.rint(np.float32(np.float32(value * np.float32(255 / 256)) * np.float32(256))))
+    return np.int32(np.rint(np.float32(np.float32(value * np.float32(255 / 256)) * np.float32(256))))
 
 
 @kernel
@@ -107,10 +109,11 @@ def set_plane(plane: Array, camera: Camera, face: int, place: float, side_v: flo
 @kernel
 def set_level_planes(planes: Array, faces: Array, camera: Camera, maze: Maze, walls: int, floors: int) -> int:
     """Writes the surfaces of the floor images and of the wall tops; returns the number of the first free surface."""
+    upwards: Any = np.int64(FLOOR_UP)
     for number in range(floors + walls):
         row = FIRST_FLOOR + number
         is_floor = number < floors
-        set_plane(planes[row], camera, np.int64(FLOOR_UP), 0.0 if is_floor else maze.wall_height, 0.0)
+        set_plane(planes[row], camera, upwards, 0.0 if is_floor else maze.wall_height, 0.0)
         faces[0, row] = walls + number if is_floor else number - floors
         faces[1, row] = FLOOR_UP if is_floor else TOP_UP
     return FIRST_FLOOR + floors + walls

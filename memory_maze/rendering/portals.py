@@ -10,6 +10,7 @@ it lets through; a wall shows just the part of its side that the window frees. N
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 
@@ -100,7 +101,7 @@ def draw_visible_walls(
     x, y = off_grid_line(camera.x), off_grid_line(camera.y)
     eye = (x, y, heading[0], heading[1])
     stack = scratch.stack
-    depth = np.int64(0)
+    depth: Any = np.int64(0)
     start = (math.floor(x), math.floor(y))
     for way in range(4):
         depth = push_side(stack, depth, start, way, (-reach, reach), eye)

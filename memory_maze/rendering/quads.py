@@ -46,8 +46,10 @@ def draw_quads(scratch: Scratch, textures: Textures, camera: Camera, maze: Maze,
     below, above = scratch.ints[CELL], scratch.ints[CELL + 1]
     for kind in range(4):
         counts[kind] = 0
+    cells_under_row(camera, maze, float(region.y0), first, count + 1, above)
     for quad_row in range(region.y0 >> 1, region.y1 >> 1):
-        cells_under_row(camera, maze, 2.0 * quad_row, first, count + 1, below)
+        for i in range(count + 1):
+            below[i] = above[i]
         cells_under_row(camera, maze, 2.0 * quad_row + 2.0, first, count + 1, above)
         ask_for_colors(scratch, camera, maze, region, quad_row)
         full = False
@@ -97,7 +99,7 @@ def ask_for_colors(scratch: Scratch, camera: Camera, maze: Maze, region: Region,
             rows[planes] = quad_row
             surfaces[planes] = surface
             planes += 1
-        elif surface == FLOOR or surface == SEVERAL:
+        elif surface <= FLOOR and surface != SKY:
             counts[PLANE_JOBS] = planes
             add_mixed(scratch, camera, maze, quad_row, quad, first)
             planes = np.int64(counts[PLANE_JOBS])

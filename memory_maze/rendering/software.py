@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 import threading
+from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -19,6 +21,9 @@ from memory_maze.rendering.scratch import make_scratch
 from memory_maze.rendering.still_frames import StillFrames
 from memory_maze.rendering.texture_store import texture_store
 from memory_maze.rendering.top import WALKER_SPHERES
+
+PORTIONS = 4
+"""Portions of frames for each thread: frames differ in their time, and so do cores."""
 
 
 class SoftwareRenderer:
@@ -39,6 +44,7 @@ class SoftwareRenderer:
         self._scratches: list[Scratch] = []
         self._room = (0, 0)
         self._still = StillFrames()
+        self._known: tuple[Scenes, Batch] | None = None
         self._pool: ThreadPoolExecutor | None = None
         self._pool_size = 0
         self._lock = threading.Lock()
@@ -53,8 +59,8 @@ class SoftwareRenderer:
         """Draws frame i from scene i and pose i. See `Renderer.render`."""
         out = frame_buffer(self.view, scenes, poses, out)
         textures = texture_store(scenes.textures)
-        batch = _batch(scenes)
         with self._lock:
+            batch = self._arrays(scenes)
             threads = max(1, min(threads, len(out)))
             self._make_room(scenes, threads)
             if self._lens.top:
@@ -70,17 +76,23 @@ class SoftwareRenderer:
         return out
 
     def _draw(self, entry: Any, common: tuple[Any, ...], rest: tuple[Any, ...], threads: int) -> None:
-        """Runs an entry point over all frames, split among threads."""
+        """Runs an entry point over all frames, in portions that threads fetch as they finish others."""
         count = len(rest[-1])
         if threads == 1:
             entry(*common, self._scratches[0], *rest, 0, count)
             return
         pool = self._threads(threads)
         submit: Any = pool.submit
-        jobs = [
-            submit(entry, *common, scratch, *rest, count * i // threads, count * (i + 1) // threads)
-            for i, scratch in enumerate(self._scratches[:threads])
-        ]
+        portions = min(count, PORTIONS * threads)
+        left = deque((count * i // portions, count * (i + 1) // portions) for i in range(portions))
+
+        def draw(scratch: Scratch) -> None:
+            with contextlib.suppress(IndexError):
+                while True:
+                    begin, end = left.popleft()
+                    entry(*common, scratch, *rest, begin, end)
+
+        jobs = [submit(draw, scratch) for scratch in self._scratches[:threads]]
         for job in jobs:
             job.result()
 
@@ -90,9 +102,20 @@ class SoftwareRenderer:
             self._scratches.clear()
             self._room = (0, 0)
             self._still = StillFrames()
+            self._known = None
             if self._pool is not None:
                 self._pool.shutdown()
             self._pool, self._pool_size = None, 0
+
+    def _arrays(self, scenes: Scenes) -> Batch:
+        """The arrays of the scenes; converted once if that takes no copies, which would not see later changes."""
+        if self._known is None or self._known[0] is not scenes:
+            batch = _batch(scenes)
+            self._known = None
+            if any(getattr(scenes, name) is not array for name, array in zip(Batch._fields, batch, strict=True)):
+                return batch
+            self._known = (scenes, batch)
+        return self._known[1]
 
     def _make_room(self, scenes: Scenes, threads: int) -> None:
         cells = sum(scenes.wall_texture.shape[1:])

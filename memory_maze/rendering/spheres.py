@@ -9,6 +9,7 @@ corner. Positions here are relative to the sphere's centre, turned with it, and 
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 
@@ -194,7 +195,7 @@ def draw_sphere_row(
     sure_begin, sure_end = crossings(sphere, start, step, INNER, (0.0, -1.0))
     first = max(columns[0], int(np.ceil(max(begin, -1.0))))
     last = min(columns[1], int(np.floor(min(end, 1e6))) + 1)
-    guess = np.int64(-1)
+    guess: Any = np.int64(-1)
     for x in range(first, last):
         behind = scene_distance(scratch, camera, int(line[x]), x, row)
         if behind <= depths[0]:
@@ -233,7 +234,8 @@ def color_spheres(scratch: Scratch, camera: Camera, jobs: int) -> None:
             column = 2 * ints[JOB_QUAD + 2, job] + (pixel & 1)
             row = 2 * ints[JOB_ROW + 2, job] + (pixel >> 1)
             ray = own_ray(sphere, ray_of(camera, column + 0.5, row + 0.5))
-            triangle, second, third = np.int64(-1), 0.0, 0.0
+            triangle: Any = np.int64(-1)
+            second, third = 0.0, 0.0
             outer = sphere_hit(sphere, ray, 1.0)
             if outer >= 0:
                 _, triangle, second, third = facet_hit(sphere, ray, guess_at(sphere, ray, outer))
