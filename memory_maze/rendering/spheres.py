@@ -187,14 +187,19 @@ def draw_sphere_row(
     """
     sphere = scratch.spheres[number]
     line = scratch.samples[row]
+    x0, x1 = columns
+    while x0 < x1 and scene_distance(scratch, camera, int(line[x0]), x0, row) <= depths[0]:
+        x0 += 1
+    if x0 >= x1:
+        return
     place, height = SAMPLE_X[row & 3], (row >> 2) + SAMPLE_Y[row & 3]
     start = own_ray(sphere, ray_of(camera, place, height))
     scale = 2 * camera.tangent_x / camera.width
     step = own_ray(sphere, (scale * camera.right_x, scale * camera.right_y, 0.0))
     begin, end = crossings(sphere, start, step, 1.0, (-1e9, 1e9))
     sure_begin, sure_end = crossings(sphere, start, step, INNER, (0.0, -1.0))
-    first = max(columns[0], int(np.ceil(max(begin, -1.0))))
-    last = min(columns[1], int(np.floor(min(end, 1e6))) + 1)
+    first = max(x0, int(np.ceil(max(begin, -1.0))))
+    last = min(x1, int(np.floor(min(end, 1e6))) + 1)
     guess: Any = np.int64(-1)
     for x in range(first, last):
         behind = scene_distance(scratch, camera, int(line[x]), x, row)
