@@ -42,6 +42,7 @@ class Observer:
         """What `value` returns for each key of the scenario."""
         self._renderers: dict[View, Renderer] = {}
         self._scene: tuple[Episode, Scenes] | None = None
+        self._marked: tuple[State, NDArray[np.uint8]] | None = None
         self._values: dict[ObservationKey, Callable[[State], NDArray[Any]]] = {
             "image": self.image,
             "target_color": self._shown_prompt,
@@ -51,7 +52,7 @@ class Observer:
             "targets_pos": lambda state: state.episode.positions.copy(),
             "target_vec": lambda state: positions.target_vector(state, self._cell_size),
             "target_pos": lambda state: state.episode.positions[state.target].copy(),
-            "maze_layout": self._layout,
+            "maze_layout": lambda state: self._layout(state).copy(),
         }
 
     def value(self, key: ObservationKey, state: State) -> NDArray[Any]:
@@ -100,7 +101,11 @@ class Observer:
         self._renderers.clear()
 
     def _layout(self, state: State) -> NDArray[np.uint8]:
-        return positions.marked_layout(state, self._cell_size, self._scenario.observation.shortest_path)
+        """The layout at a moment; the minimap and the key `maze_layout` share one search for the path."""
+        if self._marked is None or self._marked[0] is not state:
+            path = self._scenario.observation.shortest_path
+            self._marked = (state, positions.marked_layout(state, self._cell_size, path))
+        return self._marked[1]
 
     def _prompt_is_shown(self, state: State) -> bool:
         steps = self._scenario.observation.prompt_steps
