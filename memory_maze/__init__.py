@@ -3,6 +3,7 @@
 import gymnasium, memory_maze
 env = gymnasium.make("MemoryMaze-9x9-v0")
 env = memory_maze.make("classic/9x9", {"maze.size": 13, "objects.count": 5})
+envs = memory_maze.make_vec("classic/9x9", num_envs=64)
 """
 
 from __future__ import annotations
@@ -14,11 +15,11 @@ from memory_maze.envs.registration import register_all as _register_all
 
 if TYPE_CHECKING:
     from memory_maze import tasks
-    from memory_maze.api import build, load, make
+    from memory_maze.api import build, load, make, make_vec
     from memory_maze.envs.registration import register
     from memory_maze.scenario import Scenario, ScenarioError
 
-__all__ = ["Scenario", "ScenarioError", "build", "load", "make", "register", "tasks"]
+__all__ = ["Scenario", "ScenarioError", "build", "load", "make", "make_vec", "register", "tasks"]
 
 __version__ = "0.1.0"
 
@@ -30,6 +31,7 @@ _HOMES = {
     "build": "memory_maze.api",
     "load": "memory_maze.api",
     "make": "memory_maze.api",
+    "make_vec": "memory_maze.api",
     "register": "memory_maze.envs.registration",
 }
 

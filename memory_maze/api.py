@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import gymnasium
@@ -12,10 +12,11 @@ from memory_maze.scenario import load
 from memory_maze.scenario.overrides import Overrides
 
 if TYPE_CHECKING:
+    from memory_maze.envs.vector import MazeVectorEnv
     from memory_maze.scenario.schema import Scenario
     from memory_maze.task.environment import Environment
 
-__all__ = ["build", "load", "make"]
+__all__ = ["build", "load", "make", "make_vec"]
 
 
 def build(
@@ -54,3 +55,26 @@ def make(
       ScenarioError: the scenario is wrong.
     """
     return gymnasium.make(SCENARIO_ID, **plain_kwargs(scenario, overrides), **kwargs)
+
+
+def make_vec(
+    scenario: Scenario | Mapping[str, Any] | str | Sequence[Scenario | Mapping[str, Any] | str],
+    num_envs: int | None = None,
+    overrides: Overrides = (),
+    **kwargs: Any,
+) -> MazeVectorEnv:
+    """Many mazes in one Gymnasium vector environment, stepped and drawn together by all cores.
+
+    Args:
+      scenario: a name in the catalogue, a file, a mapping or a scenario; or a list, one a maze or repeated in turn.
+      num_envs: mazes; by default 1, or as many as the list has.
+      overrides: `{"maze.size": 11}` or `["maze.size=11"]`, for all.
+      **kwargs: of `MazeVectorEnv` (`threads`, `seed`, `autoreset_mode`, `copy`, ...).
+
+    Raises:
+      ScenarioError: a scenario is wrong.
+      ValueError: spaces do not agree, or another argument is wrong.
+    """
+    from memory_maze.envs.vector import MazeVectorEnv
+
+    return MazeVectorEnv(scenario, num_envs, overrides, **kwargs)

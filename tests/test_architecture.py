@@ -16,6 +16,7 @@ ROOMS = [
     "rendering",
     "task",
     "observation",
+    "batch",
     "builder",
     "tasks",
     "envs",

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from memory_maze.scenario.overrides import Overrides
 
 ENTRY_POINT = "memory_maze.envs.single:MemoryMazeEnv"
+VECTOR_ENTRY_POINT = "memory_maze.envs.vector:MazeVectorEnv"
 
 SCENARIO_ID = "MemoryMaze/Scenario-v0"
 """The ID that takes `scenario=` and `overrides=`."""
@@ -21,8 +22,8 @@ SCENARIO_ID = "MemoryMaze/Scenario-v0"
 def register_all() -> None:
     """Registers the ID of each classic scenario, and `SCENARIO_ID`."""
     for environment_id, name in classic_ids().items():
-        gymnasium.register(environment_id, ENTRY_POINT, kwargs={"scenario": name})
-    gymnasium.register(SCENARIO_ID, ENTRY_POINT)
+        _register(environment_id, {"scenario": name})
+    _register(SCENARIO_ID, {})
 
 
 def register(environment_id: str, scenario: Any, overrides: Overrides = ()) -> None:
@@ -36,7 +37,11 @@ def register(environment_id: str, scenario: Any, overrides: Overrides = ()) -> N
     Raises:
       ScenarioError: the scenario is wrong.
     """
-    gymnasium.register(environment_id, ENTRY_POINT, kwargs=plain_kwargs(scenario, overrides))
+    _register(environment_id, plain_kwargs(scenario, overrides))
+
+
+def _register(environment_id: str, kwargs: dict[str, Any]) -> None:
+    gymnasium.register(environment_id, ENTRY_POINT, vector_entry_point=VECTOR_ENTRY_POINT, kwargs=kwargs)
 
 
 def plain_kwargs(scenario: Any, overrides: Overrides = ()) -> dict[str, Any]:

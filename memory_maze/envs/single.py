@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import gymnasium
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 from memory_maze.envs.spaces import action_space, observation_space
 from memory_maze.envs.window import Window
 from memory_maze.mechanics.episode import checked_seed
+from memory_maze.mechanics.snapshot import Snapshot
 from memory_maze.observation.observer import Observer
 from memory_maze.scenario import load
 from memory_maze.scenario.fields import LARGEST_PICTURE, SMALLEST_PICTURE
@@ -116,6 +118,30 @@ class MemoryMazeEnv(gymnasium.Env[Any, Any], EzPickle):
         self._running = not time_step.last()
         self._show()
         return time_step.observation, reward, False, not self._running, self._info()
+
+    def get_state(self) -> Snapshot:
+        """This moment, to be pickled or handed to `set_state`.
+
+        Raises:
+          RuntimeError: no episode has begun.
+        """
+        return replace(self.dm_env.get_state(), found=self._found, running=self._running)
+
+    def set_state(self, snapshot: Snapshot) -> tuple[Any, dict[str, Any]]:
+        """Goes back, or over, to a saved moment; what follows is the same to the last bit.
+
+        Args:
+          snapshot: from `get_state` of an environment with the same scenario, or of a member of a vector environment.
+
+        Returns:
+          Observation and info at that moment.
+
+        Raises:
+          ValueError: the snapshot is another scenario's; nothing has happened then.
+        """
+        observation = self.dm_env.set_state(snapshot)
+        self._found, self._running = snapshot.found, snapshot.running
+        return observation, self._info()
 
     def render(self) -> NDArray[np.uint8] | None:
         """uint8 [size, size, 3] in mode "rgb_array": what the agent sees, drawn at `render_size`."""

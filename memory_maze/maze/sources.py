@@ -21,6 +21,10 @@ class LayoutSource(Protocol):
 
     def next(self) -> Layout: ...
 
+    def skip(self, count: int) -> None:
+        """Passes over layouts."""
+        ...
+
 
 MOST_MAZES = 200
 """Mazes tried before giving up on finding one that holds all objects. The classic sizes need 1 to 10."""
@@ -68,6 +72,9 @@ class FixedSource:
     def next(self) -> Layout:
         return self._layout
 
+    def skip(self, count: int) -> None:
+        """All layouts are the same one."""
+
 
 class LabmazeSource:
     """A new maze from labmaze in every episode. Its first maze is never used, as upstream never uses it."""
@@ -93,6 +100,10 @@ class LabmazeSource:
     def next(self) -> Layout:
         self._maze.regenerate()
         return from_characters(_characters(self._maze.entity_layer), _characters(self._maze.variations_layer))
+
+    def skip(self, count: int) -> None:
+        for _ in range(count):
+            self._maze.regenerate()
 
 
 def read_layout(text: str) -> Layout:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,6 +51,16 @@ class Episode:
     """n flags; true only by the quirk of `objects.centre_object_counts_at_start`."""
 
 
+class SourceState(NamedTuple):
+    """How far an `EpisodeSource` has come."""
+
+    maze_seed: int
+    mazes: int
+    """Mazes drawn so far, those included that did not hold all objects."""
+    colors: NDArray[np.float64]
+    """[k, 3] the colours in their present order."""
+
+
 class EpisodeSource:
     """Draws one episode after the other from one random stream."""
 
@@ -64,7 +75,9 @@ class EpisodeSource:
           GenerationError: the scenario's own `maze.seed` leads to no maze that holds all objects.
         """
         self._scenario = scenario
+        self._maze_seed = maze_seed
         self._layouts = open_source(scenario.maze, maze_seed, scenario.objects.count)
+        self._mazes = 0
         self._colors = color_table(scenario)
         maze = scenario.maze
         self._textures = len(maze.walls) if maze.walls else len(WALL_TEXTURES[maze.style])
@@ -102,11 +115,25 @@ class EpisodeSource:
             touched_at_start=self._touched_at_start(centers),
         )
 
+    def get_state(self) -> SourceState:
+        """What `set_state` needs to draw the same episodes again, given the same random stream."""
+        return SourceState(self._maze_seed, self._mazes, self._colors.copy())
+
+    def set_state(self, state: SourceState) -> None:
+        """Goes to where a source of the same scenario was. Mazes are generated again up to there."""
+        if state.maze_seed != self._maze_seed or state.mazes < self._mazes:
+            self._layouts = open_source(self._scenario.maze, state.maze_seed, self._scenario.objects.count)
+            self._maze_seed, self._mazes = state.maze_seed, 0
+        self._layouts.skip(state.mazes - self._mazes)
+        self._mazes = state.mazes
+        self._colors = state.colors.copy()
+
     def _maze_with_objects(
         self, random_state: np.random.RandomState
     ) -> tuple[Layout, NDArray[np.uint8], tuple[Cell, ...]]:
         for _ in range(MOST_MAZES):
             layout = self._layouts.next()
+            self._mazes += 1
             block_texture = self._draw_textures(random_state)
             if self._scenario.objects.colors == "shuffled":
                 order = list(range(len(self._colors)))

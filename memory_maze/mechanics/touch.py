@@ -31,7 +31,10 @@ def touches(pose: Pose, center: Point, radius: float) -> bool:
     if flat + dz * dz <= reach * reach:
         return True
     ahead = direction(pose.steer)
-    return any(_cylinder_touches(part, pose, ahead, center, radius) for part in HEAD_PARTS)
+    for part in HEAD_PARTS:  # noqa: SIM110 (compiled as well, and compiled code knows no generators)
+        if cylinder_touches(part, pose, ahead, center, radius):
+            return True
+    return False
 
 
 def clearance(pose: Pose, centers: Sequence[Point], radius: float) -> float:
@@ -46,16 +49,18 @@ def clearance(pose: Pose, centers: Sequence[Point], radius: float) -> float:
     return min(nearest - (radius + BALL_RADIUS), _FAR)
 
 
-def _cylinder_touches(part: Cylinder, pose: Pose, ahead: tuple[float, float], center: Point, radius: float) -> bool:
+def cylinder_touches(part: Cylinder, pose: Pose, ahead: tuple[float, float], center: Point, radius: float) -> bool:
+    """Whether one part of the head touches a sphere; `ahead` is the heading's unit vector, for the rest see above."""
     dx = center[0] - (pose.x + part.ahead * ahead[0])
     dy = center[1] - (pose.y + part.ahead * ahead[1])
     dz = center[2] - (pose.z + part.height)
     if part.along_heading:
         axial = dx * ahead[0] + dy * ahead[1]
-        radial = math.hypot(dx * ahead[1] - dy * ahead[0], dz)
+        aside = dx * ahead[1] - dy * ahead[0]
+        radial = math.sqrt(aside * aside + dz * dz)
     else:
         axial = dz
-        radial = math.hypot(dx, dy)
+        radial = math.sqrt(dx * dx + dy * dy)
     beyond_end = max(abs(axial) - part.half_length, 0.0)
     beyond_side = max(radial - part.radius, 0.0)
     return beyond_end * beyond_end + beyond_side * beyond_side <= radius * radius

@@ -70,7 +70,7 @@ class Observer:
         view = view_of(self._scenario, side)
         image = self.picture(state, view)
         if observation.prompt == "border" and self._prompt_is_shown(state):
-            overlays.draw_border(image, state.episode.colors[state.target])
+            overlays.draw_borders(image[None], state.episode.colors[state.target][None])
         if observation.minimap:
             here = positions.agent_position(state, self._cell_size)
             scale = max(1, overlays.MAP_SCALE * view.width // self._scenario.camera.resolution)
@@ -103,8 +103,11 @@ class Observer:
     def _layout(self, state: State) -> NDArray[np.uint8]:
         """The layout at a moment; the minimap and the key `maze_layout` share one search for the path."""
         if self._marked is None or self._marked[0] is not state:
-            path = self._scenario.observation.shortest_path
-            self._marked = (state, positions.marked_layout(state, self._cell_size, path))
+            free = state.episode.layout.free
+            if self._scenario.observation.shortest_path:
+                here = positions.agent_position(state, self._cell_size)
+                free = positions.marked_layout(free, here, state.episode.positions[state.target])
+            self._marked = (state, free)
         return self._marked[1]
 
     def _prompt_is_shown(self, state: State) -> bool:

@@ -22,19 +22,22 @@ def border_width(resolution: int) -> int:
     return max(1, int(2 * math.sqrt(resolution // 64)))
 
 
-def draw_border(image: NDArray[np.uint8], color: NDArray[np.float64]) -> None:
-    """Frames a picture in place.
+def draw_borders(
+    images: NDArray[np.uint8], colors: NDArray[np.float64], which: NDArray[np.intp] | slice = slice(None)
+) -> None:
+    """Frames pictures in place.
 
     Args:
-      image: uint8 [H, W, 3].
-      color: float64 [3], RGB in [0, 1].
+      images: uint8 [N, H, W, 3].
+      colors: float64 [n, 3], RGB in [0, 1], of the pictures that get a border.
+      which: their numbers, int [n]; all by default.
     """
-    width = border_width(image.shape[0])
-    paint = (color * 255 * PROMPT_BRIGHTNESS).astype(np.uint8)
-    image[:width] = paint
-    image[-width:] = paint
-    image[:, :width] = paint
-    image[:, -width:] = paint
+    width = border_width(images.shape[1])
+    paint = (colors * 255 * PROMPT_BRIGHTNESS).astype(np.uint8)[:, None, None]
+    images[which, :width] = paint
+    images[which, -width:] = paint
+    images[which, :, :width] = paint
+    images[which, :, -width:] = paint
 
 
 def draw_minimap(

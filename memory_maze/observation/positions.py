@@ -23,31 +23,55 @@ def agent_direction(state: State) -> NDArray[np.float64]:
 
 def target_vectors(state: State, cell_size: float) -> NDArray[np.float64]:
     """float64 [n, 2]: each object relative to the agent, (right, forward) in cells."""
-    ax, ay = direction(state.pose.steer)
-    dx = state.episode.centers[:, 0] - state.pose.x
-    dy = state.episode.centers[:, 1] - state.pose.y
-    vectors = np.empty((len(dx), 2))
-    vectors[:, 0] = dx * ay - dy * ax
-    vectors[:, 1] = dx * ax + dy * ay
-    return vectors / cell_size
+    return relative_to(state.episode.centers, np.array(state.pose[:2]), agent_direction(state), cell_size)
 
 
 def target_vector(state: State, cell_size: float) -> NDArray[np.float64]:
     """float64 [2]: the prompted object's row of `target_vectors`."""
-    ax, ay = direction(state.pose.steer)
-    x, y, _ = state.episode.centers[state.target].tolist()
-    dx, dy = x - state.pose.x, y - state.pose.y
-    return np.array([(dx * ay - dy * ax) / cell_size, (dx * ax + dy * ay) / cell_size])
+    center = state.episode.centers[state.target : state.target + 1]
+    return relative_to(center, np.array(state.pose[:2]), agent_direction(state), cell_size)[0]
 
 
-def marked_layout(state: State, cell_size: float, path: bool) -> NDArray[np.uint8]:
-    """uint8 [H, W]: the `maze_layout` observation: 1 free, 0 wall; with `path`, 2 on the way to the prompted object."""
-    free = state.episode.layout.free
+def relative_to(
+    centers: NDArray[np.float64],
+    here: NDArray[np.float64],
+    ahead: NDArray[np.float64],
+    cell_size: float | NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """Objects relative to walkers.
+
+    Args:
+      centers: float64 [..., n, 2 or 3], of the objects, metres.
+      here: float64 [..., 2], where the walkers are, metres.
+      ahead: float64 [..., 2], the unit vectors that they drive along.
+      cell_size: metres; or an array that goes with [..., n, 2].
+
+    Returns:
+      float64 [..., n, 2]: right and forward, in cells.
+    """
+    dx, dy = centers[..., 0] - here[..., 0, None], centers[..., 1] - here[..., 1, None]
+    ax, ay = ahead[..., 0, None], ahead[..., 1, None]
+    vectors = np.empty((*dx.shape, 2))
+    vectors[..., 0] = dx * ay - dy * ax
+    vectors[..., 1] = dx * ax + dy * ay
+    vectors /= cell_size
+    return vectors
+
+
+def marked_layout(free: NDArray[np.uint8], here: NDArray[np.float64], target: NDArray[np.float64]) -> NDArray[np.uint8]:
+    """A layout with a shortest path marked.
+
+    Args:
+      free: uint8 [H, W], 1 free, 0 wall.
+      here: float64 [2], where the path begins, in cells.
+      target: float64 [2], where it ends.
+
+    Returns:
+      uint8 [H, W]: 2 on the path, else as `free`.
+    """
     layout = free.copy()
-    if path:
-        start = _cell(agent_position(state, cell_size))
-        for x, y in shortest_path(free, start, _cell(state.episode.positions[state.target])):
-            layout[y, x] = 2
+    for x, y in shortest_path(free, _cell(here), _cell(target)):
+        layout[y, x] = 2
     return layout
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 from dm_control import composer, mjcf
@@ -31,7 +32,7 @@ TOP_CAMERA_HEIGHT = 100.0
 TOP_CAMERA_MARGIN = 1.1
 """Times the maze's longer side is what the top camera sees."""
 
-_FAR_AWAY = 1000.0
+FAR_AWAY = 1000.0
 """Metres along x; where boxes wait that are not needed."""
 
 
@@ -70,7 +71,7 @@ class MazeArena(composer.Arena):
         # The pool's first size encloses all that it may ever be given.
         size = (max(half), max(half), wall_height / 2)
         self._pool = [
-            root.worldbody.add("geom", name=f"wall_{i}", type="box", pos=(_FAR_AWAY, 0, wall_height / 2), size=size)
+            root.worldbody.add("geom", name=f"wall_{i}", type="box", pos=(FAR_AWAY, 0, wall_height / 2), size=size)
             for i in range(POOL)
         ]
         self._shown = [
@@ -109,8 +110,12 @@ class MazeArena(composer.Arena):
         shade = 0.45 + 0.06 * self._boxes.block[:, None]
         shown.rgba = np.column_stack([shade, shade, np.full(count, 0.3), np.ones(count)])
 
+    def pool_start(self, model: Any) -> int:
+        """The number of the pool's first geom in a compiled model."""
+        return int(model.name2id(self._pool[0].full_identifier, "geom"))
+
     def after_compile(self, physics: mjcf.Physics, random_state: np.random.RandomState) -> None:
-        first = physics.model.name2id(self._pool[0].full_identifier, "geom")
+        first = self.pool_start(physics.model)
         self._pool_ids = slice(first, first + POOL)
         self._placed = None
 
@@ -135,7 +140,7 @@ class MazeArena(composer.Arena):
 
     def _write(self, physics: mjcf.Physics, near: NDArray[np.intp]) -> None:
         model, pool, count = physics.model, self._pool_ids, len(near)
-        position = np.full((POOL, 3), (_FAR_AWAY, 0.0, self._wall_height / 2))
+        position = np.full((POOL, 3), (FAR_AWAY, 0.0, self._wall_height / 2))
         position[:count, :2] = self._boxes.center[near]
         half = np.full((POOL, 3), self._wall_height / 2)
         half[:count, :2] = self._boxes.half[near]

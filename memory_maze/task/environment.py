@@ -11,7 +11,9 @@ import numpy as np
 from dm_control import composer
 
 from memory_maze.mechanics.episode import checked_seed, draw_maze_seed
+from memory_maze.mechanics.snapshot import Snapshot, require_scenario
 from memory_maze.scenario.fields import PHYSICS_STEP
+from memory_maze.scenario.loading import digest
 from memory_maze.task.observables import StateObservable
 from memory_maze.task.task import MemoryMazeTask
 
@@ -83,6 +85,38 @@ class Environment(composer.Environment):
             mujoco.mj_step1(self._physics.model.ptr, self._physics.data.ptr)
             self._needs_first_half = False
         return self._formed(super().step(action))
+
+    def get_state(self) -> Snapshot:
+        """This moment, to be pickled or handed to `set_state`.
+
+        Raises:
+          RuntimeError: no episode has begun.
+        """
+        return self._task.snapshot(self._physics, self._random_state, not self._reset_next_step)
+
+    def set_state(self, snapshot: Snapshot) -> Any:
+        """Goes back, or over, to a saved moment; what follows is the same to the last bit.
+
+        Args:
+          snapshot: from `get_state` of an environment with the same scenario.
+
+        Returns:
+          The observation at that moment.
+
+        Raises:
+          ValueError: the snapshot is another scenario's; nothing has happened then.
+        """
+        require_scenario(snapshot, digest(self._task.scenario), "this environment")
+        if self._task.state is None:
+            self.reset()
+        self._task.restore(self._physics, snapshot)
+        self._random_state.set_state(snapshot.stream)
+        self._reset_next_step = not snapshot.running
+        self._needs_first_half = True
+        observables = self._task.observables.items()
+        state = self._task.state
+        plain = {name: added.read(state) for name, added in observables if isinstance(added, StateObservable)}
+        return plain["image"] if self._image_only else plain
 
     def observation_spec(self) -> Any:
         spec = super().observation_spec()

@@ -13,15 +13,19 @@ from dm_env import specs
 
 from memory_maze.mechanics.episode import Episode, EpisodeSource
 from memory_maze.mechanics.hunt import score_step
+from memory_maze.mechanics.snapshot import Snapshot
 from memory_maze.mechanics.state import State
 from memory_maze.mechanics.touch import Point, clearance, touches
 from memory_maze.mechanics.walker import Pose
 from memory_maze.scenario.fields import PHYSICS_STEP
+from memory_maze.scenario.loading import digest
 from memory_maze.scenario.schema import Scenario
 from memory_maze.task.actions import discrete_spec, to_control
 from memory_maze.task.arena import REACH_STEPS, STEP_REACH, MazeArena
 from memory_maze.task.target import Target
 from memory_maze.task.walker import RollingBall
+
+_PHYSICS_STATE = int(mujoco.mjtState.mjSTATE_INTEGRATION)
 
 
 class MemoryMazeTask(composer.Task):
@@ -107,6 +111,48 @@ class MemoryMazeTask(composer.Task):
             return None
         return State(self._episode, self._pose, self._target, self._hidden, self._prompt_age)
 
+    def snapshot(self, physics: mjcf.Physics, random_state: np.random.RandomState, running: bool) -> Snapshot:
+        """All that is needed to go on from this moment; `found` is not counted here and 0.
+
+        Args:
+          physics: whose state is saved.
+          random_state: the environment's stream.
+          running: whether the episode goes on.
+
+        Raises:
+          RuntimeError: no episode has begun.
+        """
+        if self._episode is None:
+            raise RuntimeError("there is no state yet; call reset()")
+        state = np.empty(mujoco.mj_stateSize(physics.model.ptr, _PHYSICS_STATE))
+        mujoco.mj_getState(physics.model.ptr, physics.data.ptr, state, _PHYSICS_STATE)
+        return Snapshot(
+            scenario=digest(self.scenario),
+            stream=random_state.get_state(),
+            source=self._episodes.get_state(),
+            episode=self._episode,
+            physics=state,
+            target=self._target,
+            touched=tuple(self._touched),
+            hidden=self._hidden,
+            prompt_age=self._prompt_age,
+            steps=round(physics.data.time / self.control_timestep),
+            found=0,
+            running=running,
+        )
+
+    def restore(self, physics: mjcf.Physics, snapshot: Snapshot) -> None:
+        """Goes back, or over, to a saved moment of the same scenario."""
+        assert snapshot.episode is not None
+        self._episodes.set_state(snapshot.source)
+        self._show(physics, snapshot.episode)
+        mujoco.mj_setState(physics.model.ptr, physics.data.ptr, snapshot.physics, _PHYSICS_STATE)
+        self._read_pose(physics.data)
+        self._target = snapshot.target
+        self._touched = list(snapshot.touched)
+        self._hidden = snapshot.hidden
+        self._prompt_age = snapshot.prompt_age
+
     def action_spec(self, physics: mjcf.Physics) -> specs.Array:
         if self.scenario.control.actions == "discrete":
             return discrete_spec()
@@ -124,17 +170,21 @@ class MemoryMazeTask(composer.Task):
           GenerationError: no maze holds all objects.
         """
         episode = self._episodes.next(random_state, tuple(self._touched))
-        self._episode = episode
         self._target = episode.first_target
         self._touched = list(episode.touched_at_start)
         self._hidden = episode.touched_at_start
-        self._centers = [(x, y, z) for x, y, z in episode.centers.tolist()]
         self._prompt_age = 0
-        self._reward = 0.0
         self._pose = episode.start
-        self._arena.raise_walls(physics, episode)
+        self._show(physics, episode)
         self._walker.place(physics, episode.start)
         self._arena.bring_walls(physics, episode.start.x, episode.start.y)
+
+    def _show(self, physics: mjcf.Physics, episode: Episode) -> None:
+        """Puts into the model what does not move in an episode."""
+        self._episode = episode
+        self._centers = [(x, y, z) for x, y, z in episode.centers.tolist()]
+        self._reward = 0.0
+        self._arena.raise_walls(physics, episode)
         if self._display:
             for target, center, color in zip(self._targets, episode.centers, episode.colors, strict=True):
                 target.place(physics, center, color)

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from memory_maze.observation.overlays import border_width, draw_border, draw_minimap
+from memory_maze.observation.overlays import border_width, draw_borders, draw_minimap
 
 
 @pytest.mark.parametrize(("resolution", "width"), [(16, 1), (63, 1), (64, 2), (127, 2), (128, 2), (256, 4), (1024, 8)])
@@ -11,7 +11,7 @@ def test_the_borders_width_follows_the_resolution(resolution, width):
 
 def test_the_border_is_the_prompts_colour_at_seven_tenths():
     image = np.zeros((64, 64, 3), np.uint8)
-    draw_border(image, np.array([170, 38, 30]) / 220)
+    draw_borders(image[None], np.array([[170, 38, 30]]) / 220)
     assert image[0, 0].tolist() == [137, 30, 24]
     assert (image[:2] == image[0, 0]).all()
     assert (image[:, -2:] == image[0, 0]).all()

@@ -1,0 +1,94 @@
+"""The physics of N walkers: MuJoCo's batch engine over one compiled model, with a pool of wall boxes for each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import mujoco
+import numpy as np
+from dm_control import mjcf
+from mujoco.batch import Batch
+from numpy.typing import NDArray
+
+from memory_maze.batch.kernels import bring_walls
+from memory_maze.batch.walls import Walls
+from memory_maze.mechanics.walker import Pose
+from memory_maze.scenario.schema import Scenario
+from memory_maze.task.arena import FAR_AWAY, POOL, REACH
+from memory_maze.task.task import MemoryMazeTask
+
+_UNUSED = ("SENSOR", "EQUALITY", "LIMIT", "FRICTIONLOSS", "SPRING", "CLAMPCTRL", "ISLAND", "AUTORESET")
+"""Parts of MuJoCo's step that have nothing to do in this model; without them no bit changes (PHYSICS, section 4)."""
+
+
+class Physics:
+    """N walkers. What distinguishes mazes, for the walker, is only where the pool's boxes stand."""
+
+    def __init__(self, scenarios: tuple[Scenario, ...], threads: int) -> None:
+        """Compiles the model and makes room for its states.
+
+        Args:
+          scenarios: one a walker.
+          threads: how many step at once. Results do not depend on it.
+        """
+        model, pool = _compile(scenarios[0])
+        count = len(scenarios)
+        self._batch = Batch(model, count, threads)
+        self._start = self._batch.state[0].copy()
+        self._controls = self._batch.bind("ctrl")
+        self._height = np.array([scenario.maze.wall_height for scenario in scenarios])
+        names = ("geom_pos", "geom_size", "geom_aabb", "geom_rbound")
+        self._geoms = [self._batch.expand(name) for name in names]
+        self._pool = pool
+        self._records: dict[tuple[int, int], NDArray[np.float64]] = {}
+        self.positions: NDArray[np.float64] = self._batch.bind("qpos")
+        """float64 [N, 5]: x, y, z, steer and roll of each walker, in place."""
+
+    def put(self, row: int, pose: Pose) -> None:
+        """Puts a walker at a pose, at rest, at time 0."""
+        self._batch.state[row] = self._start
+        self.positions[row, :4] = pose
+
+    def set_controls(self, members: NDArray[np.int64], controls: NDArray[np.float64]) -> None:
+        """Sets float64 [n, 2], roll and steer in [-1, 1], of some walkers."""
+        self._controls[members] = controls
+
+    def run(self, members: NDArray[np.int64], steps: int, walls: Walls) -> NDArray[np.float64]:
+        """Takes physics steps, no more than the pool is good for.
+
+        Args:
+          members: int64 [n], which walkers.
+          steps: `task.arena.REACH_STEPS` at most.
+          walls: of all mazes.
+
+        Returns:
+          float64 [n, steps, 5]: their positions after each step; overwritten by later calls.
+        """
+        boxes, counts = walls.boxes, walls.counts
+        bring_walls(
+            members, self.positions, boxes, counts, self._height, REACH, FAR_AWAY, self._pool, POOL, *self._geoms
+        )
+        key = (len(members), steps)
+        kept = {"qpos": self._records[key]} if key in self._records else None
+        ids = None if len(members) == self._batch.nsim else members.astype(np.int32)
+        record = self._batch.rollout(steps, record=("qpos",), ids=ids, out=kept)["qpos"]
+        if len(members) == self._batch.nsim:
+            self._records[key] = record
+        return record
+
+    def get_state(self, row: int) -> NDArray[np.float64]:
+        """One walker's integration state."""
+        return self._batch.state[row].copy()
+
+    def set_state(self, row: int, state: NDArray[np.float64]) -> None:
+        """Restores what `get_state` gave."""
+        self._batch.state[row] = state
+
+
+def _compile(scenario: Scenario) -> tuple[mujoco.MjModel, int]:
+    """The dm_control task's model, and the number of the pool's first geom."""
+    task = MemoryMazeTask(scenario, 0)
+    model: Any = mjcf.Physics.from_mjcf_model(task.root_entity.mjcf_model).model
+    for name in _UNUSED:
+        model.opt.disableflags |= int(getattr(mujoco.mjtDisableBit, f"mjDSBL_{name}"))
+    return model.ptr, task.root_entity.pool_start(model)
