@@ -10,6 +10,7 @@ import memory_maze
 LIBRARY = Path(memory_maze.__file__).parent
 
 ROOMS = [
+    "compiling",
     "scenario",
     "maze",
     "mechanics",

@@ -15,7 +15,7 @@ from memory_maze.mechanics.episode import Episode
 from memory_maze.mechanics.hunt import REWARD
 from memory_maze.mechanics.snapshot import Snapshot
 from memory_maze.scenario.schema import Scenario
-from memory_maze.task.arena import REACH_STEPS
+from memory_maze.task.wall_pool import REACH_STEPS
 
 Members = NDArray[np.int64]
 """int64 [n]: numbers of mazes, ascending."""

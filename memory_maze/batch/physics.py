@@ -10,12 +10,11 @@ from dm_control import mjcf
 from mujoco.batch import Batch
 from numpy.typing import NDArray
 
-from memory_maze.batch.kernels import bring_walls
 from memory_maze.batch.walls import Walls
 from memory_maze.mechanics.walker import Pose
 from memory_maze.scenario.schema import Scenario
-from memory_maze.task.arena import FAR_AWAY, POOL, REACH
 from memory_maze.task.task import MemoryMazeTask
+from memory_maze.task.wall_pool import bring_walls
 
 _UNUSED = ("SENSOR", "EQUALITY", "LIMIT", "FRICTIONLOSS", "SPRING", "CLAMPCTRL", "ISLAND", "AUTORESET")
 """Parts of MuJoCo's step that have nothing to do in this model; without them no bit changes (PHYSICS, section 4)."""
@@ -58,16 +57,14 @@ class Physics:
 
         Args:
           members: int64 [n], which walkers.
-          steps: `task.arena.REACH_STEPS` at most.
+          steps: `task.wall_pool.REACH_STEPS` at most.
           walls: of all mazes.
 
         Returns:
           float64 [n, steps, 5]: their positions after each step; overwritten by later calls.
         """
-        boxes, counts = walls.boxes, walls.counts
-        bring_walls(
-            members, self.positions, boxes, counts, self._height, REACH, FAR_AWAY, self._pool, POOL, *self._geoms
-        )
+        here = self.positions[:, :2].copy()
+        bring_walls(members, here, walls.boxes, walls.counts, self._height, self._pool, *self._geoms)
         key = (len(members), steps)
         kept = {"qpos": self._records[key]} if key in self._records else None
         ids = None if len(members) == self._batch.nsim else members.astype(np.int32)

@@ -10,7 +10,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from memory_maze.maze.layout import BLOCKS, block_numbers
+from memory_maze.compiling import Array, entry_point
+from memory_maze.maze.layout import BLOCKS, NO_BLOCK, block_numbers
 
 
 class Boxes(NamedTuple):
@@ -33,34 +34,7 @@ def cover(mask: NDArray[np.bool_]) -> NDArray[np.int32]:
     Returns:
       int32 [R, 4]: top, left, bottom, right; the last two exclusive.
     """
-    todo = mask.tolist()
-    rectangles = []
-    for top, row in enumerate(todo):
-        for left in range(len(row)):
-            if row[left]:
-                bottom, right = _largest(todo, top, left)
-                rectangles.append((top, left, bottom, right))
-                for covered in todo[top:bottom]:
-                    covered[left:right] = [False] * (right - left)
-    return np.array(rectangles, dtype=np.int32).reshape(-1, 4)
-
-
-def _largest(todo: list[list[bool]], top: int, left: int) -> tuple[int, int]:
-    """The (bottom, right) of the first largest rectangle with this corner whose sides are odd."""
-    best, bottom, best_right = 0, top, left
-    right = len(todo[0])
-    for y in range(top, len(todo)):
-        row = todo[y]
-        x = left
-        while x < right and row[x]:
-            x += 1
-        if x == left:
-            break
-        right = x if (x - left) % 2 else x - 1
-        rows = y - top + 1
-        if rows % 2 and (right - left) * rows > best:
-            best, bottom, best_right = (right - left) * rows, y + 1, right
-    return bottom, best_right
+    return _cover(np.where(mask, 0, NO_BLOCK).astype(np.uint8))[:, :4]
 
 
 def wall_boxes(walls: NDArray[np.bool_], cell_size: float) -> Boxes:
@@ -70,21 +44,52 @@ def wall_boxes(walls: NDArray[np.bool_], cell_size: float) -> Boxes:
       walls: bool [H, W], row 0 on top.
       cell_size: metres.
     """
-    blocks = block_numbers(walls)
-    covers = [_cover_block(blocks == block) for block in range(BLOCKS * BLOCKS)]
-    center, half = to_metres(np.concatenate(covers), walls.shape, cell_size)
-    numbers = np.repeat(np.arange(len(covers), dtype=np.uint8), [len(rectangles) for rectangles in covers])
-    return Boxes(center, half, numbers)
+    rectangles = _cover(block_numbers(walls))
+    center, half = to_metres(rectangles[:, :4], walls.shape, cell_size)
+    return Boxes(center, half, rectangles[:, 4].astype(np.uint8))
 
 
-def _cover_block(mask: NDArray[np.bool_]) -> NDArray[np.int32]:
-    """`cover`, looking only where something is to be covered."""
-    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
-    if not rows.size:
-        return np.empty((0, 4), dtype=np.int32)
-    top, left = int(rows[0]), int(columns[0])
-    inside = cover(mask[top : rows[-1] + 1, left : columns[-1] + 1])
-    return inside + np.array([top, left, top, left], dtype=np.int32)
+def _cover(blocks: NDArray[np.uint8]) -> NDArray[np.int32]:
+    """int32 [R, 5]: the rectangles of each block, and the block's number."""
+    found = np.empty((blocks.size, 5), np.int32)
+    return found[: cover_blocks(blocks.copy(), found)]
+
+
+@entry_point
+def cover_blocks(todo: Array, found: Array) -> int:
+    """Covers block after block; returns how many rectangles there are.
+
+    Args:
+      todo: uint8 [H, W], numbers of blocks, or `NO_BLOCK`; used up.
+      found: int32 [H * W, 5], written: top, left, bottom, right, block.
+    """
+    height, width = todo.shape
+    count = 0
+    for block in range(BLOCKS * BLOCKS):
+        for top in range(height):
+            for left in range(width):
+                if todo[top, left] != block:
+                    continue
+                best, best_bottom, best_right = 0, top, left
+                right = width
+                for y in range(top, height):
+                    x = left
+                    while x < right and todo[y, x] == block:
+                        x += 1
+                    if x == left:
+                        break
+                    right = x if (x - left) % 2 else x - 1
+                    rows = y - top + 1
+                    if rows % 2 and (right - left) * rows > best:
+                        best, best_bottom, best_right = (right - left) * rows, y + 1, right
+                todo[top:best_bottom, left:best_right] = NO_BLOCK
+                found[count, 0] = top
+                found[count, 1] = left
+                found[count, 2] = best_bottom
+                found[count, 3] = best_right
+                found[count, 4] = block
+                count += 1
+    return count
 
 
 def to_metres(

@@ -6,7 +6,6 @@ from typing import Protocol
 
 import labmaze
 import numpy as np
-from numpy.typing import NDArray
 
 from memory_maze.maze.layout import Layout, from_characters
 from memory_maze.scenario.schema import Maze
@@ -99,7 +98,7 @@ class LabmazeSource:
 
     def next(self) -> Layout:
         self._maze.regenerate()
-        return from_characters(_characters(self._maze.entity_layer), _characters(self._maze.variations_layer))
+        return from_characters(np.asarray(self._maze.entity_layer), np.asarray(self._maze.variations_layer))
 
     def skip(self, count: int) -> None:
         for _ in range(count):
@@ -118,7 +117,3 @@ def read_layout(text: str) -> Layout:
     plain = from_characters(np.where(grid == " ", "G", "*"), areas).places
     places = layout.places or plain
     return Layout(layout.walls, layout.areas, layout.spawns or tuple(sorted({*plain, *places})), places)
-
-
-def _characters(layer: labmaze.TextGrid) -> NDArray[np.str_]:
-    return np.array([list(row) for row in str(layer).splitlines()], dtype="<U1")

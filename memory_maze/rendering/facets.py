@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from memory_maze.rendering.compiling import Array, interpreted, kernel
+from memory_maze.compiling import Array, interpreted, kernel
 from memory_maze.rendering.planes import AMBIENT, DIFFUSE
 from memory_maze.rendering.trig import sine_cosine
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from memory_maze.rendering.compiling import Array, kernel
+from memory_maze.compiling import Array, kernel
 from memory_maze.rendering.frame_types import FIRST_FLOOR, FLOOR, SAMPLE_X, SAMPLE_Y, SKY, Camera, Maze
 
 NOWHERE = -1

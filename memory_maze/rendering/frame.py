@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from memory_maze.rendering.compiling import Array, stage
+from memory_maze.compiling import Array, stage
 from memory_maze.rendering.frame_types import FIRST_FLOOR, Camera, Maze, Region, Scratch
 from memory_maze.rendering.painter import draw_all_walls, fill_horizon, visible_bounds
 from memory_maze.rendering.planes import fill_light, set_level_planes

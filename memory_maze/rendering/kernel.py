@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from memory_maze.rendering.compiling import Array, entry_point
+from memory_maze.compiling import Array, entry_point
 from memory_maze.rendering.frame import (
     Batch,
     Lens,

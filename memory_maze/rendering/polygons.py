@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from memory_maze.rendering.compiling import Array, kernel
+from memory_maze.compiling import Array, kernel
 from memory_maze.rendering.frame_types import BEGIN, END, SAMPLE_X, SAMPLE_Y, Camera, Region, Scratch
 
 NEAREST = 1e-3

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from memory_maze.rendering.compiling import Array, kernel
+from memory_maze.compiling import Array, kernel
 from memory_maze.rendering.frame_types import FIRST_SPHERE, Camera, Maze, Scratch
 from memory_maze.rendering.planes import FACE_MINUS_X, FACE_MINUS_Y, FACE_PLUS_X, FACE_PLUS_Y, set_plane
 from memory_maze.rendering.spans import fill_wall

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from memory_maze.rendering.compiling import Array, kernel, stage
+from memory_maze.compiling import Array, kernel, stage
 from memory_maze.rendering.floor import cells_under_row, floor_of_quad, floor_of_sample
 from memory_maze.rendering.frame_types import (
     CELL,

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from memory_maze.rendering.compiling import Array, kernel
+from memory_maze.compiling import Array, kernel
 from memory_maze.rendering.frame_types import COLOR, JOB_QUAD, JOB_ROW
 from memory_maze.rendering.planes import to_byte
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from memory_maze.rendering.compiling import Array, kernel
+from memory_maze.compiling import Array, kernel
 from memory_maze.rendering.frame_types import CHANGE, COLOR, JOB_QUAD, JOB_ROW, Camera, Scratch
 from memory_maze.rendering.texture_store import Textures
 from memory_maze.rendering.texturing import ONE_BITS

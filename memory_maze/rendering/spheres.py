@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from memory_maze.rendering.compiling import Array, kernel
+from memory_maze.compiling import Array, kernel
 from memory_maze.rendering.facets import barycentric, dot, facet_hit, guess_at, light_at
 from memory_maze.rendering.frame_types import (
     COLOR,

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import math
 
-from memory_maze.rendering.compiling import Array, kernel
+from memory_maze.compiling import Array, kernel
 from memory_maze.rendering.frame_types import Camera, Maze, Region
 from memory_maze.rendering.spheres import set_sphere
 from memory_maze.rendering.walker import EAR_COLORS, EAR_HEIGHT, EAR_OFFSET, EAR_RADIUS, SHELL_COLOR, SHELL_RADIUS

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from memory_maze.rendering.compiling import kernel
+from memory_maze.compiling import kernel
 
 HALF_PI_HIGH = 1.5707963267341256
 """The first 33 bits of pi / 2, so that a multiple of it is exact; the rest follows."""

@@ -9,22 +9,8 @@ import numpy as np
 from dm_control import composer, mjcf
 from numpy.typing import NDArray
 
-from memory_maze.maze.covering import Boxes
 from memory_maze.mechanics.episode import Episode
-from memory_maze.scenario.fields import BALL_RADIUS
-
-POOL = 8
-"""Wall boxes in the physics model."""
-
-REACH = 0.95
-"""Metres from the ball's centre to a wall that 50 physics steps could bring it to: it travels 0.5 m and has a radius of
-0.2 m. With cells of a metre or more, at most `POOL` boxes are as near (PHYSICS, section 4)."""
-
-REACH_STEPS = 50
-"""Physics steps for which `REACH` holds."""
-
-STEP_REACH = (REACH - BALL_RADIUS) / REACH_STEPS
-"""Metres that the walker moves in a physics step at most, with the same margin; it drives 0.01 m at its fastest."""
+from memory_maze.task.wall_pool import FAR_AWAY, POOL, bring_walls
 
 TOP_CAMERA_HEIGHT = 100.0
 """Metres."""
@@ -32,8 +18,8 @@ TOP_CAMERA_HEIGHT = 100.0
 TOP_CAMERA_MARGIN = 1.1
 """Times the maze's longer side is what the top camera sees."""
 
-FAR_AWAY = 1000.0
-"""Metres along x; where boxes wait that are not needed."""
+_ONE = np.zeros(1, np.int64)
+"""The only row of a batch of one."""
 
 
 class MazeArena(composer.Arena):
@@ -58,9 +44,11 @@ class MazeArena(composer.Arena):
         """
         super()._build(name)
         self._wall_height = wall_height
-        self._boxes = Boxes(np.empty((0, 2)), np.empty((0, 2)), np.empty(0, np.uint8))
-        self._columns = np.empty((4, 0))
-        self._placed: bytes | None = None
+        self._boxes = np.zeros((1, 0, 4))
+        self._count = np.zeros(1, np.int64)
+        self._height = np.array([wall_height])
+        self._place = np.zeros((1, 2))
+        self._written: list[NDArray[np.float64]] | None = None
         root = self._mjcf_root
         root.default.geom.rgba = (1, 1, 1, 1)
         # The midphase searches a tree that is built at compile time, before the pool's boxes are where they will be.
@@ -95,19 +83,19 @@ class MazeArena(composer.Arena):
           physics: whose model is written.
           episode: what is taken over.
         """
-        self._boxes = episode.boxes
-        self._columns = np.ascontiguousarray(np.concatenate([episode.boxes.center, episode.boxes.half], axis=1).T)
-        self._placed = None
+        boxes = episode.boxes
+        self._boxes = np.concatenate([boxes.center, boxes.half], axis=1)[None]
+        self._count[0] = len(boxes.center)
         if not self._shown:
             return
-        count = len(self._boxes.center)
+        count = len(boxes.center)
         half_height = self._wall_height / 2
         bound = physics.bind(self._shown)
         bound.rgba = (0, 0, 0, 0)
         shown = physics.bind(self._shown[:count])
-        shown.pos = np.column_stack([self._boxes.center, np.full(count, half_height)])
-        shown.size = np.column_stack([self._boxes.half, np.full(count, half_height)])
-        shade = 0.45 + 0.06 * self._boxes.block[:, None]
+        shown.pos = np.column_stack([boxes.center, np.full(count, half_height)])
+        shown.size = np.column_stack([boxes.half, np.full(count, half_height)])
+        shade = 0.45 + 0.06 * boxes.block[:, None]
         shown.rgba = np.column_stack([shade, shade, np.full(count, 0.3), np.ones(count)])
 
     def pool_start(self, model: Any) -> int:
@@ -115,36 +103,24 @@ class MazeArena(composer.Arena):
         return int(model.name2id(self._pool[0].full_identifier, "geom"))
 
     def after_compile(self, physics: mjcf.Physics, random_state: np.random.RandomState) -> None:
-        first = self.pool_start(physics.model)
-        self._pool_ids = slice(first, first + POOL)
-        self._placed = None
+        self._pool_start = self.pool_start(physics.model)
+        self._written = None
 
     def bring_walls(self, physics: mjcf.Physics, x: float, y: float) -> None:
-        """Puts the pool's boxes where the walls within `REACH` of a point are.
-
-        Boxes keep the order of the covering, because the order of contacts decides the last bits.
+        """Puts the pool's boxes where the walls near a point are; see `wall_pool.bring_walls`.
 
         Args:
           physics: whose model is written.
           x: metres.
           y: metres.
         """
-        center_x, center_y, half_x, half_y = self._columns
-        gap_x = np.maximum(np.abs(center_x - x) - half_x, 0.0)
-        gap_y = np.maximum(np.abs(center_y - y) - half_y, 0.0)
-        near = np.flatnonzero(gap_x * gap_x + gap_y * gap_y <= REACH * REACH)
-        placed = near.tobytes()
-        if placed != self._placed:
-            self._placed = placed
-            self._write(physics, near)
+        self._place[0] = x, y
+        bring_walls(_ONE, self._place, self._boxes, self._count, self._height, self._pool_start, *self._geoms(physics))
 
-    def _write(self, physics: mjcf.Physics, near: NDArray[np.intp]) -> None:
-        model, pool, count = physics.model, self._pool_ids, len(near)
-        position = np.full((POOL, 3), (FAR_AWAY, 0.0, self._wall_height / 2))
-        position[:count, :2] = self._boxes.center[near]
-        half = np.full((POOL, 3), self._wall_height / 2)
-        half[:count, :2] = self._boxes.half[near]
-        model.geom_pos[pool] = position
-        model.geom_size[pool] = half
-        model.geom_aabb[pool, 3:] = half
-        model.geom_rbound[pool] = np.sqrt((half * half).sum(axis=1))
+    def _geoms(self, physics: mjcf.Physics) -> list[NDArray[np.float64]]:
+        """The model's arrays that the pool is in, as rows of a batch of one."""
+        if self._written is None:
+            model = physics.model
+            arrays = (model.geom_pos, model.geom_size, model.geom_aabb, model.geom_rbound)
+            self._written = [np.asarray(array)[None] for array in arrays]
+        return self._written

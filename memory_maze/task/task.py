@@ -21,9 +21,10 @@ from memory_maze.scenario.fields import PHYSICS_STEP
 from memory_maze.scenario.loading import digest
 from memory_maze.scenario.schema import Scenario
 from memory_maze.task.actions import discrete_spec, to_control
-from memory_maze.task.arena import REACH_STEPS, STEP_REACH, MazeArena
+from memory_maze.task.arena import MazeArena
 from memory_maze.task.target import Target
 from memory_maze.task.walker import RollingBall
+from memory_maze.task.wall_pool import REACH_STEPS, STEP_REACH
 
 _PHYSICS_STATE = int(mujoco.mjtState.mjSTATE_INTEGRATION)
 
