@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from memory_maze.batch.frames import Frames, group_frames
 from memory_maze.batch.kernels import find_directions
 from memory_maze.batch.mazes import Mazes, Members
-from memory_maze.observation import overlays
+from memory_maze.observation.border import draw_borders
+from memory_maze.observation.minimap import MAP_SCALE, draw_minimaps
 from memory_maze.observation.positions import marked_layout, relative_to
 from memory_maze.observation.specs import ArraySpec, key_specs
 from memory_maze.scenario.schema import ObservationKey
@@ -94,9 +95,9 @@ class BatchObserver:
         framed = np.flatnonzero(self._border[members] & self._prompt_is_shown(members))
         colors = mazes.colors[members, mazes.target[members]]
         if len(framed) == len(members):
-            overlays.draw_borders(out, colors)
+            draw_borders(out, colors)
         elif len(framed):
-            overlays.draw_borders(out, colors[framed], framed)
+            draw_borders(out, colors[framed], framed)
         if self._minimap[members].any():
             self._draw_minimaps(members, out)
 
@@ -106,12 +107,14 @@ class BatchObserver:
             frames.close()
 
     def _draw_minimaps(self, members: Members, out: NDArray[np.uint8]) -> None:
-        here, ahead = self._agent_positions(members), self._directions(members)
-        for j, row in enumerate(members.tolist()):
-            if self._minimap[row]:
-                resolution = self._mazes.scenarios[row].camera.resolution
-                scale = max(1, overlays.MAP_SCALE * out.shape[2] // resolution)
-                overlays.draw_minimap(out[j], self._layout(row), here[j], ahead[j], scale)
+        mapped = np.flatnonzero(self._minimap[members])
+        shown = members[mapped]
+        scale = max(1, MAP_SCALE * out.shape[2] // self.specs["image"].shape[0])
+        layouts = [self._layout(row) for row in shown.tolist()]
+        images = out if len(mapped) == len(members) else out[mapped]
+        draw_minimaps(images, layouts, self._agent_positions(shown), self._directions(shown), scale)
+        if images is not out:
+            out[mapped] = images
 
     def _episode(self, row: int) -> Any:
         return self._mazes.members[row].episode

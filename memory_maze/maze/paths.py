@@ -1,11 +1,13 @@
 """Shortest paths over free cells, in four directions."""
 
-from __future__ import annotations
+# ruff: noqa: PLR0917 (compiled functions take arguments by position only)
 
-from collections import deque
+from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
+
+from memory_maze.compiling import Array, entry_point
 
 STEPS = ((-1, 0), (1, 0), (0, -1), (0, 1))
 """(dx, dy) in the order that decides between equally short paths (checked against upstream)."""
@@ -24,24 +26,37 @@ def shortest_path(free: NDArray[np.uint8], start: Cell, goal: Cell) -> tuple[Cel
     Returns:
       The cells from start to goal, both included; empty when there is no way.
     """
-    height, width = free.shape
-    rows = free.tolist()
-    came_from: dict[Cell, Cell] = {start: start}
-    queue = deque([start])
-    while queue and goal not in came_from:
-        x, y = queue.popleft()
-        for dx, dy in STEPS:
-            cell = (x + dx, y + dy)
-            inside = 0 <= cell[0] < width and 0 <= cell[1] < height
-            if inside and cell not in came_from and rows[cell[1]][cell[0]]:
-                came_from[cell] = (x, y)
-                queue.append(cell)
-    if goal not in came_from:
+    came_from = np.full(free.size, -1, np.int64)
+    if not _search(free, start[0], start[1], goal[0], goal[1], came_from, np.empty(free.size, np.int64)):
         return ()
-    path = [goal]
-    while path[-1] != start:
-        path.append(came_from[path[-1]])
-    return tuple(reversed(path))
+    width = free.shape[1]
+    first, cell = start[1] * width + start[0], goal[1] * width + goal[0]
+    path = [cell]
+    while cell != first:
+        cell = int(came_from[cell])
+        path.append(cell)
+    return tuple((number % width, number // width) for number in reversed(path))
+
+
+@entry_point
+def _search(free: Array, start_x: int, start_y: int, goal_x: int, goal_y: int, came_from: Array, queue: Array) -> bool:
+    """Breadth first; cells are numbered row by row. Writes, for each cell found, the one before it."""
+    height, width = free.shape
+    start, goal = start_y * width + start_x, goal_y * width + goal_x
+    came_from[start] = start
+    queue[0] = start
+    begin, end = 0, 1
+    while begin < end and came_from[goal] < 0:
+        here = queue[begin]
+        begin += 1
+        for dx, dy in STEPS:
+            x, y = here % width + dx, here // width + dy
+            cell = y * width + x
+            if 0 <= x < width and 0 <= y < height and free[y, x] and came_from[cell] < 0:
+                came_from[cell] = here
+                queue[end] = cell
+                end += 1
+    return bool(came_from[goal] >= 0)
 
 
 def reachable(free: NDArray[np.uint8], start: Cell) -> NDArray[np.bool_]:

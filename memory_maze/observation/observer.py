@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 
 from memory_maze.mechanics.episode import Episode
 from memory_maze.mechanics.state import State
-from memory_maze.observation import overlays, positions
+from memory_maze.observation import positions
+from memory_maze.observation.border import draw_borders
+from memory_maze.observation.minimap import MAP_SCALE, draw_minimaps
 from memory_maze.observation.scenes import hide, render_pose, scene_of
 from memory_maze.observation.specs import ArraySpec, key_specs
 from memory_maze.rendering import Renderer, Scenes, View, make_renderer
@@ -70,11 +72,12 @@ class Observer:
         view = view_of(self._scenario, side)
         image = self.picture(state, view)
         if observation.prompt == "border" and self._prompt_is_shown(state):
-            overlays.draw_borders(image[None], state.episode.colors[state.target][None])
+            draw_borders(image[None], state.episode.colors[state.target][None])
         if observation.minimap:
-            here = positions.agent_position(state, self._cell_size)
-            scale = max(1, overlays.MAP_SCALE * view.width // self._scenario.camera.resolution)
-            overlays.draw_minimap(image, self._layout(state), here, positions.agent_direction(state), scale)
+            here = positions.agent_position(state, self._cell_size)[None]
+            ahead = positions.agent_direction(state)[None]
+            scale = max(1, MAP_SCALE * view.width // self._scenario.camera.resolution)
+            draw_minimaps(image[None], [self._layout(state)], here, ahead, scale)
         return image
 
     def picture(self, state: State, view: View) -> NDArray[np.uint8]:

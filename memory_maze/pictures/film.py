@@ -13,8 +13,8 @@ from PIL import Image
 
 from memory_maze.mechanics.state import State
 from memory_maze.mechanics.walker import Pose
+from memory_maze.observation.border import border_width
 from memory_maze.observation.observer import Observer
-from memory_maze.observation.overlays import border_width
 from memory_maze.pictures.clips import check_clip, write_clip
 from memory_maze.pictures.errors import PictureError
 from memory_maze.pictures.maps import Chart

@@ -1,7 +1,9 @@
 import numpy as np
 import pytest
+from PIL import Image
 
-from memory_maze.observation.overlays import border_width, draw_borders, draw_minimap
+from memory_maze.observation.border import border_width, draw_borders
+from memory_maze.observation.minimap import draw_minimaps
 
 
 @pytest.mark.parametrize(("resolution", "width"), [(16, 1), (63, 1), (64, 2), (127, 2), (128, 2), (256, 4), (1024, 8)])
@@ -20,7 +22,7 @@ def test_the_border_is_the_prompts_colour_at_seven_tenths():
 
 def minimap(heading, layout, position=(2.5, 2.5)):
     image = np.zeros((64, 64, 3), np.uint8)
-    draw_minimap(image, layout, np.array(position), np.array(heading, dtype=float))
+    draw_minimaps(image[None], [layout], np.array([position]), np.array([heading], dtype=float))
     side = 2 * max(layout.shape)
     assert not image[side:].any()
     assert not image[:, :-side].any()
@@ -43,3 +45,35 @@ def test_what_lies_ahead_is_up():
 
 def test_a_rectangular_maze_is_drawn_in_a_square():
     assert minimap((0, 1), np.ones((3, 7), np.uint8), (0.5, 0.5)).shape == (14, 14, 3)
+
+
+def by_pillow(image, layout, position, heading, scale):
+    """Upstream's way: enlarge, shift, turn."""
+    side = max(layout.shape)
+    size = side * scale
+    cells = np.zeros((side, side), np.uint8)
+    cells[: layout.shape[0], : layout.shape[1]] = layout
+    colors = np.array([(0, 0, 0), (255, 255, 255), (0, 255, 0)], np.uint8)[cells]
+    colors[int(position[1]), int(position[0])] = (255, 0, 0)
+    shift = [(here - side / 2) / side * size for here in position]
+    turned = (
+        Image.fromarray(np.ascontiguousarray(colors[::-1]))
+        .resize((size, size), Image.Resampling.NEAREST)
+        .transform((size, size), Image.Transform.AFFINE, (1, 0, shift[0], 0, 1, -shift[1]), Image.Resampling.NEAREST)
+        .rotate(np.arctan2(*heading) / np.pi * 180, Image.Resampling.NEAREST)
+    )
+    image[:size, -size:] = image[:size, -size:] // 2 + np.asarray(turned) // 2
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_the_minimap_is_pillows_to_the_pixel(seed):
+    random = np.random.default_rng(seed)
+    layout = random.integers(0, 3, random.choice([3, 5, 9, 15], 2)).astype(np.uint8)
+    position = random.uniform(0, layout.shape[::-1]) if seed % 3 else np.array(layout.shape[::-1]) // 2 + 0.5
+    angle = random.uniform(-7, 7) if seed % 4 else random.integers(4) * np.pi / 2
+    heading, scale = np.array([np.cos(angle), np.sin(angle)]), int(random.choice([1, 2, 3, 8]))
+    expected = random.integers(0, 256, (130, 140, 3)).astype(np.uint8)
+    found = expected.copy()
+    by_pillow(expected, layout, position, heading, scale)
+    draw_minimaps(found[None], [layout], position[None], heading[None], scale)
+    np.testing.assert_array_equal(found, expected)
