@@ -7,10 +7,6 @@ Where the four samples of a pixel agree, its centre shows what they show. Where 
 
 from __future__ import annotations
 
-from typing import Any
-
-import numpy as np
-
 from memory_maze.rendering.casting import NEVER, cast_at_maze, cast_at_spheres
 from memory_maze.rendering.compiling import Array, kernel, stage
 from memory_maze.rendering.frame import Batch
@@ -38,45 +34,53 @@ def label_spheres(labels: Array, batch: Batch, index: int, spheres: int) -> None
 
 
 @kernel
-def surface_at(
-    scratch: Scratch, camera: Camera, maze: Maze, spheres: int, pixel: tuple[int, int], surface: int
-) -> tuple[float, int]:
-    """What a pixel's centre shows: ray parameter and label.
+def plane_at(planes: Array, directions: Array, surface: int, x: int, y: int) -> tuple[float, int]:
+    """Where the centre of pixel (x, y), y from the bottom, shows a wall: ray parameter and label."""
+    plane = planes[surface]
+    # A camera on a grid line is moved off it for the image, which may leave a wall a hair's breadth behind it.
+    reach = max(0.0, plane[11] / (plane[0] + x * plane[1] + y * plane[2]))
+    return reach, WALL_TOP if directions[surface] == TOP_UP else WALL
 
-    Args:
-      pixel: column and row, from the lower left corner.
-      surface: what all of the pixel's samples show; `FIRST_SPHERE` if they do not agree.
-    """
-    x, y = pixel
-    if surface == SKY_SURFACE:
-        return NEVER, SKY
-    if FLOOR_SURFACE < surface < FIRST_SPHERE:
-        plane = scratch.planes[surface]
-        label = WALL_TOP if scratch.faces[1, surface] == TOP_UP else WALL
-        # A camera on a grid line is moved off it for the image, which may leave a wall a hair's breadth behind it.
-        return max(0.0, plane[11] / (plane[0] + x * plane[1] + y * plane[2])), label
+
+@kernel
+def floor_at(camera: Camera, maze: Maze, x: int, y: int) -> tuple[float, int]:
+    """Where the centre of a pixel shows the floor; there is none outside the maze."""
     ray = ray_of(camera, x + 0.5, y + 0.5)
-    if surface == FLOOR_SURFACE:
-        reach = -camera.z / ray[2]
-        gx, gy = camera.x + reach * ray[0], camera.y + reach * ray[1]
-        inside = 0 <= gx < maze.width and 0 <= gy < maze.height
-        return (reach, FLOOR) if inside else (NEVER, SKY)
+    reach = -camera.z / ray[2]
+    gx, gy = camera.x + reach * ray[0], camera.y + reach * ray[1]
+    inside = 0 <= gx < maze.width and 0 <= gy < maze.height
+    return (reach, FLOOR) if inside else (NEVER, SKY)
+
+
+@kernel
+def anything_at(
+    camera: Camera, maze: Maze, spheres: Array, count: int, labels: Array, x: int, y: int
+) -> tuple[float, int]:
+    """What the centre of a pixel shows, be it maze or one of `count` spheres."""
+    ray = ray_of(camera, x + 0.5, y + 0.5)
     reach, label = cast_at_maze(camera, maze, ray)
-    reach, number = cast_at_spheres(scratch.spheres, spheres, ray, reach)
-    return reach, label if number < 0 else int(scratch.ints[SPHERE_LABEL, number])
+    reach, number = cast_at_spheres(spheres, count, ray, reach)
+    return reach, label if number < 0 else int(labels[number])
 
 
 @stage
 def fill_layers(scratch: Scratch, camera: Camera, maze: Maze, spheres: int, depth: Array, labels: Array) -> None:
     """Fills depth, float32[height, width] in metres, and labels, uint8[height, width]; row 0 on top."""
+    planes, directions, own_labels = scratch.planes, scratch.faces[1], scratch.ints[SPHERE_LABEL]
     for y in range(camera.height):
         row = camera.height - 1 - y
         s0, s1 = scratch.samples[4 * y], scratch.samples[4 * y + 1]
         s2, s3 = scratch.samples[4 * y + 2], scratch.samples[4 * y + 3]
         for x in range(camera.width):
-            surface: Any = np.int64(s0[x])
-            if s1[x] != surface or s2[x] != surface or s3[x] != surface:
-                surface = np.int64(FIRST_SPHERE)
-            reach, label = surface_at(scratch, camera, maze, spheres, (x, y), surface)
+            surface = s0[x]
+            agree = s1[x] == surface and s2[x] == surface and s3[x] == surface
+            if agree and surface == SKY_SURFACE:
+                reach, label = NEVER, SKY
+            elif agree and surface == FLOOR_SURFACE:
+                reach, label = floor_at(camera, maze, x, y)
+            elif agree and surface < FIRST_SPHERE:
+                reach, label = plane_at(planes, directions, surface, x, y)
+            else:
+                reach, label = anything_at(camera, maze, scratch.spheres, spheres, own_labels, x, y)
             depth[row, x] = reach * maze.cell
             labels[row, x] = label
