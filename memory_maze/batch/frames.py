@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,8 +12,11 @@ from memory_maze.batch.mazes import Members
 from memory_maze.mechanics.episode import Episode
 from memory_maze.observation.observer import view_of
 from memory_maze.observation.scenes import scene_of, texture_names
-from memory_maze.rendering import Scenes, make_renderer
+from memory_maze.rendering import Layers, Scenes, make_renderer
 from memory_maze.scenario.schema import Scenario
+
+Pictures = tuple[NDArray[Any], ...]
+"""uint8 [n, H, W, 3], alone or as a part of `Layers`."""
 
 
 class Frames:
@@ -44,16 +48,14 @@ class Frames:
                 kept[...] = 0
                 kept[tuple(slice(side) for side in value.shape)] = value
 
-    def draw(
-        self, members: Members, positions: NDArray[np.float64], hidden: NDArray[np.bool_], out: NDArray[np.uint8]
-    ) -> None:
+    def draw(self, members: Members, positions: NDArray[np.float64], hidden: NDArray[np.bool_], out: Pictures) -> None:
         """Draws those of some mazes that are drawn here.
 
         Args:
           members: int64 [n], ascending.
           positions: float64 [N, 5], qpos of all walkers.
           hidden: bool [N, K], objects not drawn, of all mazes.
-          out: uint8 [n, H, W, 3].
+          out: their images alone, or with depth and labels; a row a maze of `members`.
         """
         here = np.flatnonzero(np.isin(members, self.members))
         if not len(here):
@@ -66,9 +68,18 @@ class Frames:
         poses = positions[drawn, :4]
         poses[:, 3] *= -1
         if len(drawn) == len(members):
-            self._renderer.render(scenes, poses, out, self._threads)
+            self._render(scenes, poses, out)
         else:
-            out[here] = self._renderer.render(scenes, poses, None, self._threads)
+            part = tuple(np.empty((len(drawn), *array.shape[1:]), array.dtype) for array in out)
+            self._render(scenes, poses, part)
+            for array, found in zip(out, part, strict=True):
+                array[here] = found
+
+    def _render(self, scenes: Scenes, poses: NDArray[np.float64], out: Pictures) -> None:
+        if len(out) == 1:
+            self._renderer.render(scenes, poses, out[0], self._threads)
+        else:
+            self._renderer.render_layers(scenes, poses, Layers(*out), self._threads)
 
     def close(self) -> None:
         """Closes the renderer. May be called twice."""

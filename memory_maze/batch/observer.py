@@ -8,16 +8,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from memory_maze.batch.frames import Frames, group_frames
+from memory_maze.batch.frames import Frames, Pictures, group_frames
 from memory_maze.batch.kernels import find_directions
 from memory_maze.batch.mazes import Mazes, Members
 from memory_maze.observation.border import draw_borders
 from memory_maze.observation.minimap import MAP_SCALE, draw_minimaps
 from memory_maze.observation.positions import marked_layout, relative_to
-from memory_maze.observation.specs import ArraySpec, key_specs
-from memory_maze.scenario.schema import ObservationKey
+from memory_maze.observation.specs import ArraySpec, Key, key_specs
+from memory_maze.scenario.schema import OUTPUTS, Output
 
-Buffers = Mapping[ObservationKey, NDArray[Any]]
+Buffers = Mapping[Key, NDArray[Any]]
 """An array for each key: [n, *shape] and dtype as in `specs`."""
 
 
@@ -34,7 +34,7 @@ class BatchObserver:
         self._mazes = mazes
         self._threads = threads
         scenarios = mazes.scenarios
-        self.specs: dict[ObservationKey, ArraySpec] = key_specs(scenarios[0])
+        self.specs: dict[Key, ArraySpec] = key_specs(scenarios[0])
         """Of one maze's observation."""
         inner = np.array([scenario.maze_shape for scenario in scenarios], np.float64)
         self._middle = inner / 2.0
@@ -44,7 +44,7 @@ class BatchObserver:
         self._border = np.array([scenario.observation.prompt == "border" for scenario in scenarios])
         self._minimap = np.array([scenario.observation.minimap for scenario in scenarios])
         self._frames: dict[int | None, list[Frames]] = {None: group_frames(scenarios, None, threads)}
-        self._values: dict[ObservationKey, Callable[[Members], NDArray[Any]]] = {
+        self._values: dict[Key, Callable[[Members], NDArray[Any]]] = {
             "target_color": self._prompt_colors,
             "agent_pos": self._agent_positions,
             "agent_dir": self._directions,
@@ -55,7 +55,7 @@ class BatchObserver:
             "maze_layout": lambda members: np.stack([self._layout(row) for row in members.tolist()]),
         }
 
-    def buffers(self, count: int) -> dict[ObservationKey, NDArray[Any]]:
+    def buffers(self, count: int) -> dict[Key, NDArray[Any]]:
         """New arrays for the observations of `count` mazes, not initialised."""
         return {key: np.empty((count, *spec.shape), spec.dtype) for key, spec in self.specs.items()}
 
@@ -72,10 +72,14 @@ class BatchObserver:
           members: int64 [n], ascending.
           out: is written, row j from maze members[j].
         """
+        names: list[Output] = [key for key in OUTPUTS if key in out]
+        if len(names) > 1:
+            layers = tuple(out[key] if key in out else self._unasked(key, len(members)) for key in OUTPUTS)
+            self._draw(members, layers, None)
+        elif names:
+            self.draw(members, out["image"])
         for key, buffer in out.items():
-            if key == "image":
-                self.draw(members, buffer)
-            else:
+            if key not in names:
                 buffer[...] = self._values[key](members)
 
     def draw(self, members: Members, out: NDArray[np.uint8], side: int | None = None) -> None:
@@ -86,12 +90,15 @@ class BatchObserver:
           out: uint8 [n, side, side, 3], is written.
           side: pixels, in place of the camera's resolution.
         """
-        mazes = self._mazes
+        self._draw(members, (out,), side)
+
+    def _draw(self, members: Members, pictures: Pictures, side: int | None) -> None:
+        mazes, out = self._mazes, pictures[0]
         if side not in self._frames:
             self._frames[side] = group_frames(mazes.scenarios, side, self._threads)
             self.show(np.arange(len(mazes)))
         for frames in self._frames[side]:
-            frames.draw(members, mazes.physics.positions, mazes.hidden, out)
+            frames.draw(members, mazes.physics.positions, mazes.hidden, pictures)
         framed = np.flatnonzero(self._border[members] & self._prompt_is_shown(members))
         colors = mazes.colors[members, mazes.target[members]]
         if len(framed) == len(members):
@@ -106,10 +113,20 @@ class BatchObserver:
         for frames in (frames for group in self._frames.values() for frames in group):
             frames.close()
 
+    def _unasked(self, key: str, count: int) -> NDArray[Any]:
+        """Room for a layer that is drawn along with others."""
+        side = self._mazes.scenarios[0].camera.resolution
+        room: dict[str, NDArray[Any]] = {
+            "image": np.empty((count, side, side, 3), np.uint8),
+            "depth": np.empty((count, side, side), np.float32),
+            "segmentation": np.empty((count, side, side), np.uint8),
+        }
+        return room[key]
+
     def _draw_minimaps(self, members: Members, out: NDArray[np.uint8]) -> None:
         mapped = np.flatnonzero(self._minimap[members])
         shown = members[mapped]
-        scale = max(1, MAP_SCALE * out.shape[2] // self.specs["image"].shape[0])
+        scale = max(1, MAP_SCALE * out.shape[2] // self._mazes.scenarios[0].camera.resolution)
         layouts = [self._layout(row) for row in shown.tolist()]
         images = out if len(mapped) == len(members) else out[mapped]
         draw_minimaps(images, layouts, self._agent_positions(shown), self._directions(shown), scale)

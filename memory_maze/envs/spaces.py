@@ -20,9 +20,9 @@ def action_space(scenario: Scenario) -> spaces.Discrete | spaces.Box:
 
 
 def observation_space(scenario: Scenario) -> spaces.Space[Any]:
-    """The picture's Box, or a Dict of the scenario's keys."""
+    """The picture's Box, or a Dict of the scenario's keys and further outputs."""
     boxes = {key: _box(spec) for key, spec in key_specs(scenario).items()}
-    return boxes["image"] if scenario.observation.form == "image" else spaces.Dict(boxes)  # type: ignore[arg-type]
+    return boxes["image"] if scenario.shows_image_alone else spaces.Dict(boxes)  # type: ignore[arg-type]
 
 
 def _box(spec: ArraySpec) -> spaces.Box:

@@ -93,7 +93,7 @@ class MazeVectorEnv(VectorEnv[Any, Any, Any]):
         self._seeds: list[int | None] = checks.seeds(seed, self.num_envs)
         self._threads = checks.threads(threads)
         self._copy = copy
-        self._image_only = self.scenarios[0].observation.form == "image"
+        self._image_only = self.scenarios[0].shows_image_alone
         self._everyone = np.arange(self.num_envs)
         self._mazes: Mazes | None = None
         self._running = np.zeros(self.num_envs, np.bool_)

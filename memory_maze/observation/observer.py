@@ -10,13 +10,14 @@ from numpy.typing import NDArray
 
 from memory_maze.mechanics.episode import Episode
 from memory_maze.mechanics.state import State
+from memory_maze.mechanics.walker import Pose
 from memory_maze.observation import positions
 from memory_maze.observation.border import draw_borders
 from memory_maze.observation.minimap import MAP_SCALE, draw_minimaps
 from memory_maze.observation.scenes import hide, render_pose, scene_of
-from memory_maze.observation.specs import ArraySpec, key_specs
-from memory_maze.rendering import Renderer, Scenes, View, make_renderer
-from memory_maze.scenario.schema import ObservationKey, Scenario
+from memory_maze.observation.specs import ArraySpec, Key, key_specs
+from memory_maze.rendering import Layers, Renderer, Scenes, View, make_renderer
+from memory_maze.scenario.schema import Scenario
 
 
 def view_of(scenario: Scenario, side: int | None = None) -> View:
@@ -40,12 +41,13 @@ class Observer:
     def __init__(self, scenario: Scenario) -> None:
         self._scenario = scenario
         self._cell_size = scenario.maze.cell_size
-        self.specs: dict[ObservationKey, ArraySpec] = key_specs(scenario)
+        self.specs: dict[Key, ArraySpec] = key_specs(scenario)
         """What `value` returns for each key of the scenario."""
         self._renderers: dict[View, Renderer] = {}
         self._scene: tuple[Episode, Scenes] | None = None
         self._marked: tuple[State, NDArray[np.uint8]] | None = None
-        self._values: dict[ObservationKey, Callable[[State], NDArray[Any]]] = {
+        self._layers_of: tuple[Episode, Pose, tuple[bool, ...], Layers] | None = None
+        self._values: dict[Key, Callable[[State], NDArray[Any]]] = {
             "image": self.image,
             "target_color": self._shown_prompt,
             "agent_pos": lambda state: positions.agent_position(state, self._cell_size),
@@ -55,9 +57,11 @@ class Observer:
             "target_vec": lambda state: positions.target_vector(state, self._cell_size),
             "target_pos": lambda state: state.episode.positions[state.target].copy(),
             "maze_layout": lambda state: self._layout(state).copy(),
+            "depth": lambda state: self._layers(state).depth[0].copy(),
+            "segmentation": lambda state: self._layers(state).segmentation[0].copy(),
         }
 
-    def value(self, key: ObservationKey, state: State) -> NDArray[Any]:
+    def value(self, key: Key, state: State) -> NDArray[Any]:
         """One entry of the observation, a new array of the shape and dtype in `specs`."""
         return self._values[key](state)
 
@@ -70,7 +74,8 @@ class Observer:
         """
         observation = self._scenario.observation
         view = view_of(self._scenario, side)
-        image = self.picture(state, view)
+        is_layer = side is None and len(self._scenario.camera.outputs) > 1
+        image = self._layers(state).image[0].copy() if is_layer else self.picture(state, view)
         if observation.prompt == "border" and self._prompt_is_shown(state):
             draw_borders(image[None], state.episode.colors[state.target][None])
         if observation.minimap:
@@ -87,21 +92,36 @@ class Observer:
           state: the moment.
           view: from where, and how large.
         """
+        return self._renderer(view).render(self._visible(state), render_pose(state.pose))[0]
+
+    def _layers(self, state: State) -> Layers:
+        """Image, depth and labels of a moment, nothing drawn over them; drawn once for all the keys that want them."""
+        known = self._layers_of
+        if known is None or known[0] is not state.episode or known[1:3] != (state.pose, state.hidden):
+            renderer = self._renderer(view_of(self._scenario))
+            layers = renderer.render_layers(self._visible(state), render_pose(state.pose))
+            known = self._layers_of = (state.episode, state.pose, state.hidden, layers)
+        return known[3]
+
+    def _renderer(self, view: View) -> Renderer:
         renderer = self._renderers.get(view)
         if renderer is None:
             renderer = self._renderers[view] = make_renderer(self._scenario.camera.renderer, view)
+        return renderer
+
+    def _visible(self, state: State) -> Scenes:
+        """The maze of a moment with the objects that show."""
         if self._scene is None or self._scene[0] is not state.episode:
             self._scene = (state.episode, scene_of(self._scenario, state.episode))
         scene = self._scene[1]
-        if any(state.hidden):
-            scene = hide(scene, state.hidden)
-        return renderer.render(scene, render_pose(state.pose))[0]
+        return hide(scene, state.hidden) if any(state.hidden) else scene
 
     def close(self) -> None:
         """Closes the renderers. May be called twice."""
         for renderer in self._renderers.values():
             renderer.close()
         self._renderers.clear()
+        self._layers_of = None
 
     def _layout(self, state: State) -> NDArray[np.uint8]:
         """The layout at a moment; the minimap and the key `maze_layout` share one search for the path."""

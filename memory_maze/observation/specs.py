@@ -6,7 +6,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from memory_maze.scenario.schema import ObservationKey, Scenario
+from memory_maze.rendering.segmentation import FIRST_OBJECT
+from memory_maze.scenario.schema import ObservationKey, Output, Scenario
+
+Key = ObservationKey | Output
+"""Every name that an entry of an observation can have."""
 
 
 class ArraySpec(NamedTuple):
@@ -18,15 +22,15 @@ class ArraySpec(NamedTuple):
     high: float
 
 
-def key_specs(scenario: Scenario) -> dict[ObservationKey, ArraySpec]:
-    """What each key of the scenario's observations is; `image` alone for the form `image`."""
+def key_specs(scenario: Scenario) -> dict[Key, ArraySpec]:
+    """What each key of the scenario's observations is: `image` alone for the form `image`, then further outputs."""
     known = _all_specs(scenario)
-    if scenario.observation.form == "image":
-        return {"image": known["image"]}
-    return {key: known[key] for key in scenario.observation.keys}
+    keys: list[Key] = ["image"] if scenario.observation.form == "image" else list(scenario.observation.keys)
+    keys += [output for output in scenario.camera.outputs if output != "image"]
+    return {key: known[key] for key in keys}
 
 
-def _all_specs(scenario: Scenario) -> dict[ObservationKey, ArraySpec]:
+def _all_specs(scenario: Scenario) -> dict[Key, ArraySpec]:
     side = scenario.camera.resolution
     count = scenario.objects.count
     width, height = scenario.maze_shape
@@ -41,6 +45,8 @@ def _all_specs(scenario: Scenario) -> dict[ObservationKey, ArraySpec]:
         "target_vec": _numbers(2),
         "target_pos": _numbers(2),
         "maze_layout": ArraySpec((height, width), np.uint8, 0, highest),
+        "depth": ArraySpec((side, side), np.float32, 0, np.inf),
+        "segmentation": ArraySpec((side, side), np.uint8, 0, FIRST_OBJECT + count - 1),
     }
 
 

@@ -4,6 +4,7 @@ from memory_maze.pictures.clips import check_clip, write_clip, write_picture
 from memory_maze.pictures.errors import PictureError, VideoUnavailable
 from memory_maze.pictures.files import check_writable
 from memory_maze.pictures.film import Style, Take, film, film_rollout
+from memory_maze.pictures.layers import paint_depth, paint_labels
 from memory_maze.pictures.maps import draw_map
 from memory_maze.pictures.rollouts import Moment, rollout
 from memory_maze.pictures.sheets import SheetRow, contact_sheet, sheet_rows
@@ -21,6 +22,8 @@ __all__ = [
     "draw_map",
     "film",
     "film_rollout",
+    "paint_depth",
+    "paint_labels",
     "rollout",
     "sheet_rows",
     "write_clip",

@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import Literal
 
 from memory_maze.rendering.errors import RenderingUnavailable
-from memory_maze.rendering.scene import FREE, Look, Renderer, Scenes, TextureNames, View, ViewKind
+from memory_maze.rendering.scene import FREE, Layers, Look, Renderer, Scenes, TextureNames, View, ViewKind
 
 __all__ = [
     "FREE",
+    "Layers",
     "Look",
     "Renderer",
     "RenderingUnavailable",

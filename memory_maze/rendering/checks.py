@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import get_args
+from typing import Any, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
-from memory_maze.rendering.scene import Look, Scenes, View, ViewKind
+from memory_maze.rendering.scene import Layers, Look, Scenes, View, ViewKind
+from memory_maze.rendering.segmentation import MOST_OBJECTS
 
 SMALLEST, LARGEST = 16, 1024
 """Pixels along a side of a frame."""
@@ -39,11 +40,34 @@ def frame_buffer(
     count = len(scenes)
     if poses.shape != (count, 4) or poses.dtype != np.float64:
         raise ValueError(f"poses must be float64[{count}, 4], not {poses.dtype}{list(poses.shape)}")
-    shape = (count, view.height, view.width, 3)
+    return _buffer("out", (count, view.height, view.width, 3), np.uint8, out)
+
+
+def layer_buffers(view: View, scenes: Scenes, poses: NDArray[np.float64], out: Layers | None) -> Layers:
+    """The arrays to draw into: those of `out` if they fit, new ones if it is None.
+
+    Raises:
+      ValueError: poses or out do not fit the scenes and the view, or there are more objects than labels.
+    """
+    objects = scenes.object_radius.shape[1]
+    if objects > MOST_OBJECTS:
+        raise ValueError(f"labels tell {MOST_OBJECTS} objects apart, not {objects}")
+    image, depth, segmentation = out or (None, None, None)
+    image = frame_buffer(view, scenes, poses, image)
+    shape = image.shape[:3]
+    return Layers(
+        image,
+        _buffer("depth", shape, np.float32, depth),
+        _buffer("segmentation", shape, np.uint8, segmentation),
+    )
+
+
+def _buffer(name: str, shape: tuple[int, ...], kind: type[np.generic], out: NDArray[Any] | None) -> NDArray[Any]:
     if out is None:
-        return np.empty(shape, np.uint8)
-    if out.shape != shape or out.dtype != np.uint8 or not out.flags.c_contiguous:
-        raise ValueError(f"out must be C-contiguous uint8{list(shape)}, not {out.dtype}{list(out.shape)}")
+        return np.empty(shape, kind)
+    if out.shape != shape or out.dtype != kind or not out.flags.c_contiguous:
+        wanted = f"{np.dtype(kind)}{list(shape)}"
+        raise ValueError(f"{name} must be C-contiguous {wanted}, not {out.dtype}{list(out.shape)}")
     if not out.flags.writeable:
-        raise ValueError("out is read-only")
+        raise ValueError(f"{name} is read-only")
     return out

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from memory_maze.rendering.gl_session import Assets
 from memory_maze.rendering.rectangles import floor_rectangles, wall_rectangles
 from memory_maze.rendering.scene import Scenes
+from memory_maze.rendering.segmentation import FLOOR, WALL, WALL_TOP
 
 SIDE_AXES = {
     "-x": [0, 0, -1, -1, 0, 0, 0, 1, 0],
@@ -34,6 +35,13 @@ class Plane(NamedTuple):
     texture: int
     repeat: tuple[float, float]
     """How often the image repeats across it."""
+
+    @property
+    def label(self) -> int:
+        """What it is in a segmentation."""
+        if self.axes[8] == 0:
+            return WALL
+        return FLOOR if self.position[2] == 0 else WALL_TOP
 
 
 def maze_planes(scenes: Scenes, index: int, assets: Assets, legacy: bool) -> tuple[list[Plane], float]:

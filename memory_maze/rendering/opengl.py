@@ -11,10 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from memory_maze.rendering.camera import cameras, half_tangents
-from memory_maze.rendering.checks import check_view, frame_buffer
+from memory_maze.rendering.checks import check_view, frame_buffer, layer_buffers
 from memory_maze.rendering.gl_geometry import maze_planes
+from memory_maze.rendering.gl_layers import read_layers, set_label
 from memory_maze.rendering.gl_session import Assets, session
-from memory_maze.rendering.scene import Scenes, View
+from memory_maze.rendering.scene import Layers, Scenes, View
+from memory_maze.rendering.segmentation import FIRST_OBJECT, WALKER
 from memory_maze.rendering.walker import WALKER_PARTS
 
 NEAR, FAR = 0.0005, 50.0
@@ -54,11 +56,30 @@ class OpenGLRenderer:
         self._session.run(lambda: self._draw_all(scenes, poses, frames))
         return out
 
+    def render_layers(
+        self,
+        scenes: Scenes,
+        poses: NDArray[np.float64],
+        out: Layers | None = None,
+        threads: int = 1,
+    ) -> Layers:
+        """Draws frame i from scene i and pose i, with depth and labels. See `Renderer.render_layers`."""
+        layers = layer_buffers(self.view, scenes, poses, out)
+        self._session.run(lambda: self._draw_all(scenes, poses, *layers))
+        return layers
+
     def close(self) -> None:
         """Forgets the mazes; the textures stay for the next renderer."""
         self._mazes.clear()
 
-    def _draw_all(self, scenes: Scenes, poses: NDArray[np.float64], out: NDArray[np.uint8]) -> None:
+    def _draw_all(
+        self,
+        scenes: Scenes,
+        poses: NDArray[np.float64],
+        out: NDArray[np.uint8],
+        depth: NDArray[np.float32] | None = None,
+        labels: NDArray[np.uint8] | None = None,
+    ) -> None:
         import mujoco
 
         view = self.view
@@ -79,6 +100,8 @@ class OpenGLRenderer:
             mujoco.mjr_render(rectangle, scene, assets.context)
             mujoco.mjr_readPixels(frame, None, rectangle, assets.context)
             frame[:] = frame[::-1].copy()
+            if depth is not None and labels is not None:
+                read_layers(scene, assets.context, rectangle, depth[i], labels[i])
 
     def _maze(self, scenes: Scenes, index: int, assets: Assets) -> tuple[Any, int, float]:
         """The MuJoCo scene with the standing parts of a maze, how many those are, and the extent."""
@@ -115,6 +138,7 @@ def _build(scenes: Scenes, index: int, assets: Assets, legacy: bool) -> tuple[An
         geom.matid, geom.texid = 0, plane.texture
         geom.texrepeat[:] = plane.repeat
         geom.specular = geom.shininess = geom.reflectance = geom.emission = 0
+        set_label(geom, plane.label)
         geom.category = mujoco.mjtCatBit.mjCAT_STATIC
     light = scene.lights[0]
     light.type = mujoco.mjtLightType.mjLIGHT_DIRECTIONAL
@@ -130,7 +154,8 @@ def _add_objects(scene: Any, scenes: Scenes, index: int) -> None:
     for k in np.flatnonzero(scenes.object_visible[index]):
         radius = float(scenes.object_radius[index, k])
         rgba = np.append(scenes.object_color[index, k] / np.float32(255), 1).astype(np.float32)
-        _add(scene, mujoco.mjtGeom.mjGEOM_SPHERE, [radius] * 3, scenes.object_position[index, k], np.eye(3), rgba)
+        place, label = scenes.object_position[index, k], FIRST_OBJECT + int(k)
+        _add(scene, mujoco.mjtGeom.mjGEOM_SPHERE, [radius] * 3, place, np.eye(3), rgba, label)
 
 
 def _add_walker(scene: Any, pose: NDArray[np.float64]) -> None:
@@ -142,15 +167,16 @@ def _add_walker(scene: Any, pose: NDArray[np.float64]) -> None:
         kind = mujoco.mjtGeom.mjGEOM_SPHERE if part.shape == "sphere" else mujoco.mjtGeom.mjGEOM_CYLINDER
         axes = turn @ np.array(part.axes, np.float64).reshape(3, 3)
         rgba = np.array([*part.color, 1], np.float32)
-        _add(scene, kind, part.size, pose[:3] + turn @ np.array(part.position), axes, rgba)
+        _add(scene, kind, part.size, pose[:3] + turn @ np.array(part.position), axes, rgba, WALKER)
 
 
-def _add(scene: Any, kind: Any, size: Any, position: Any, axes: NDArray[np.float64], rgba: Any) -> None:
+def _add(scene: Any, kind: Any, size: Any, position: Any, axes: NDArray[np.float64], rgba: Any, label: int) -> None:
     import mujoco
 
     geom = scene.geoms[scene.ngeom]
     mujoco.mjv_initGeom(geom, kind, np.array(size, np.float64), np.array(position), axes.ravel(), rgba)
     geom.specular = geom.shininess = geom.reflectance = geom.emission = 0
+    set_label(geom, label)
     scene.ngeom += 1
 
 

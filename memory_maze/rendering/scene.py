@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -80,6 +80,17 @@ class View:
     """Where wall textures begin: as MuJoCo before 3.12 draws them, or as 3.12 and later do."""
 
 
+class Layers(NamedTuple):
+    """N images and, for the centre of each of their pixels, how far away it is and what it shows. Row 0 is on top."""
+
+    image: NDArray[np.uint8]
+    """[N, height, width, 3]"""
+    depth: NDArray[np.float32]
+    """[N, height, width] metres along the camera's axis; infinity for the sky."""
+    segmentation: NDArray[np.uint8]
+    """[N, height, width] labels; see segmentation.py."""
+
+
 class Renderer(Protocol):
     """A function from scenes and poses to frames, with a view fixed."""
 
@@ -107,6 +118,16 @@ class Renderer(Protocol):
         Raises:
           ValueError: shapes or dtypes do not fit.
         """
+        ...
+
+    def render_layers(
+        self,
+        scenes: Scenes,
+        poses: NDArray[np.float64],
+        out: Layers | None = None,
+        threads: int = 1,
+    ) -> Layers:
+        """Draws what `render` draws, and the depth and the labels that belong to it. Arguments are `render`'s."""
         ...
 
     def close(self) -> None:

@@ -12,11 +12,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from memory_maze.rendering.checks import check_view, frame_buffer
+from memory_maze.rendering.checks import check_view, frame_buffer, layer_buffers
 from memory_maze.rendering.frame import Batch, Lens
 from memory_maze.rendering.frame_types import Scratch
 from memory_maze.rendering.kernel import draw_any, draw_standing
-from memory_maze.rendering.scene import Scenes, View
+from memory_maze.rendering.scene import Layers, Scenes, View
 from memory_maze.rendering.scratch import make_scratch
 from memory_maze.rendering.still_frames import StillFrames
 from memory_maze.rendering.texture_store import texture_store
@@ -73,6 +73,26 @@ class SoftwareRenderer:
                 self._draw(draw_standing, common, (todo, out), threads)
             if self._lens.top or todo.any():
                 self._draw(draw_any, common, (todo, self._still.frames, out), threads)
+        return out
+
+    def render_layers(
+        self,
+        scenes: Scenes,
+        poses: NDArray[np.float64],
+        out: Layers | None = None,
+        threads: int = 1,
+    ) -> Layers:
+        """Draws frame i from scene i and pose i, with depth and labels. See `Renderer.render_layers`."""
+        # Imported late: the entry point is compiled when it is first called, by those alone who ask for it.
+        from memory_maze.rendering.layers_kernel import draw_layers
+
+        out = layer_buffers(self.view, scenes, poses, out)
+        textures = texture_store(scenes.textures)
+        with self._lock:
+            threads = max(1, min(threads, len(scenes)))
+            self._make_room(scenes, threads)
+            common = (self._lens, textures, self._arrays(scenes), np.ascontiguousarray(poses))
+            self._draw(draw_layers, common, tuple(out), threads)
         return out
 
     def _draw(self, entry: Any, common: tuple[Any, ...], rest: tuple[Any, ...], threads: int) -> None:

@@ -49,6 +49,7 @@ def find_problems(scenario: Scenario) -> Iterator[Problem]:
         yield from _start(scenario)
         yield from _minimap(scenario)
     yield from _episode(scenario)
+    yield from _outputs(scenario)
     yield from _observation(scenario)
 
 
@@ -217,6 +218,14 @@ def _episode(scenario: Scenario) -> Iterator[Problem]:
         yield Problem(("control", "frequency"), message)
     elif episode.seconds is not None and episode.seconds * frequency < 1:
         yield Problem(("episode", "seconds"), f"{episode.seconds:g} s is shorter than one control step")
+
+
+def _outputs(scenario: Scenario) -> Iterator[Problem]:
+    path, outputs = ("camera", "outputs"), scenario.camera.outputs
+    if len(set(outputs)) != len(outputs):
+        yield Problem(path, "an output is there twice")
+    if "image" not in outputs:
+        yield Problem(path, "image is missing; it is always drawn, and shows the prompt")
 
 
 def _observation(scenario: Scenario) -> Iterator[Problem]:

@@ -35,6 +35,11 @@ ObservationKey = Literal[
 OBSERVATION_KEYS: tuple[ObservationKey, ...] = ObservationKey.__args__  # type: ignore[attr-defined]
 """Every key that an observation can have, in the benchmark's order."""
 
+Output = Literal["image", "depth", "segmentation"]
+
+OUTPUTS: tuple[Output, ...] = Output.__args__  # type: ignore[attr-defined]
+"""What a camera can give, in the order of `rendering.Layers`."""
+
 
 class Rooms(Model):
     """How labmaze carves rooms."""
@@ -133,6 +138,9 @@ class Camera(Model):
     draws them since."""
     renderer: Literal["software", "opengl"] = "software"
     """What draws the picture. `software` needs no OpenGL."""
+    outputs: Annotated[tuple[Output, ...], ListToTuple] = ("image",)
+    """What the camera gives: beside `image`, in an observation that is then a mapping, `depth` in metres and
+    `segmentation`, which says of each pixel what surface or which object it shows."""
 
 
 class Control(Model):
@@ -192,6 +200,11 @@ class Scenario(Model):
         assert self.maze.width is not None
         assert self.maze.height is not None
         return self.maze.width, self.maze.height
+
+    @property
+    def shows_image_alone(self) -> bool:
+        """Whether an observation is the picture itself, and no mapping."""
+        return self.observation.form == "image" and self.camera.outputs == ("image",)
 
     @property
     def physics_steps(self) -> int:

@@ -44,7 +44,7 @@ class Environment(composer.Environment):
           release: called by `close`; frees what the observables hold.
         """
         self._release = release
-        self._image_only = task.scenario.observation.form == "image"
+        self._image_only = task.scenario.shows_image_alone
         self._direct: dict[str, StateObservable] | None = None
         self._needs_first_half = False
         steps = task.scenario.episode_steps * task.scenario.physics_steps

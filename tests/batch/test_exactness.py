@@ -90,7 +90,9 @@ def test_episodes_with_rewards_and_autoresets(random_actions):
     assert compare_with_singles(make_vec(scenarios), 300, 3, random_actions) > 8
 
 
-@pytest.mark.parametrize("name", ["continuous", "prompt-once", "t-maze", "four-rooms", "same-maze"])
+@pytest.mark.parametrize(
+    "name", ["continuous", "prompt-once", "t-maze", "four-rooms", "same-maze", "depth-and-segmentation"]
+)
 def test_examples(name, random_actions):
     compare_with_singles(make_vec(f"examples/{name}", 2), 25, 11, random_actions)
 
