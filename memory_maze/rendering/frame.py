@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -125,7 +125,7 @@ def look_ahead(lens: Lens, maze: Maze, pose: Array, heading: tuple[float, float]
 def set_objects(spheres: Array, batch: Batch, index: int, camera: Camera, maze: Maze) -> int:
     """Writes the visible objects of a maze as spheres; returns how many."""
     cell = batch.cell_size[index]
-    count = 0
+    count: Any = np.int64(0)
     for k in range(batch.object_radius.shape[1]):
         if batch.object_visible[index, k] and batch.object_radius[index, k] > 0:
             place = batch.object_position[index, k]

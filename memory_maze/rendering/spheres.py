@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 
@@ -84,9 +85,11 @@ def bounds_of(sphere: Array, camera: Camera, region: Region) -> Region:
 
 
 @kernel
-def place_to(planes: Array, faces: Array, sphere: Array, surface: int) -> int:
-    """Where a sphere is as seen past a surface that is neither sky nor floor."""
-    if surface >= FIRST_SPHERE:
+def place_to(planes: Array, faces: Array, sphere: Array, surface: int, below_floor: bool) -> int:
+    """Where a sphere, or the part of it that may be below the floor or not, is as seen past a surface."""
+    if surface == SKY or (surface == FLOOR and not below_floor):
+        return BEFORE
+    if surface == FLOOR or surface >= FIRST_SPHERE:
         return CROSSING
     face = faces[1, surface]
     away = sphere[AWAY_X] if face <= FACE_PLUS_X else sphere[AWAY_Y] if face <= FACE_PLUS_Y else sphere[AWAY_Z]
@@ -116,17 +119,18 @@ def may_show(scratch: Scratch, sphere: Array, camera: Camera, bounds: Region) ->
     """Whether any sample within the bounds shows something that need not hide the sphere."""
     x, y, z = sphere[AWAY_X], sphere[AWAY_Y], sphere[AWAY_Z]
     nearest = x * camera.forward_x + y * camera.forward_y + z * camera.forward_z - sphere[RADIUS]
-    hiding = -1
+    hiding: Any = np.int64(-1)
     for row in range(4 * bounds.y0, 4 * bounds.y1):
         line = scratch.samples[row]
-        floor_hides = scene_distance(scratch.planes, camera, FLOOR, 0, row) <= nearest
+        height = (2 * ((row >> 2) + SAMPLE_Y[row & 3]) / camera.height - 1) * camera.tangent_y
+        floor_hides = -camera.z >= nearest * (camera.forward_z + height * camera.up_z)
         for x in range(bounds.x0, bounds.x1):
-            surface = int(line[x])
-            if surface == hiding or (surface == FLOOR and floor_hides):
+            there: Any = np.int64(line[x])
+            if there == hiding or (there == FLOOR and floor_hides):
                 continue
-            if surface <= FLOOR or place_to(scratch.planes, scratch.faces, sphere, surface) != BEHIND:
+            if place_to(scratch.planes, scratch.faces, sphere, there, True) != BEHIND:
                 return True
-            hiding = surface
+            hiding = there
     return False
 
 

@@ -25,7 +25,6 @@ from memory_maze.rendering.frame_types import (
     AWAY_Z,
     FIRST_ROW,
     FIRST_SPHERE,
-    FLOOR,
     LAST_SURFACE,
     PIXEL_X,
     PIXEL_Y,
@@ -41,7 +40,7 @@ from memory_maze.rendering.frame_types import (
 from memory_maze.rendering.spheres import BEFORE, CROSSING, bounds_of, may_show, place_to, scene_distance
 
 
-@kernel
+@stage
 def draw_spheres(scratch: Scratch, camera: Camera, region: Region, count: int, near: float) -> None:
     """Fills the region's samples in which a sphere is the nearest thing. Seen from inside it does not show.
 
@@ -68,45 +67,36 @@ def draw_sphere(scratch: Scratch, camera: Camera, bounds: Region, number: int, n
       the number of the first surface that is still free.
     """
     reals, sphere = scratch.reals, scratch.spheres[number]
-    aheads, xs, ys, rows = reals[AHEAD], reals[PIXEL_X], reals[PIXEL_Y], reals[FIRST_ROW]
-    from_floor = camera.z + sphere[AWAY_Z]
-    stack: Any = np.int64(0)
-    while stack < STACKS and camera.z > 0 and from_floor + sphere[RADIUS] * STACK_SIN[stack + 1] <= 0:
-        stack += 1
+    aheads, xs, ys = reals[AHEAD], reals[PIXEL_X], reals[PIXEL_Y]
+    stack = first_stack(sphere, camera)
     place_corners(reals, sphere, camera, stack)
     for low in range(stack * AROUND, STACKS * AROUND):
         if low % AROUND == SLICES:
             continue
-        floor_place = BEFORE if from_floor + sphere[RADIUS] * STACK_SIN[low // AROUND] >= 0 else CROSSING
+        below_floor = camera.z + sphere[AWAY_Z] + sphere[RADIUS] * STACK_SIN[low // AROUND] < 0
         for half in range(2):
             a, b, c = low + half, low + 1 + half * AROUND, low + AROUND
-            facet, pieces = (a, b, c), 1
-            if min(aheads[a], aheads[b], aheads[c]) < near:
+            facet, pieces, shown = (a, b, c), 1, False
+            if aheads[a] < near or aheads[b] < near or aheads[c] < near:
                 pieces = cut_off(reals, camera, facet, near) - 2
                 a, b, c = CORNERS, CORNERS + 1, CORNERS + 2
-            shown = False
             for _ in range(pieces):
-                first, last = min(rows[a], rows[b], rows[c]), max(rows[a], rows[b], rows[c])
-                if first < last and (xs[b] - xs[a]) * (ys[c] - ys[a]) > (xs[c] - xs[a]) * (ys[b] - ys[a]):
-                    begin, end = max(4 * bounds.y0, int(first)), min(4 * bounds.y1, int(last))
-                    corners = turned(ys, (a, b, c))
+                if (xs[b] - xs[a]) * (ys[c] - ys[a]) > (xs[c] - xs[a]) * (ys[b] - ys[a]):
                     scratch.faces[0, surface] = number
-                    shown |= fill_triangle(
-                        scratch, camera, bounds, sphere, corners, facet, (begin, end), floor_place, surface
-                    )
+                    shown |= fill_triangle(scratch, camera, bounds, sphere, a, b, c, facet, below_floor, surface)
                 b, c = c, c + 1
             if shown and surface < LAST_SURFACE:
                 surface += 1
     return surface
 
 
-@stage
-def turned(ys: Array, corners: tuple[int, int, int]) -> tuple[int, int, int]:
-    """Three corners, in the same order around, from the lowest on."""
-    a, b, c = corners
-    if ys[b] < ys[a] and ys[b] <= ys[c]:
-        return b, c, a
-    return (c, a, b) if ys[c] < ys[a] else (a, b, c)
+@kernel
+def first_stack(sphere: Array, camera: Camera) -> int:
+    """The first stack that is not all below the floor."""
+    stack = 0
+    while stack < STACKS and camera.z > 0 and camera.z + sphere[AWAY_Z] + sphere[RADIUS] * STACK_SIN[stack + 1] <= 0:
+        stack += 1
+    return stack
 
 
 @stage
@@ -115,10 +105,11 @@ def fill_triangle(
     camera: Camera,
     bounds: Region,
     sphere: Array,
-    corners: tuple[int, int, int],
+    a: int,
+    b: int,
+    c: int,
     facet: tuple[int, int, int],
-    rows: tuple[int, int],
-    floor_place: int,
+    below_floor: bool,
     surface: int,
 ) -> bool:
     """Fills the samples that show a triangle or a part of it; says whether there are any.
@@ -126,48 +117,46 @@ def fill_triangle(
     An edge is always followed upwards, so that the triangles on either side of it share its samples out.
 
     Args:
-      corners: three corners, anticlockwise from the lowest on.
+      a, b, c: corners, anticlockwise.
       facet: the corners of the whole triangle.
-      rows: first row of samples, and one past the last.
-      floor_place: where the triangle is as seen past the floor.
+      below_floor: whether some of the triangle is.
     """
-    a, b, c = corners
-    reals, planes, faces = scratch.reals, scratch.planes, scratch.faces
-    xs, ys = reals[PIXEL_X], reals[PIXEL_Y]
-    left_x, left_y, left_slope = xs[a], ys[a], (xs[c] - xs[a]) / (ys[c] - ys[a])
-    right_x, right_y, right_slope = xs[a], ys[a], (xs[b] - xs[a]) / (ys[b] - ys[a])
-    turn = int(min(reals[FIRST_ROW, b], reals[FIRST_ROW, c]))
-    shown, known = False, False
-    last, where = -1, BEFORE
-    for row in range(rows[0], rows[1]):
-        if row >= turn:
-            turn = rows[1]
-            if ys[c] < ys[b]:
-                left_x, left_y, left_slope = xs[c], ys[c], (xs[b] - xs[c]) / (ys[b] - ys[c])
-            else:
-                right_x, right_y, right_slope = xs[b], ys[b], (xs[c] - xs[b]) / (ys[c] - ys[b])
-        y, offset = float(row * (FINE // 4) + FINE // 8), FINE * SAMPLE_X[row & 3]
-        left = left_x + (y - left_y) * left_slope - offset
-        right = right_x + (y - right_y) * right_slope - offset
-        x0 = int(np.ceil(max(left * (1 / FINE), float(bounds.x0))))
-        x1 = int(np.ceil(min(right * (1 / FINE), float(bounds.x1))))
-        if x0 < x1 and not known:
-            known = True
-            set_facet(planes[surface], reals, camera, facet)
-        line = scratch.samples[row]
-        for x in range(x0, x1):
-            there = int(line[x])
-            if there != last:
-                last = there
-                where = BEFORE if there == SKY else floor_place
-                if there > FLOOR:
-                    where = place_to(planes, faces, sphere, there)
-            if where == BEFORE or (
-                where == CROSSING
-                and scene_distance(planes, camera, surface, x, row) < scene_distance(planes, camera, there, x, row)
-            ):
-                line[x] = surface
-                shown = True
+    reals, planes = scratch.reals, scratch.planes
+    xs, ys, first_rows = reals[PIXEL_X], reals[PIXEL_Y], reals[FIRST_ROW]
+    while ys[b] < ys[a] or ys[c] < ys[a]:
+        a, b, c = b, c, a
+    begin, turn = max(4 * bounds.y0, int(first_rows[a])), int(min(first_rows[b], first_rows[c]))
+    end = min(4 * bounds.y1, int(max(first_rows[b], first_rows[c])))
+    last: Any = np.int64(SKY)
+    shown, known, where = False, False, BEFORE
+    if begin < end:
+        left, right = a, a
+        left_slope, right_slope = (xs[c] - xs[a]) / (ys[c] - ys[a]), (xs[b] - xs[a]) / (ys[b] - ys[a])
+        for row in range(begin, end):
+            if row >= turn:
+                turn = end
+                if ys[c] < ys[b]:
+                    left, left_slope = c, (xs[b] - xs[c]) / (ys[b] - ys[c])
+                else:
+                    right, right_slope = b, (xs[c] - xs[b]) / (ys[c] - ys[b])
+            y, offset = row * (FINE // 4) + (FINE // 8), FINE * SAMPLE_X[row & 3]
+            x0 = (xs[left] + (y - ys[left]) * left_slope - offset) * (1 / FINE)
+            x1 = (xs[right] + (y - ys[right]) * right_slope - offset) * (1 / FINE)
+            line = scratch.samples[row]
+            for x in range(int(np.ceil(max(x0, float(bounds.x0)))), int(np.ceil(min(x1, float(bounds.x1))))):
+                if not known:
+                    known = True
+                    set_facet(planes[surface], reals, camera, facet)
+                there: Any = np.int64(line[x])
+                if there != last:
+                    last = there
+                    where = place_to(planes, scratch.faces, sphere, there, below_floor)
+                if where == BEFORE or (
+                    where == CROSSING
+                    and scene_distance(planes, camera, surface, x, row) < scene_distance(planes, camera, there, x, row)
+                ):
+                    line[x] = surface
+                    shown = True
     return shown
 
 
