@@ -1,167 +1,113 @@
-"""The triangles of MuJoCo's sphere: which of them a ray meets, and how bright it is there."""
+"""MuJoCo's sphere is a polyhedron: where its corners are in a frame, and how the light changes over its triangles.
+
+28 slices around the z axis and 16 stacks. Each four-cornered facet is cut from its lower right to its upper left
+corner. OpenGL moves a corner to the nearest 256th of a pixel before it decides which samples a triangle covers, but
+interpolates from where the corner was.
+"""
 
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
 
 from memory_maze.compiling import Array, interpreted, kernel
+from memory_maze.rendering.frame_types import (
+    AHEAD,
+    AWAY_X,
+    AWAY_Y,
+    AWAY_Z,
+    BRIGHT,
+    COS,
+    FIRST_ROW,
+    PIXEL_X,
+    PIXEL_Y,
+    RADIUS,
+    RIGHT,
+    SIN,
+    UP,
+    Camera,
+)
 from memory_maze.rendering.planes import AMBIENT, DIFFUSE
 from memory_maze.rendering.trig import sine_cosine
 
 SLICES, STACKS = 28, 16
 """MuJoCo's defaults for built-in solids."""
 
+AROUND = SLICES + 1
+"""Corners a stack: the first again behind the last, so that none needs looking for its neighbour."""
 
-SLICE_SINE_COSINE = np.array([interpreted(sine_cosine)(2 * math.pi * i / SLICES) for i in range(SLICES)])
-STACK_SINE_COSINE = np.array([interpreted(sine_cosine)(math.pi * (j / STACKS - 0.5)) for j in range(STACKS + 1)])
-"""[slices, 2] and [stacks + 1, 2] sine and cosine of the corners' azimuths and elevations."""
+CORNERS = AROUND * (STACKS + 1)
 
-VERTICES = np.stack(
-    [
-        STACK_SINE_COSINE[:, 1:] * SLICE_SINE_COSINE[:, 1],
-        STACK_SINE_COSINE[:, 1:] * SLICE_SINE_COSINE[:, 0],
-        np.repeat(STACK_SINE_COSINE[:, :1], SLICES, axis=1),
-    ],
-    axis=2,
-).reshape(-1, 3)
-"""[(stacks + 1) * slices, 3] the corners of the polyhedron, stack by stack from below."""
+FINE = 256
+"""Places in a pixel, along one axis, at which a corner can be."""
 
-PER_SLICE = 2 * math.pi / SLICES
-PER_STACK = math.pi / STACKS
-
-MOST_STEPS = 12
-"""Triangles that are tried from the first guess on; two or three do."""
+_SLICE = np.array([interpreted(sine_cosine)(2 * math.pi * (i % SLICES) / SLICES) for i in range(AROUND)])
+_STACK = np.array([interpreted(sine_cosine)(math.pi * (j / STACKS - 0.5)) for j in range(STACKS + 1)])
+SLICE_COS, SLICE_SIN = _SLICE[:, 1].copy(), _SLICE[:, 0].copy()
+"""Of the azimuths of the corners, float64[29]."""
+STACK_COS, STACK_SIN = _STACK[:, 1].copy(), _STACK[:, 0].copy()
+"""Of the elevations of the corners, float64[17]."""
 
 
 @kernel
-def vertex(slice_: int, stack: int) -> tuple[float, float, float]:
-    """A corner of the polyhedron."""
-    corner = VERTICES[stack * SLICES + (slice_ if slice_ < SLICES else slice_ - SLICES)]
-    return corner[0], corner[1], corner[2]
+def place(reals: Array, camera: Camera, corner: int, right: float, up: float) -> None:
+    """Writes where a corner is in the frame, from its tangents to the right and upwards."""
+    x = np.rint((right / camera.tangent_x + 1) * (0.5 * FINE * camera.width))
+    y = np.rint((up / camera.tangent_y + 1) * (0.5 * FINE * camera.height))
+    reals[PIXEL_X, corner], reals[PIXEL_Y, corner] = x, y
+    reals[FIRST_ROW, corner] = np.ceil(y * (4 / FINE) - 0.5)
 
 
 @kernel
-def corners(triangle: int) -> tuple[tuple[float, float, float], tuple[float, float, float], tuple[float, float, float]]:
-    """The corners of triangle 2 (stack * 28 + slice) + half, anticlockwise from outside."""
-    facet = triangle >> 1
-    i, j = facet % SLICES, facet // SLICES
-    if triangle & 1:
-        return vertex(i + 1, j), vertex(i + 1, j + 1), vertex(i, j + 1)
-    return vertex(i, j), vertex(i + 1, j), vertex(i, j + 1)
+def place_corners(reals: Array, sphere: Array, camera: Camera, first: int) -> None:
+    """Writes the corners of a sphere from stack `first` on: as the camera sees them, in cells, and in the frame."""
+    radius, cos, sin = sphere[RADIUS], sphere[COS], sphere[SIN]
+    x, y, z = sphere[AWAY_X], sphere[AWAY_Y], sphere[AWAY_Z]
+    middle_right = x * camera.right_x + y * camera.right_y
+    middle_up = x * camera.up_x + y * camera.up_y + z * camera.up_z
+    middle_ahead = x * camera.forward_x + y * camera.forward_y + z * camera.forward_z
+    rights, ups, aheads = reals[RIGHT], reals[UP], reals[AHEAD]
+    brights = reals[BRIGHT]
+    for stack in range(first, STACKS + 1):
+        wide, tall = STACK_COS[stack], STACK_SIN[stack]
+        for i in range(AROUND):
+            corner = stack * AROUND + i
+            dx = wide * (SLICE_COS[i] * cos - SLICE_SIN[i] * sin)
+            dy = wide * (SLICE_SIN[i] * cos + SLICE_COS[i] * sin)
+            right = middle_right + radius * (dx * camera.right_x + dy * camera.right_y)
+            up = middle_up + radius * (dx * camera.up_x + dy * camera.up_y + tall * camera.up_z)
+            facing = -(dx * camera.forward_x + dy * camera.forward_y + tall * camera.forward_z)
+            ahead = middle_ahead - radius * facing
+            rights[corner], ups[corner], aheads[corner] = right, up, ahead
+            brights[corner] = min(1.0, AMBIENT + DIFFUSE * max(0.0, facing))
+            place(reals, camera, corner, right / ahead, up / ahead)
 
 
 @kernel
-def first_guess(x: float, y: float, z: float) -> int:
-    """A triangle near a point of the unit sphere."""
-    j = 0
-    while j < STACKS - 1 and STACK_SINE_COSINE[j + 1, 0] <= z:
-        j += 1
-    low, high = 0, SLICES // 2
-    flip = y < 0 or (y == 0 and x < 0)
-    if flip:
-        x, y = -x, -y
-    while high - low > 1:
-        middle = (low + high) // 2
-        if SLICE_SINE_COSINE[middle, 1] * y - SLICE_SINE_COSINE[middle, 0] * x >= 0:
-            low = middle
-        else:
-            high = middle
-    i = low + SLICES // 2 if flip else low
-    return 2 * (j * SLICES + i) + (j == 0)
+def set_facet(plane: Array, reals: Array, camera: Camera, corners: tuple[int, int, int]) -> None:
+    """Writes the fields of a triangle, as `set_plane` does; the light takes the place of the image coordinate u.
 
-
-@kernel
-def cross(a: tuple[float, float, float], b: tuple[float, float, float]) -> tuple[float, float, float]:
-    """The vector product."""
-    return a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]
-
-
-@kernel
-def dot(a: tuple[float, float, float], b: tuple[float, float, float]) -> float:
-    """The scalar product."""
-    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
-
-
-@kernel
-def minus(a: tuple[float, float, float], b: tuple[float, float, float]) -> tuple[float, float, float]:
-    """The difference."""
-    return a[0] - b[0], a[1] - b[1], a[2] - b[2]
-
-
-@kernel
-def barycentric(sphere: Array, ray: tuple[float, float, float], triangle: int) -> tuple[float, float, float, float]:
-    """Ray parameter, negative if the triangle shows its back, and the shares of the second and third corner."""
-    a, b, c = corners(triangle)
-    eye = (sphere[9], sphere[10], sphere[11])
-    ab, ac = minus(b, a), minus(c, a)
-    normal = cross(ab, ac)
-    facing = -dot(normal, ray)
-    if facing <= 0:
-        return -1.0, 0.0, 0.0, 0.0
-    start = minus(eye, a)
-    moment = cross(start, ray)
-    return dot(start, normal) / facing, dot(ac, moment) / facing, -dot(ab, moment) / facing, facing
-
-
-@kernel
-def neighbour(triangle: int, edge: int) -> int:
-    """The triangle beyond an edge: 0 opposite the first corner, 1 the second, 2 the third. -1 at a pole."""
-    facet = triangle >> 1
-    i, j = facet % SLICES, facet // SLICES
-    if triangle & 1 == 0:
-        if edge == 0:
-            return triangle + 1 if j < STACKS - 1 else 2 * (j * SLICES + (i + 1) % SLICES)
-        if edge == 1:
-            left = j * SLICES + (i + SLICES - 1) % SLICES
-            return 2 * left + 1 if j < STACKS - 1 else 2 * left
-        return 2 * (facet - SLICES) + 1 if j > 0 else -1
-    if edge == 0:
-        return 2 * (facet + SLICES) if j < STACKS - 1 else -1
-    if edge == 1:
-        return triangle - 1 if j > 0 else 2 * (j * SLICES + (i + SLICES - 1) % SLICES) + 1
-    right = j * SLICES + (i + 1) % SLICES
-    return 2 * right if j > 0 else 2 * right + 1
-
-
-@kernel
-def facet_hit(sphere: Array, ray: tuple[float, float, float], guess: int) -> tuple[float, int, float, float]:
-    """Where a ray enters the polyhedron: ray parameter, triangle, shares of its second and third corner.
-
-    Args:
-      guess: the triangle to try first.
-
-    Returns:
-      a triangle of -1 if the ray misses.
+    A ray's share of a corner is the volume that it spans with the other two. Ray and light over all shares are linear
+    functions of the pixel, so pixels beyond the triangle's edges get the light that its plane would have there.
     """
-    triangle = guess
-    for _ in range(MOST_STEPS):
-        hit, second, third, facing = barycentric(sphere, ray, triangle)
-        if facing <= 0:
-            break
-        first = 1 - second - third
-        if first >= 0 and second >= 0 and third >= 0:
-            return hit, triangle, second, third
-        edge = 0 if first <= second and first <= third else 1 if second <= third else 2
-        triangle = neighbour(triangle, edge)
-        if triangle < 0:
-            break
-    return -1.0, -1, 0.0, 0.0
-
-
-@kernel
-def guess_at(sphere: Array, ray: tuple[float, float, float], outer: float) -> int:
-    """A triangle near the point where a ray enters the sphere around the polyhedron, at parameter `outer`."""
-    return first_guess(sphere[9] + outer * ray[0], sphere[10] + outer * ray[1], sphere[11] + outer * ray[2])
-
-
-@kernel
-def light_at(triangle: int, second: float, third: float, forward: tuple[float, float, float]) -> np.float32:
-    """The light of a triangle, linear between the light of its corners; `forward` is in the sphere's frame."""
-    a, b, c = corners(triangle)
-    la: Any = min(1.0, AMBIENT + DIFFUSE * max(0.0, -dot(a, forward)))
-    lb: Any = min(1.0, AMBIENT + DIFFUSE * max(0.0, -dot(b, forward)))
-    lc: Any = min(1.0, AMBIENT + DIFFUSE * max(0.0, -dot(c, forward)))
-    return np.float32(max(0.0, la + second * (lb - la) + third * (lc - la)))
+    rights, ups, aheads, brights = reals[RIGHT], reals[UP], reals[AHEAD], reals[BRIGHT]
+    step_x, step_y = 2 * camera.tangent_x / camera.width, 2 * camera.tangent_y / camera.height
+    first_x, first_y = 0.5 * step_x - camera.tangent_x, 0.5 * step_y - camera.tangent_y
+    speed, speed_x, speed_y = 0.0, 0.0, 0.0
+    light, light_x, light_y = 0.0, 0.0, 0.0
+    a, b, c = corners
+    for _ in range(3):
+        over_x = ups[b] * aheads[c] - aheads[b] * ups[c]
+        over_y = aheads[b] * rights[c] - rights[b] * aheads[c]
+        over = rights[b] * ups[c] - ups[b] * rights[c] + first_x * over_x + first_y * over_y
+        speed, speed_x, speed_y = speed + over, speed_x + over_x, speed_y + over_y
+        bright = brights[a]
+        light, light_x, light_y = light + bright * over, light_x + bright * over_x, light_y + bright * over_y
+        a, b, c = b, c, a
+    over_x = ups[b] * aheads[c] - aheads[b] * ups[c]
+    over_y = aheads[b] * rights[c] - rights[b] * aheads[c]
+    distance = rights[a] * over_x + ups[a] * over_y + aheads[a] * (rights[b] * ups[c] - ups[b] * rights[c])
+    plane[0], plane[1], plane[2] = speed, speed_x * step_x, speed_y * step_y
+    plane[3], plane[4], plane[5] = light, light_x * step_x, light_y * step_y
+    plane[11] = distance

@@ -4,20 +4,22 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import math
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from memory_maze.compiling import Array, stage
+from memory_maze.compiling import Array, kernel, stage
 from memory_maze.rendering.frame_types import FIRST_FLOOR, Camera, Maze, Region, Scratch
 from memory_maze.rendering.painter import draw_all_walls, fill_horizon, visible_bounds
 from memory_maze.rendering.planes import fill_light, set_level_planes
 from memory_maze.rendering.portals import draw_visible_walls
 from memory_maze.rendering.quads import draw_quads
 from memory_maze.rendering.spans import fill_background
-from memory_maze.rendering.spheres import draw_sphere, set_sphere
+from memory_maze.rendering.spheres import set_sphere
 from memory_maze.rendering.texture_store import Textures
+from memory_maze.rendering.triangles import draw_spheres
 from memory_maze.rendering.trig import sine_cosine
 
 CAMERA_AHEAD = 0.15
@@ -28,6 +30,9 @@ FLAT, DOWN = 0.99503719021, 0.09950371902
 
 TOP_DISTANCE = 100.0
 """Metres above the floor (see camera.py)."""
+
+NEAR = 0.001
+"""How near the camera things are cut off, as a share of how far the maze reaches (dm_control)."""
 
 STEEPEST = 0.05
 """The least speed along the heading, of a frame's rays, at which the ground plan still decides what is seen."""
@@ -120,7 +125,7 @@ def look_ahead(lens: Lens, maze: Maze, pose: Array, heading: tuple[float, float]
 def set_objects(spheres: Array, batch: Batch, index: int, camera: Camera, maze: Maze) -> int:
     """Writes the visible objects of a maze as spheres; returns how many."""
     cell = batch.cell_size[index]
-    count = 0
+    count: Any = np.int64(0)
     for k in range(batch.object_radius.shape[1]):
         if batch.object_visible[index, k] and batch.object_radius[index, k] > 0:
             place = batch.object_position[index, k]
@@ -160,6 +165,18 @@ def fill_from_anywhere(scratch: Scratch, textures: Textures, camera: Camera, maz
     draw_all_walls(scratch, camera, maze, region, bounds, FIRST_FLOOR + textures.floors, surface)
 
 
+@kernel
+def near_plane(maze: Maze) -> float:
+    """How far ahead of the camera, in cells, things are cut off.
+
+    What reaches furthest is an outer wall's longest box: an odd number of cells, within a third of the maze.
+    """
+    size = max(maze.width, maze.height)
+    longest = (((size + 2) // 3 + 1) & ~1) - 1
+    height = maze.wall_height
+    return NEAR * 0.5 * (size - 1 + math.sqrt(longest * longest + 1 + height * height))
+
+
 @stage
 def finish(
     scratch: Scratch,
@@ -172,6 +189,5 @@ def finish(
 ) -> None:
     """Draws the spheres into the region's samples, then its pixels."""
     fill_light(scratch.light, camera, maze)
-    for number in range(spheres):
-        draw_sphere(scratch, camera, region, number)
+    draw_spheres(scratch, camera, region, spheres, near_plane(maze))
     draw_quads(scratch, textures, camera, maze, region, out)

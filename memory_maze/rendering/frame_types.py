@@ -16,8 +16,11 @@ FLOOR = 1
 FIRST_FLOOR = 2
 """Surface number of the first floor image; wall tops follow, then whatever wall sides the frame shows."""
 
-FIRST_SPHERE = 60000
-"""Surface number of the first sphere."""
+FIRST_SPHERE = 50000
+"""Surface number of the first triangle of a sphere that the frame shows."""
+
+LAST_SURFACE = 65535
+"""Samples have 16 bits; should a frame show more triangles of spheres than numbers are left, the last is shared."""
 
 MOST_SIDES = FIRST_SPHERE - 1000
 """Wall sides that one frame can tell apart."""
@@ -84,13 +87,13 @@ class Scratch(NamedTuple):
     planes: NDArray[np.float32]
     """[surfaces, 12] see planes.py."""
     faces: NDArray[np.int32]
-    """[2, surfaces] a surface's image, and the direction that it faces."""
+    """[2, surfaces] a surface's image, and the direction that it faces; of a triangle just its sphere's number."""
     spheres: NDArray[np.float64]
-    """[spheres, 12] see spheres.py."""
+    """[spheres, 9] see the column numbers below."""
     stack: NDArray[np.float64]
     """[depth, 5] portals that are still to be looked through, or the corners of a polygon."""
     reals: NDArray[np.float64]
-    """[6, sample rows] see the row numbers below; likewise for the next three."""
+    """[13, sample rows or corners] see the row numbers below; likewise for the next three."""
     floats: NDArray[np.float32]
     """[9, jobs]"""
     ints: NDArray[np.int32]
@@ -107,6 +110,14 @@ FLAT, SCALED, PER_HEIGHT, ORIGIN, BEGIN, END = range(6)
 """Rows of `reals`, a number a row of samples. First-person view: the ray's speed along the heading; the same in
 pixels per tangent; its climb over the height that is left to climb or fall; the frame's middle as seen from the
 sample's place in its pixel. Any view: left and right border of the polygon that is being filled."""
+
+RIGHT, UP, AHEAD, BRIGHT, PIXEL_X, PIXEL_Y, FIRST_ROW = range(6, 13)
+"""More rows of `reals`, a number a corner of the sphere that is being drawn: its place as seen from the camera, in
+cells; its light; its place in the frame in 256ths of a pixel, rounded; the first row of samples not below it."""
+REAL_ROWS = 13
+
+AWAY_X, AWAY_Y, AWAY_Z, RADIUS, COS, SIN, RED, GREEN, BLUE = range(9)
+"""Columns of `spheres`: from the camera to its centre, and its radius, in cells; its turn about z; its bytes."""
 
 FRAGMENT_U, FRAGMENT_V, CHANGE = 0, 4, 8
 """Rows of `floats`, a number a job: image coordinates at each of the quad's four pixels, and how many texels

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from memory_maze.rendering.frame_types import FIRST_SPHERE, FULL, INT_ROWS, PLANE_FIELDS, WORD_ROWS, Scratch
+from memory_maze.rendering.facets import CORNERS
+from memory_maze.rendering.frame_types import FULL, INT_ROWS, LAST_SURFACE, PLANE_FIELDS, REAL_ROWS, WORD_ROWS, Scratch
 
 MOST_IN_A_QUAD = 16
 """Surfaces that a quad of 2 x 2 pixels can show: one a sample."""
 
-SPHERE_FIELDS = 12
+SPHERE_FIELDS = 9
 
 STAGGER = 80
 """Numbers added to each row, so that rows do not all begin in the same lines of the processor's cache."""
@@ -20,14 +21,14 @@ def make_scratch(width: int, height: int, cells: int, spheres: int) -> Scratch:
     columns, rows = width + (width & 1), height + (height & 1)
     quads = columns // 2
     jobs = FULL + MOST_IN_A_QUAD * quads + STAGGER
-    surfaces = FIRST_SPHERE + 1
+    surfaces = LAST_SURFACE + 1
     return Scratch(
         samples=np.zeros((4 * rows, columns), np.uint16),
         planes=np.zeros((surfaces, PLANE_FIELDS), np.float32),
         faces=np.zeros((2, surfaces), np.int32),
         spheres=np.zeros((spheres, SPHERE_FIELDS)),
         stack=np.zeros((4 * cells + 64, 5)),
-        reals=np.zeros((6, 4 * rows + STAGGER)),
+        reals=np.zeros((REAL_ROWS, max(4 * rows, CORNERS) + STAGGER)),
         floats=np.zeros((9, jobs), np.float32),
         ints=np.zeros((INT_ROWS, jobs), np.int32),
         words=np.zeros((WORD_ROWS, jobs), np.uint32),
