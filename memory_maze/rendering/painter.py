@@ -22,7 +22,7 @@ from memory_maze.rendering.frame_types import (
     Region,
     Scratch,
 )
-from memory_maze.rendering.planes import FACE_MINUS_X, FACE_MINUS_Y, FACE_PLUS_X, FACE_PLUS_Y, set_plane
+from memory_maze.rendering.planes import FACE_MINUS_X, FACE_MINUS_Y, FACE_PLUS_X, FACE_PLUS_Y, set_surface
 from memory_maze.rendering.polygons import fill_rectangle
 
 
@@ -143,8 +143,7 @@ def draw_run(
 @kernel
 def new_side(scratch: Scratch, camera: Camera, maze: Maze, face: int, place: int, image: int, surface: int) -> int:
     """Writes a wall side's surface and returns the next free number."""
-    set_plane(scratch.planes[surface], camera, face, float(place), maze.side_v)
-    scratch.faces[0, surface], scratch.faces[1, surface] = image, face
+    set_surface(scratch.planes[surface], camera, maze, face, float(place), image)
     return surface + 1
 
 

@@ -56,7 +56,7 @@ def draw_quads(scratch: Scratch, textures: Textures, camera: Camera, maze: Maze,
         for kind in range(4):
             full |= counts[kind] >= FULL
         if full or quad_row == (region.y1 >> 1) - 1:
-            color_planes(scratch, textures.texels, textures.offsets, counts[PLANE_JOBS])
+            color_planes(scratch, textures.texels, counts[PLANE_JOBS])
             color_sky(scratch, textures, camera, counts[SKY_JOBS])
             color_spheres(scratch, camera, counts[SPHERE_JOBS])
             for kind in range(3):

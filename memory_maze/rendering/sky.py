@@ -7,9 +7,9 @@ from __future__ import annotations
 import numpy as np
 
 from memory_maze.rendering.compiling import Array, kernel
-from memory_maze.rendering.frame_types import CHANGE, COLOR, JOB_QUAD, JOB_ROW, Camera, Scratch
+from memory_maze.rendering.frame_types import COLOR, JOB_QUAD, JOB_ROW, Camera, Scratch
+from memory_maze.rendering.page import ONE_BITS
 from memory_maze.rendering.texture_store import Textures
-from memory_maze.rendering.texturing import ONE_BITS
 
 PLUS_X, MINUS_X, PLUS_Y, MINUS_Y, PLUS_Z, MINUS_Z = range(6)
 
@@ -79,7 +79,7 @@ def color_sky(scratch: Scratch, textures: Textures, camera: Camera, jobs: int) -
     """The colours of all sky jobs of a row of quads, into the second four rows of COLOR."""
     colors = scratch.words[COLOR + 4 : COLOR + 8]
     quads, rows = scratch.ints[JOB_QUAD + 1], scratch.ints[JOB_ROW + 1]
-    change, bits = scratch.floats[CHANGE], scratch.floats[CHANGE].view(np.int32)
+    change, bits = scratch.page, scratch.page.view(np.int32)
     sky = textures.sky
     step_x = 2 * camera.tangent_x / camera.width
     step_y = 2 * camera.tangent_y / camera.height
