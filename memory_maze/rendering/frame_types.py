@@ -98,6 +98,8 @@ class Scratch(NamedTuple):
     """[quads, 18] quads that several surfaces share: column, row, and where the colours of its 16 samples will be."""
     page: NDArray[np.float32]
     """[words] what passes between the loops that colour a block of jobs; see page.py."""
+    pixels: NDArray[np.uint32]
+    """[pixel rows, pixel columns] packed colours, row 0 at the bottom; what is finished goes into the frame."""
 
 
 FLAT, SCALED, PER_HEIGHT, ORIGIN, BEGIN, END = range(6)

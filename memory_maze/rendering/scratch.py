@@ -32,4 +32,5 @@ def make_scratch(width: int, height: int, cells: int, spheres: int) -> Scratch:
         words=np.zeros((WORD_ROWS, jobs), np.uint32),
         mixed=np.zeros((FULL + quads, MOST_IN_A_QUAD + 2), np.int32),
         page=np.zeros(PAGE_WORDS, np.float32),
+        pixels=np.zeros((rows, columns), np.uint32),
     )
