@@ -16,12 +16,8 @@ def write_jobs(words: Array, ints: Array, kind: int, count: int, pixels: Array) 
     """Writes the colours of all jobs of a kind as if each filled its quad; quads that are shared come later."""
     pairs, high = pixels.view(np.uint64), np.uint64(32)
     columns, rows, first = ints[JOB_QUAD + kind], ints[JOB_ROW + kind], COLOR + 4 * kind
-    left_below, right_below, left_above, right_above = (
-        words[first],
-        words[first + 1],
-        words[first + 2],
-        words[first + 3],
-    )
+    left_below, right_below = words[first], words[first + 1]
+    left_above, right_above = words[first + 2], words[first + 3]
     for i in range(count):
         column, row = np.uint64(columns[i]), np.uint64(2 * rows[i])
         pairs[row, column] = np.uint64(left_below[i]) | np.uint64(right_below[i]) << high

@@ -123,7 +123,7 @@ def weigh_level(ints: Array, level: int, i: int, face: int, s: np.float32, t: np
 
 @kernel
 def weigh_texels(page: Array, count: int, right: Direction, up: Direction) -> None:
-    """The texels that each job needs in both levels for its pixel that lies `right` and `up` from the lower left one."""
+    """Which texels each job needs, in both levels, for its pixel `right` and `up` of the lower left one."""
     ints = page.view(np.int32)
     for i in range(count):
         x, y, z = page[X + i] + right[0] + up[0], page[Y + i] + up[1], page[Z + i] + right[2] + up[2]
