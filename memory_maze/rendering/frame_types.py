@@ -122,5 +122,5 @@ COLOR = 0
 """Twelve rows of `words`: packed colours, by kind of job and by pixel."""
 WORD_ROWS = 12
 
-FULL = 128
+FULL = 512
 """Jobs of a kind that are collected, at least, before they are done together."""

@@ -32,9 +32,10 @@ def fill_horizon(samples: Array, camera: Camera, region: Region) -> None:
     for row in range(4 * region.y0, 4 * region.y1):
         height = (2 * ((row >> 2) + SAMPLE_Y[row & 3]) / camera.height - 1) * camera.tangent_y
         falls = camera.forward_z + height * camera.up_z < 0 and camera.z > 0
+        background = FLOOR if falls else SKY
         line = samples[row]
         for x in range(region.x0, region.x1):
-            line[x] = FLOOR if falls else SKY
+            line[x] = background
 
 
 @kernel
