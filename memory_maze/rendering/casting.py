@@ -8,12 +8,23 @@ from typing import Any
 import numpy as np
 
 from memory_maze.compiling import Array, kernel
-from memory_maze.rendering.facets import facet_hit, guess_at
 from memory_maze.rendering.frame_types import Camera, Maze
+from memory_maze.rendering.polyhedron import facet_hit, own_eye, own_ray, sphere_hit
 from memory_maze.rendering.segmentation import FLOOR, SKY, WALL, WALL_TOP
-from memory_maze.rendering.spheres import own_ray, sphere_hit
 
 NEVER = math.inf
+
+
+@kernel
+def ray_of(camera: Camera, x: float, y: float) -> tuple[float, float, float]:
+    """The direction of the ray through a point of the frame, in pixels from its lower left corner."""
+    across = (2 * x / camera.width - 1) * camera.tangent_x
+    height = (2 * y / camera.height - 1) * camera.tangent_y
+    return (
+        camera.forward_x + across * camera.right_x + height * camera.up_x,
+        camera.forward_y + across * camera.right_y + height * camera.up_y,
+        camera.forward_z + height * camera.up_z,
+    )
 
 
 @kernel
@@ -79,11 +90,11 @@ def cast_at_spheres(spheres: Array, count: int, ray: tuple[float, float, float],
     found: Any = np.int64(-1)
     for number in range(count):
         sphere = spheres[number]
-        own = own_ray(sphere, ray)
-        outer = sphere_hit(sphere, own, 1.0)
+        eye, own = own_eye(sphere), own_ray(sphere, ray)
+        outer = sphere_hit(eye, own)
         if outer < 0 or outer >= limit:
             continue
-        hit, triangle, _, _ = facet_hit(sphere, own, guess_at(sphere, own, outer))
-        if triangle >= 0 and hit < limit:
+        hit = facet_hit(eye, own, outer)
+        if 0 <= hit < limit:
             limit, found = hit, number
     return limit, found

@@ -59,11 +59,11 @@ def floor_of_quad(maze: Maze, below: Array, above: Array, i: int) -> int:
     b: Any = np.int64(below[i + 1])
     c: Any = np.int64(above[i])
     d: Any = np.int64(above[i + 1])
+    if (a ^ b) | (a ^ c) | (a ^ d) == 0:
+        return FLOOR if a == NOWHERE else FIRST_FLOOR + maze.floor[a >> SHIFT, a & MASK]
     low, high = min(a, b, c, d), max(a, b, c, d)
     if low == NOWHERE:
         return FLOOR
-    if low == high:
-        return surface_of_cell(maze, low & MASK, low >> SHIFT)
     low_x = min(a & MASK, b & MASK, c & MASK, d & MASK)
     high_x = max(a & MASK, b & MASK, c & MASK, d & MASK)
     low_y, high_y = low >> SHIFT, high >> SHIFT

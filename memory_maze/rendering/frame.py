@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from memory_maze.compiling import Array, kernel, stage
 from memory_maze.rendering.frame_types import FIRST_FLOOR, Camera, Maze, Region, Scratch
 from memory_maze.rendering.painter import draw_all_walls, fill_horizon, visible_bounds
-from memory_maze.rendering.planes import fill_light, set_level_planes
+from memory_maze.rendering.planes import set_level_planes
 from memory_maze.rendering.portals import draw_visible_walls
 from memory_maze.rendering.quads import draw_quads
 from memory_maze.rendering.spans import fill_background
@@ -150,7 +150,7 @@ def fill_between_walls(
     scratch: Scratch, textures: Textures, camera: Camera, maze: Maze, heading: tuple[float, float]
 ) -> None:
     """Fills the samples of a frame whose camera stands between the walls. `heading` is its cosine and sine."""
-    surface = set_level_planes(scratch.planes, scratch.faces, camera, maze, textures.walls, textures.floors)
+    surface = set_level_planes(scratch.planes, camera, maze, textures.walls, textures.floors)
     fill_background(scratch.samples, scratch.reals, camera, maze.wall_height, FLAT, DOWN)
     reach = camera.tangent_x / (FLAT - DOWN * camera.tangent_y)
     draw_visible_walls(scratch, camera, maze, heading, reach, surface)
@@ -159,7 +159,7 @@ def fill_between_walls(
 @stage
 def fill_from_anywhere(scratch: Scratch, textures: Textures, camera: Camera, maze: Maze, region: Region) -> None:
     """Fills the region's samples for any camera."""
-    surface = set_level_planes(scratch.planes, scratch.faces, camera, maze, textures.walls, textures.floors)
+    surface = set_level_planes(scratch.planes, camera, maze, textures.walls, textures.floors)
     fill_horizon(scratch.samples, camera, region)
     bounds = visible_bounds(camera, maze, region)
     draw_all_walls(scratch, camera, maze, region, bounds, FIRST_FLOOR + textures.floors, surface)
@@ -188,6 +188,5 @@ def finish(
     out: Array,
 ) -> None:
     """Draws the spheres into the region's samples, then its pixels."""
-    fill_light(scratch.light, camera, maze)
     draw_spheres(scratch, camera, region, spheres, near_plane(maze))
     draw_quads(scratch, textures, camera, maze, region, out)

@@ -25,7 +25,8 @@ LAST_SURFACE = 65535
 MOST_SIDES = FIRST_SPHERE - 1000
 """Wall sides that one frame can tell apart."""
 
-PLANE_FIELDS = 12
+PLANE_FIELDS = 16
+"""Numbers that describe a surface; see planes.py. They fill a line of the processor's cache."""
 
 SAMPLE_X = (0.375, 0.875, 0.125, 0.625)
 SAMPLE_Y = (0.125, 0.375, 0.625, 0.875)
@@ -85,25 +86,23 @@ class Scratch(NamedTuple):
     samples: NDArray[np.uint16]
     """[4 * pixel rows, pixel columns] what each sample shows; row 4 y + k is sample k of pixel row y."""
     planes: NDArray[np.float32]
-    """[surfaces, 12] see planes.py."""
-    faces: NDArray[np.int32]
-    """[2, surfaces] a surface's image, and the direction that it faces; of a triangle just its sphere's number."""
+    """[surfaces, 16] see planes.py."""
     spheres: NDArray[np.float64]
     """[spheres, 9] see the column numbers below."""
     stack: NDArray[np.float64]
     """[depth, 5] portals that are still to be looked through, or the corners of a polygon."""
     reals: NDArray[np.float64]
-    """[13, sample rows or corners] see the row numbers below; likewise for the next three."""
-    floats: NDArray[np.float32]
-    """[9, jobs]"""
+    """[13, sample rows or corners] see the row numbers below; likewise for the next two."""
     ints: NDArray[np.int32]
-    """[23, jobs]"""
+    """[13, jobs]"""
     words: NDArray[np.uint32]
-    """[21, jobs]"""
+    """[12, jobs]"""
     mixed: NDArray[np.int32]
     """[quads, 18] quads that several surfaces share: column, row, and where the colours of its 16 samples will be."""
-    light: NDArray[np.uint8]
-    """[6, 256] a texel's byte after lighting, by the direction that the surface faces; see planes.py."""
+    page: NDArray[np.float32]
+    """[words] what passes between the loops that colour a block of jobs; see page.py."""
+    pixels: NDArray[np.uint32]
+    """[pixel rows, pixel columns] packed colours, row 0 at the bottom; what is finished goes into the frame."""
 
 
 FLAT, SCALED, PER_HEIGHT, ORIGIN, BEGIN, END = range(6)
@@ -119,38 +118,20 @@ REAL_ROWS = 13
 AWAY_X, AWAY_Y, AWAY_Z, RADIUS, COS, SIN, RED, GREEN, BLUE = range(9)
 """Columns of `spheres`: from the camera to its centre, and its radius, in cells; its turn about z; its bytes."""
 
-FRAGMENT_U, FRAGMENT_V, CHANGE = 0, 4, 8
-"""Rows of `floats`, a number a job: image coordinates at each of the quad's four pixels, and how many texels
-(squared) they change by from pixel to pixel."""
-
 JOB_QUAD, JOB_ROW, JOB_SURFACE = 0, 3, 6
 """Three rows of `ints` each, by kind of job (planes, sky, spheres): column and row of the quad that wants colours,
 and the surface that it wants them of."""
 FILLING = 9
 """The surface that fills a quad, by its column; negative if several do."""
-LEVEL_BEGIN, LEVEL_SIZE = 10, 12
-"""Two rows each: where the finer and the coarser mip level begin in the texels, and how many they have a side."""
-FIXED_X, FIXED_Y = 14, 15
-"""256ths of a texel, in the pixel and level at hand."""
-PLACE, NEXT_X, NEXT_Y = 16, 17, 18
-"""Where the first of the four texels lies, and how much further the ones beside and below it."""
-CELL = 19
+CELL = 10
 """Two rows: the codes of the floor cells under the lower and the upper corners of a row of quads."""
-LIT = 22
-"""Where the lit bytes of the surface's direction begin in `light`."""
-COUNTS = 21
+COUNTS = 12
 """Numbers of jobs of each kind and of mixed quads."""
-INT_ROWS = 23
+INT_ROWS = 13
 
-SHARE = 0
-"""Row of `words`: 0..255, the coarser level's share."""
-TEXEL = 1
-"""Four rows: the texels around a fragment."""
-MIX = 5
-"""Four rows: red and blue, then green, in the finer level and in the coarser one."""
-COLOR = 9
-"""Twelve rows: packed colours, by kind of job and by pixel."""
-WORD_ROWS = 21
+COLOR = 0
+"""Twelve rows of `words`: packed colours, by kind of job and by pixel."""
+WORD_ROWS = 12
 
-FULL = 128
+FULL = 512
 """Jobs of a kind that are collected, at least, before they are done together."""

@@ -22,7 +22,7 @@ from memory_maze.rendering.frame_types import (
     Region,
     Scratch,
 )
-from memory_maze.rendering.planes import FACE_MINUS_X, FACE_MINUS_Y, FACE_PLUS_X, FACE_PLUS_Y, set_plane
+from memory_maze.rendering.planes import FACE_MINUS_X, FACE_MINUS_Y, FACE_PLUS_X, FACE_PLUS_Y, set_surface
 from memory_maze.rendering.polygons import fill_rectangle
 
 
@@ -32,9 +32,10 @@ def fill_horizon(samples: Array, camera: Camera, region: Region) -> None:
     for row in range(4 * region.y0, 4 * region.y1):
         height = (2 * ((row >> 2) + SAMPLE_Y[row & 3]) / camera.height - 1) * camera.tangent_y
         falls = camera.forward_z + height * camera.up_z < 0 and camera.z > 0
+        background = FLOOR if falls else SKY
         line = samples[row]
         for x in range(region.x0, region.x1):
-            line[x] = FLOOR if falls else SKY
+            line[x] = background
 
 
 @kernel
@@ -143,8 +144,7 @@ def draw_run(
 @kernel
 def new_side(scratch: Scratch, camera: Camera, maze: Maze, face: int, place: int, image: int, surface: int) -> int:
     """Writes a wall side's surface and returns the next free number."""
-    set_plane(scratch.planes[surface], camera, face, float(place), maze.side_v)
-    scratch.faces[0, surface], scratch.faces[1, surface] = image, face
+    set_surface(scratch.planes[surface], camera, maze, face, float(place), image)
     return surface + 1
 
 

@@ -12,7 +12,14 @@ from memory_maze.compiling import Array, kernel
 from memory_maze.rendering.frame_types import FIRST_FLOOR, Camera, Maze
 
 FACE_MINUS_X, FACE_PLUS_X, FACE_MINUS_Y, FACE_PLUS_Y, FLOOR_UP, TOP_UP = range(6)
-"""The directions that a surface can face, upwards once for the floor and once for wall tops, rows of `light`."""
+"""The directions that a surface can face, upwards once for the floor and once for wall tops."""
+
+IMAGE, LIGHT, COPIED = 12, 13, 14
+"""Fields of a surface after those of `set_plane`: its image, walls before floors, and its light. So many fields are
+needed to colour it."""
+
+FACE = 14
+"""Field of a surface that is not a sphere's: the direction that it faces."""
 
 AMBIENT, DIFFUSE = np.float32(0.3), np.float32(0.6)
 """The headlight (dm_control's arena)."""
@@ -25,33 +32,40 @@ def to_byte(value: np.float32) -> Any:
 
 
 @kernel
-def fill_light(light: Array, camera: Camera, maze: Maze) -> None:
-    """The table of lit bytes: a headlight along the camera's forward direction."""
-    for face in range(6):
-        if face == FACE_MINUS_X:
-            facing = camera.forward_x
-        elif face == FACE_PLUS_X:
-            facing = -camera.forward_x
-        elif face == FACE_MINUS_Y:
-            facing = camera.forward_y
-        elif face == FACE_PLUS_Y:
-            facing = -camera.forward_y
-        else:
-            facing = -camera.forward_z
-        lit = min(np.float32(1), AMBIENT + DIFFUSE * np.float32(max(0.0, facing)))
-        if facing == 1:
-            # A camera that looks straight down sees level surfaces in one depth. llvmpipe divides a corner's light by
-            # it and multiplies again; at exactly 0.9 the last bit decides the ties that every tenth byte is.
-            depth = camera.z - (maze.wall_height if face == TOP_UP else 0.0)
-            inverse = np.float32(np.float32(1) / np.float32(depth * maze.cell))
-            lit = np.float32(np.float32(lit * inverse) * np.float32(np.float32(1) / inverse))
-        for byte in range(256):
-            light[face, byte] = to_byte(np.float32(np.float32(byte) * np.float32(1 / 255)) * lit)
+def light_of(camera: Camera, maze: Maze, face: int) -> np.float32:
+    """The light on surfaces that face a direction: a headlight along the camera's forward direction."""
+    if face == FACE_MINUS_X:
+        facing = camera.forward_x
+    elif face == FACE_PLUS_X:
+        facing = -camera.forward_x
+    elif face == FACE_MINUS_Y:
+        facing = camera.forward_y
+    elif face == FACE_PLUS_Y:
+        facing = -camera.forward_y
+    else:
+        facing = -camera.forward_z
+    lit = min(np.float32(1), AMBIENT + DIFFUSE * np.float32(max(0.0, facing)))
+    if facing == 1:
+        # A camera that looks straight down sees level surfaces in one depth. llvmpipe divides a corner's light by
+        # it and multiplies again; at exactly 0.9 the last bit decides the ties that every tenth byte is.
+        depth = camera.z - (maze.wall_height if face == TOP_UP else 0.0)
+        inverse = np.float32(np.float32(1) / np.float32(depth * maze.cell))
+        lit = np.float32(np.float32(lit * inverse) * np.float32(np.float32(1) / inverse))
+    return lit
+
+
+@kernel
+def set_surface(plane: Array, camera: Camera, maze: Maze, face: int, place: float, image: int) -> None:
+    """Writes all fields of a surface, float32[16]."""
+    set_plane(plane, camera, face, place, maze.side_v)
+    plane[IMAGE] = image
+    plane[LIGHT] = light_of(camera, maze, face)
+    plane[FACE] = face
 
 
 @kernel
 def set_plane(plane: Array, camera: Camera, face: int, place: float, side_v: float) -> None:
-    """Writes the fields of a surface, float32[12]: the plane at `place` on the axis that it faces, seen by this camera.
+    """Writes the first 12 fields of a surface: the plane at `place` on the axis that it faces, seen by this camera.
 
     With d(x, y) the ray direction of pixel (x, y) and D the distance to the plane along its axis, a ray meets the
     plane after D / d_axis and finds there u = pu + D d_u / d_axis: three linear functions of the pixel and a division.
@@ -107,13 +121,12 @@ def set_plane(plane: Array, camera: Camera, face: int, place: float, side_v: flo
 
 
 @kernel
-def set_level_planes(planes: Array, faces: Array, camera: Camera, maze: Maze, walls: int, floors: int) -> int:
+def set_level_planes(planes: Array, camera: Camera, maze: Maze, walls: int, floors: int) -> int:
     """Writes the surfaces of the floor images and of the wall tops; returns the number of the first free surface."""
-    upwards: Any = np.int64(FLOOR_UP)
     for number in range(floors + walls):
-        row = FIRST_FLOOR + number
         is_floor = number < floors
-        set_plane(planes[row], camera, upwards, 0.0 if is_floor else maze.wall_height, 0.0)
-        faces[0, row] = walls + number if is_floor else number - floors
-        faces[1, row] = FLOOR_UP if is_floor else TOP_UP
+        face = FLOOR_UP if is_floor else TOP_UP
+        image = walls + number if is_floor else number - floors
+        place = 0.0 if is_floor else maze.wall_height
+        set_surface(planes[FIRST_FLOOR + number], camera, maze, face, place, image)
     return FIRST_FLOOR + floors + walls

@@ -16,7 +16,7 @@ import numpy as np
 
 from memory_maze.compiling import Array, kernel
 from memory_maze.rendering.frame_types import FIRST_SPHERE, Camera, Maze, Scratch
-from memory_maze.rendering.planes import FACE_MINUS_X, FACE_MINUS_Y, FACE_PLUS_X, FACE_PLUS_Y, set_plane
+from memory_maze.rendering.planes import FACE_MINUS_X, FACE_MINUS_Y, FACE_PLUS_X, FACE_PLUS_Y, set_surface
 from memory_maze.rendering.spans import fill_wall
 
 BEYOND = 1e30
@@ -124,8 +124,7 @@ def draw_visible_walls(
             if surface >= FIRST_SPHERE:
                 break
             face = FACE_MINUS_X if way == 0 else FACE_MINUS_Y if way == 1 else FACE_PLUS_X if way == 2 else FACE_PLUS_Y
-            set_plane(scratch.planes[surface], camera, face, float(place), maze.side_v)
-            scratch.faces[0, surface], scratch.faces[1, surface] = image - 1, face
+            set_surface(scratch.planes[surface], camera, maze, face, float(place), image - 1)
             surface += 1
             last_way, last_place, last_image = way, place, image
         last_right = right

@@ -26,7 +26,7 @@ from memory_maze.rendering.frame_types import (
     Region,
     Scratch,
 )
-from memory_maze.rendering.resolve import write_jobs, write_mixed
+from memory_maze.rendering.resolve import unpack_rows, write_jobs, write_mixed
 from memory_maze.rendering.sky import color_sky
 from memory_maze.rendering.spheres import color_spheres
 from memory_maze.rendering.texture_store import Textures
@@ -46,6 +46,7 @@ def draw_quads(scratch: Scratch, textures: Textures, camera: Camera, maze: Maze,
     below, above = scratch.ints[CELL], scratch.ints[CELL + 1]
     for kind in range(4):
         counts[kind] = 0
+    done = region.y0
     cells_under_row(camera, maze, float(region.y0), first, count + 1, above)
     for quad_row in range(region.y0 >> 1, region.y1 >> 1):
         for i in range(count + 1):
@@ -56,12 +57,14 @@ def draw_quads(scratch: Scratch, textures: Textures, camera: Camera, maze: Maze,
         for kind in range(4):
             full |= counts[kind] >= FULL
         if full or quad_row == (region.y1 >> 1) - 1:
-            color_planes(scratch, textures.texels, textures.offsets, counts[PLANE_JOBS])
+            color_planes(scratch, textures.texels, counts[PLANE_JOBS])
             color_sky(scratch, textures, camera, counts[SKY_JOBS])
             color_spheres(scratch, camera, counts[SPHERE_JOBS])
             for kind in range(3):
-                write_jobs(scratch.words, scratch.ints, kind, counts[kind], out)
-            write_mixed(scratch.words, scratch.mixed, counts[MIXED_QUADS], out)
+                write_jobs(scratch.words, scratch.ints, kind, counts[kind], scratch.pixels)
+            write_mixed(scratch.words, scratch.mixed, counts[MIXED_QUADS], scratch.pixels)
+            unpack_rows(scratch.pixels, region, done, 2 * quad_row + 2, out)
+            done = 2 * quad_row + 2
             for kind in range(4):
                 counts[kind] = 0
 

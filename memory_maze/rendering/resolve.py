@@ -7,30 +7,33 @@ from typing import Any
 import numpy as np
 
 from memory_maze.compiling import Array, kernel
-from memory_maze.rendering.frame_types import COLOR, JOB_QUAD, JOB_ROW
+from memory_maze.rendering.frame_types import COLOR, JOB_QUAD, JOB_ROW, Region
 from memory_maze.rendering.planes import to_byte
 
 
 @kernel
-def put(out: Array, x: int, y: int, color: np.uint32) -> None:
-    """Writes a packed colour, unless the pixel lies beyond the frame's upper or right border."""
-    if y >= 0 and x < out.shape[1]:
-        pixel = out[y, x]
-        pixel[0] = color & np.uint32(255)
-        pixel[1] = (color >> np.uint32(8)) & np.uint32(255)
-        pixel[2] = (color >> np.uint32(16)) & np.uint32(255)
+def write_jobs(words: Array, ints: Array, kind: int, count: int, pixels: Array) -> None:
+    """Writes the colours of all jobs of a kind as if each filled its quad; quads that are shared come later."""
+    pairs, high = pixels.view(np.uint64), np.uint64(32)
+    columns, rows, first = ints[JOB_QUAD + kind], ints[JOB_ROW + kind], COLOR + 4 * kind
+    left_below, right_below = words[first], words[first + 1]
+    left_above, right_above = words[first + 2], words[first + 3]
+    for i in range(count):
+        column, row = np.uint64(columns[i]), np.uint64(2 * rows[i])
+        pairs[row, column] = np.uint64(left_below[i]) | np.uint64(right_below[i]) << high
+        pairs[row + np.uint64(1), column] = np.uint64(left_above[i]) | np.uint64(right_above[i]) << high
 
 
 @kernel
-def write_jobs(words: Array, ints: Array, kind: int, count: int, out: Array) -> None:
-    """Writes the colours of all jobs of a kind as if each filled its quad; quads that are shared come later."""
-    bottom = out.shape[0] - 1
-    columns, rows = ints[JOB_QUAD + kind], ints[JOB_ROW + kind]
-    for pixel in range(4):
-        colors = words[COLOR + 4 * kind + pixel]
-        right, up = pixel & 1, pixel >> 1
-        for i in range(count):
-            put(out, 2 * columns[i] + right, bottom - 2 * rows[i] - up, colors[i])
+def unpack_rows(pixels: Array, region: Region, begin: int, end: int, out: Array) -> None:
+    """Writes the region's pixels of the rows begin..end - 1, counted from the bottom, into the frame."""
+    for y in range(begin, min(end, out.shape[0])):
+        line, target = pixels[y], out[out.shape[0] - 1 - y].reshape(-1)
+        for x in range(region.x0, min(region.x1, out.shape[1])):
+            color = line[x]
+            target[3 * x] = np.uint8(color)
+            target[3 * x + 1] = np.uint8(color >> np.uint32(8))
+            target[3 * x + 2] = np.uint8(color >> np.uint32(16))
 
 
 @kernel
@@ -52,18 +55,18 @@ def mean_byte(a: Any, b: Any, c: Any, d: Any) -> Any:
 
 
 @kernel
-def write_mixed(words: Array, entries: Array, count: int, out: Array) -> None:
+def write_mixed(words: Array, entries: Array, count: int, pixels: Array) -> None:
     """Writes the quads that several surfaces share."""
     for i in range(count):
         entry = entries[i]
         for pixel in range(4):
             x = 2 * entry[0] + (pixel & 1)
-            y = out.shape[0] - 1 - 2 * entry[1] - (pixel >> 1)
+            y = 2 * entry[1] + (pixel >> 1)
             slot0, slot1 = entry[2 + 4 * pixel], entry[3 + 4 * pixel]
             slot2, slot3 = entry[4 + 4 * pixel], entry[5 + 4 * pixel]
             c0 = color_of(words, slot0, pixel)
             if slot0 == slot1 and slot0 == slot2 and slot0 == slot3:
-                put(out, x, y, c0)
+                pixels[y, x] = c0
                 continue
             c1 = color_of(words, slot1, pixel)
             c2 = color_of(words, slot2, pixel)
@@ -74,4 +77,4 @@ def write_mixed(words: Array, entries: Array, count: int, out: Array) -> None:
                 a, b = np.int64((c0 >> shift) & byte), np.int64((c1 >> shift) & byte)
                 c, d = np.int64((c2 >> shift) & byte), np.int64((c3 >> shift) & byte)
                 mean = np.uint32(mean | np.uint32(np.uint32(mean_byte(a, b, c, d)) << shift))
-            put(out, x, y, mean)
+            pixels[y, x] = mean

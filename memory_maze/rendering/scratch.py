@@ -6,6 +6,7 @@ import numpy as np
 
 from memory_maze.rendering.facets import CORNERS
 from memory_maze.rendering.frame_types import FULL, INT_ROWS, LAST_SURFACE, PLANE_FIELDS, REAL_ROWS, WORD_ROWS, Scratch
+from memory_maze.rendering.page import PAGE_WORDS, VECTOR
 
 MOST_IN_A_QUAD = 16
 """Surfaces that a quad of 2 x 2 pixels can show: one a sample."""
@@ -20,18 +21,17 @@ def make_scratch(width: int, height: int, cells: int, spheres: int) -> Scratch:
     """Scratch memory for frames of a size, mazes with at most `cells` columns plus rows, and so many spheres."""
     columns, rows = width + (width & 1), height + (height & 1)
     quads = columns // 2
-    jobs = FULL + MOST_IN_A_QUAD * quads + STAGGER
+    jobs = FULL + MOST_IN_A_QUAD * quads + STAGGER + VECTOR
     surfaces = LAST_SURFACE + 1
     return Scratch(
         samples=np.zeros((4 * rows, columns), np.uint16),
         planes=np.zeros((surfaces, PLANE_FIELDS), np.float32),
-        faces=np.zeros((2, surfaces), np.int32),
         spheres=np.zeros((spheres, SPHERE_FIELDS)),
         stack=np.zeros((4 * cells + 64, 5)),
         reals=np.zeros((REAL_ROWS, max(4 * rows, CORNERS) + STAGGER)),
-        floats=np.zeros((9, jobs), np.float32),
         ints=np.zeros((INT_ROWS, jobs), np.int32),
         words=np.zeros((WORD_ROWS, jobs), np.uint32),
         mixed=np.zeros((FULL + quads, MOST_IN_A_QUAD + 2), np.int32),
-        light=np.zeros((6, 256), np.uint8),
+        page=np.zeros(PAGE_WORDS, np.float32),
+        pixels=np.zeros((rows, columns), np.uint32),
     )

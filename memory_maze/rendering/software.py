@@ -69,7 +69,7 @@ class SoftwareRenderer:
             else:
                 todo = np.ones(len(out), np.bool_)
             common = (self._lens, textures, batch, np.ascontiguousarray(poses))
-            if not self._lens.top and np.any(poses[:, 2] + self.view.camera_height < batch.wall_height):
+            if not self._lens.top and self._some_may_stand(batch, poses):
                 self._draw(draw_standing, common, (todo, out), threads)
             if self._lens.top or todo.any():
                 self._draw(draw_any, common, (todo, self._still.frames, out), threads)
@@ -94,6 +94,10 @@ class SoftwareRenderer:
             common = (self._lens, textures, self._arrays(scenes), np.ascontiguousarray(poses))
             self._draw(draw_layers, common, tuple(out), threads)
         return out
+
+    def _some_may_stand(self, batch: Batch, poses: NDArray[np.float64]) -> bool:
+        """Whether the lowest camera is below the highest wall: for one frame, quicker than asking each."""
+        return len(poses) > 0 and bool(poses[:, 2].min() + self.view.camera_height < batch.wall_height.max())
 
     def _draw(self, entry: Any, common: tuple[Any, ...], rest: tuple[Any, ...], threads: int) -> None:
         """Runs an entry point over all frames, in portions that threads fetch as they finish others."""

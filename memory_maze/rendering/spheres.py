@@ -33,7 +33,7 @@ from memory_maze.rendering.frame_types import (
     Region,
     Scratch,
 )
-from memory_maze.rendering.planes import FACE_PLUS_X, FACE_PLUS_Y, to_byte
+from memory_maze.rendering.planes import FACE, FACE_PLUS_X, FACE_PLUS_Y, IMAGE, to_byte
 
 BEHIND, BEFORE, CROSSING = range(3)
 """Where a sphere is as seen past a surface: all of it behind the surface, all before it, or some of it either way."""
@@ -85,13 +85,13 @@ def bounds_of(sphere: Array, camera: Camera, region: Region) -> Region:
 
 
 @kernel
-def place_to(planes: Array, faces: Array, sphere: Array, surface: int, below_floor: bool) -> int:
+def place_to(planes: Array, sphere: Array, surface: int, below_floor: bool) -> int:
     """Where a sphere, or the part of it that may be below the floor or not, is as seen past a surface."""
     if surface == SKY or (surface == FLOOR and not below_floor):
         return BEFORE
     if surface == FLOOR or surface >= FIRST_SPHERE:
         return CROSSING
-    face = faces[1, surface]
+    face = planes[surface, FACE]
     away = sphere[AWAY_X] if face <= FACE_PLUS_X else sphere[AWAY_Y] if face <= FACE_PLUS_Y else sphere[AWAY_Z]
     distance = planes[surface, 11]
     if distance < 0:
@@ -128,7 +128,7 @@ def may_show(scratch: Scratch, sphere: Array, camera: Camera, bounds: Region) ->
             there: Any = np.int64(line[x])
             if there == hiding or (there == FLOOR and floor_hides):
                 continue
-            if place_to(scratch.planes, scratch.faces, sphere, there, True) != BEHIND:
+            if place_to(scratch.planes, sphere, there, True) != BEHIND:
                 return True
             hiding = there
     return False
@@ -141,7 +141,7 @@ def color_spheres(scratch: Scratch, camera: Camera, jobs: int) -> None:
     unit, tiny = np.float32(1 / 255), np.float32(1e-20)
     for job in range(jobs):
         surface = ints[JOB_SURFACE + 2, job]
-        sphere = scratch.spheres[scratch.faces[0, surface]]
+        sphere = scratch.spheres[int(scratch.planes[surface, IMAGE])]
         red, green, blue = (
             np.float32(sphere[RED]) * unit,
             np.float32(sphere[GREEN]) * unit,

@@ -8,14 +8,13 @@ Where the four samples of a pixel agree, its centre shows what they show. Where 
 from __future__ import annotations
 
 from memory_maze.compiling import Array, kernel, stage
-from memory_maze.rendering.casting import NEVER, cast_at_maze, cast_at_spheres
+from memory_maze.rendering.casting import NEVER, cast_at_maze, cast_at_spheres, ray_of
 from memory_maze.rendering.frame import Batch
 from memory_maze.rendering.frame_types import FILLING, FIRST_SPHERE, Camera, Maze, Scratch
 from memory_maze.rendering.frame_types import FLOOR as FLOOR_SURFACE
 from memory_maze.rendering.frame_types import SKY as SKY_SURFACE
-from memory_maze.rendering.planes import TOP_UP
+from memory_maze.rendering.planes import FACE, TOP_UP
 from memory_maze.rendering.segmentation import FIRST_OBJECT, FLOOR, SKY, WALKER, WALL, WALL_TOP
-from memory_maze.rendering.spheres import ray_of
 
 SPHERE_LABEL = FILLING
 """Row of `ints`: the label of each sphere. Once the image is drawn, the row's first use is over."""
@@ -34,12 +33,12 @@ def label_spheres(labels: Array, batch: Batch, index: int, spheres: int) -> None
 
 
 @kernel
-def plane_at(planes: Array, directions: Array, surface: int, x: int, y: int) -> tuple[float, int]:
+def plane_at(planes: Array, surface: int, x: int, y: int) -> tuple[float, int]:
     """Where the centre of pixel (x, y), y from the bottom, shows a wall: ray parameter and label."""
     plane = planes[surface]
     # A camera on a grid line is moved off it for the image, which may leave a wall a hair's breadth behind it.
     reach = max(0.0, plane[11] / (plane[0] + x * plane[1] + y * plane[2]))
-    return reach, WALL_TOP if directions[surface] == TOP_UP else WALL
+    return reach, WALL_TOP if plane[FACE] == TOP_UP else WALL
 
 
 @kernel
@@ -66,7 +65,7 @@ def anything_at(
 @stage
 def fill_layers(scratch: Scratch, camera: Camera, maze: Maze, spheres: int, depth: Array, labels: Array) -> None:
     """Fills depth, float32[height, width] in metres, and labels, uint8[height, width]; row 0 on top."""
-    planes, directions, own_labels = scratch.planes, scratch.faces[1], scratch.ints[SPHERE_LABEL]
+    planes, own_labels = scratch.planes, scratch.ints[SPHERE_LABEL]
     for y in range(camera.height):
         row = camera.height - 1 - y
         s0, s1 = scratch.samples[4 * y], scratch.samples[4 * y + 1]
@@ -79,7 +78,7 @@ def fill_layers(scratch: Scratch, camera: Camera, maze: Maze, spheres: int, dept
             elif agree and surface == FLOOR_SURFACE:
                 reach, label = floor_at(camera, maze, x, y)
             elif agree and surface < FIRST_SPHERE:
-                reach, label = plane_at(planes, directions, surface, x, y)
+                reach, label = plane_at(planes, surface, x, y)
             else:
                 reach, label = anything_at(camera, maze, scratch.spheres, spheres, own_labels, x, y)
             depth[row, x] = reach * maze.cell

@@ -9,12 +9,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from memory_maze.rendering.page import IMAGE_TEXELS
 from memory_maze.rendering.scene import TextureNames
 from memory_maze.rendering.sky_texture import sky_chain
-from memory_maze.rendering.textures import LEVELS, SIZE, load_images
-
-TILE = 4
-"""Texels along the side of a tile: a tile fills a cache line, and what a pixel needs mostly lies in one."""
+from memory_maze.rendering.textures import load_images
 
 LOW_SEVEN = np.uint32(0x7F7F7F7F)
 """All but the highest bit of each byte."""
@@ -24,9 +22,7 @@ class Textures(NamedTuple):
     """What the kernels sample. Texels are red | green << 8 | blue << 16."""
 
     texels: NDArray[np.uint32]
-    """Every level of every image in tiles of 4 x 4, row 0 on top, walls before floors."""
-    offsets: NDArray[np.int64]
-    """[images, levels] where a level begins in `texels`."""
+    """[images * IMAGE_TEXELS] every level of every image, walls before floors; see `level_of`."""
     sky: NDArray[np.uint64]
     """Every level of the six faces of the sky, red | green << 21 | blue << 42."""
     sky_offsets: NDArray[np.int64]
@@ -61,27 +57,29 @@ def pack(image: NDArray[np.uint8]) -> NDArray[np.uint32]:
     return out.view("<u4")[..., 0].astype(np.uint32, copy=False)
 
 
-def tile(image: NDArray[np.uint32], tiled: NDArray[np.uint32]) -> None:
-    """Writes a level in the order that it is stored in: tiles row by row, and the texels of each row by row."""
-    size = len(image)
-    if size < TILE:
-        tiled[:] = 0
-        tiled.reshape(TILE, TILE)[:size, :size] = image
-        return
-    across = size // TILE
-    by_tile = tiled.reshape(across, across, TILE, TILE).swapaxes(1, 2)
-    by_tile[:] = image.reshape(across, TILE, across, TILE)
+def level_of(chain: NDArray[np.uint32], size: int) -> NDArray[np.uint32]:
+    """The level of an image with `size` texels a side: [size + 1, size + 1], row 0 on top, its last row and column
+    repeating its first.
+
+    It begins after size (size + 1) words: texel (x, y) is word (size + y) (size + 1) + x of the image, and
+    all four texels that are mixed lie in two pairs of neighbours. Some words between the levels stay unused.
+    """
+    begin, across = size * (size + 1), size + 1
+    return chain[begin : begin + across * across].reshape(across, across)
 
 
-def _fill_chain(texels: NDArray[np.uint32], image: NDArray[np.uint8], sizes: list[int]) -> None:
-    """Writes all levels of an image, one after the other."""
-    level, begin = pack(image), 0
-    for size in sizes:
-        end = begin + max(size, TILE) ** 2
-        tile(level, texels[begin:end])
-        begin = end
-        if size > 1:
-            level = halve(level)
+def _fill_chain(chain: NDArray[np.uint32], image: NDArray[np.uint8]) -> None:
+    """Writes all levels of an image."""
+    level = pack(image)
+    while True:
+        size = len(level)
+        stored = level_of(chain, size)
+        stored[:size, :size] = level
+        stored[size, :size] = level[0]
+        stored[:, size] = stored[:, 0]
+        if size == 1:
+            return
+        level = halve(level)
 
 
 @functools.cache
@@ -93,16 +91,13 @@ def texture_store(names: TextureNames) -> Textures:
     """
     walls, floors = load_images(names)
     images = [*walls, *floors]
-    sizes = [SIZE >> level for level in range(LEVELS)]
-    starts = np.concatenate([[0], np.cumsum([max(size, TILE) ** 2 for size in sizes])])
-    texels = np.empty(len(images) * starts[-1], np.uint32)
-    offsets = starts[None, :-1] + starts[-1] * np.arange(len(images))[:, None]
+    texels = np.empty(len(images) * IMAGE_TEXELS, np.uint32)
     with ThreadPoolExecutor() as pool:
         chains = [
-            pool.submit(_fill_chain, chain, image, sizes)
+            pool.submit(_fill_chain, chain, image)
             for chain, image in zip(texels.reshape(len(images), -1), images, strict=True)
         ]
         for chain in chains:
             chain.result()
     texels.setflags(write=False)
-    return Textures(texels, offsets.astype(np.int64), *sky_chain(), len(walls), len(floors))
+    return Textures(texels, *sky_chain(), len(walls), len(floors))

@@ -15,9 +15,6 @@ from memory_maze.rendering.scene import TextureNames
 SIZE = 1024
 """Pixels along each side of labmaze's wall and floor images."""
 
-LEVELS = 11
-"""Mip levels of such an image, from 1024 x 1024 down to 1 x 1."""
-
 
 def _image_path(style: str, surface: str, name: str) -> Path:
     return Path(str(importlib.resources.files("labmaze"))) / "assets" / style / f"{surface}_{name}_d.png"

@@ -1,7 +1,8 @@
 """From planes to colours: mip level, eight texels, and integer interpolation, as Mesa's llvmpipe does it.
 
-A job is a quad of 2 x 2 pixels on one surface and yields four fragments. The stages are plain loops over many
-jobs, each over so few arrays that LLVM can prove them apart at run time and make vector code of the loop.
+A job is a quad of 2 x 2 pixels on one surface. Jobs are coloured in blocks, and a block in plain loops over its jobs.
+All that passes between the loops lies on one page, whose rows have a length that the compiler knows: it sees that rows
+never overlap, and makes vector code of the loops.
 """
 
 from __future__ import annotations
@@ -11,212 +12,129 @@ from typing import Any
 import numpy as np
 
 from memory_maze.compiling import Array, kernel
-from memory_maze.rendering.frame_types import (
-    CHANGE,
-    COLOR,
-    FIXED_X,
-    FIXED_Y,
-    FRAGMENT_U,
-    FRAGMENT_V,
-    JOB_QUAD,
-    JOB_ROW,
-    JOB_SURFACE,
-    LEVEL_BEGIN,
-    LEVEL_SIZE,
-    LIT,
-    MIX,
-    NEXT_X,
-    NEXT_Y,
+from memory_maze.rendering.frame_types import COLOR, JOB_QUAD, JOB_ROW, JOB_SURFACE, Scratch
+from memory_maze.rendering.mixing import fetch_texels, mix_texels
+from memory_maze.rendering.page import (
+    BLOCK,
+    IMAGE_TEXELS,
+    LARGEST_LEVEL,
+    LOG_SIZE,
+    ONE_BITS,
     PLACE,
+    PLANE,
+    QUAD,
+    ROW,
+    SCALE,
     SHARE,
-    TEXEL,
-    Scratch,
+    VECTOR,
+    WEIGHT_X,
+    WEIGHT_Y,
 )
-
-LARGEST_LEVEL = 10
-LOG_SIZE = 10
-ONE_BITS = 0x3F800000
-"""The bits of 1.0 in float32."""
+from memory_maze.rendering.planes import COPIED, IMAGE
 
 LIMIT = np.float32(8000)
 """Image coordinates beyond it belong to pixels that do not show the surface; a bound keeps them integers."""
 
-HALF_BYTES = np.uint32(0x00800080)
-LOW_BYTES = np.uint32(0x00FF00FF)
-EIGHT = np.uint32(8)
-IN_TILE, TILE_START = np.int32(3), np.int32(-4)
-"""The bits of a texel's row or column that count inside a tile of 4 x 4, and those that count tiles."""
 
-ONE = np.int32(1)
+@kernel
+def copy_planes(planes: Array, lists: Array, begin: int, count: int, page: Array) -> None:
+    """Copies what the block's first `count` jobs need of their surfaces, field by field."""
+    quads, rows, surfaces = lists[JOB_QUAD], lists[JOB_ROW], lists[JOB_SURFACE]
+    for i in range(count):
+        plane = planes[surfaces[begin + i]]
+        for field in range(COPIED):
+            page[PLANE + field * BLOCK + i] = plane[field]
+        page[QUAD + i] = np.float32(2 * quads[begin + i])
+        page[ROW + i] = np.float32(2 * rows[begin + i])
 
 
 @kernel
-def place_fragments(planes: Array, floats: Array, ints: Array, jobs: int) -> None:
-    """Image coordinates at the four pixels of each job."""
+def image_place(page: Array, i: int, right: np.float32, up: np.float32) -> tuple[np.float32, np.float32]:
+    """Image coordinates at one pixel of job i: `right` and `up` are 0 or 1."""
     one, tiny = np.float32(1), np.float32(1e-20)
-    for job in range(jobs):
-        plane = planes[ints[JOB_SURFACE, job]]
-        x, y = np.float32(2 * ints[JOB_QUAD, job]), np.float32(2 * ints[JOB_ROW, job])
-        n = plane[0] + x * plane[1] + y * plane[2]
-        u = plane[3] + x * plane[4] + y * plane[5]
-        v = plane[6] + x * plane[7] + y * plane[8]
+    x, y = page[QUAD + i], page[ROW + i]
+    n_x, n_y = page[PLANE + BLOCK + i], page[PLANE + 2 * BLOCK + i]
+    u_x, u_y = page[PLANE + 4 * BLOCK + i], page[PLANE + 5 * BLOCK + i]
+    v_x, v_y = page[PLANE + 7 * BLOCK + i], page[PLANE + 8 * BLOCK + i]
+    speed = page[PLANE + i] + x * n_x + y * n_y + right * n_x + up * n_y
+    u = page[PLANE + 3 * BLOCK + i] + x * u_x + y * u_y
+    v = page[PLANE + 6 * BLOCK + i] + x * v_x + y * v_y
+    inverse = one / (speed if abs(speed) > tiny else tiny)
+    u = page[PLANE + 9 * BLOCK + i] + (u + right * u_x + up * u_y) * inverse
+    v = page[PLANE + 10 * BLOCK + i] + (v + right * v_x + up * v_y) * inverse
+    return max(min(u, LIMIT), -LIMIT), max(min(v, LIMIT), -LIMIT)
+
+
+@kernel
+def choose_levels(page: Array, count: int) -> None:
+    """The two mip levels of each job, and the share of the second, from the bits of the change: a cheap logarithm.
+
+    The change is in texels a pixel, squared: the greater of those to the right and upwards of the lower left pixel.
+    """
+    zero, one = np.float32(0), np.float32(1)
+    texels_square = np.float32(1 << (2 * LOG_SIZE))
+    ints = page.view(np.int32)
+    for i in range(count):
+        u, v = image_place(page, i, zero, zero)
+        right_u, right_v = image_place(page, i, one, zero)
+        up_u, up_v = image_place(page, i, zero, one)
+        a, b, c, d = right_u - u, right_v - v, up_u - u, up_v - v
+        page[SCALE + i] = max(a * a + b * b, c * c + d * d) * texels_square
+    for i in range(count):
+        steps = np.int32((ints[SCALE + i] - ONE_BITS) >> 16)
+        steps = np.int32(max(np.int32(0), min(steps, np.int32(LARGEST_LEVEL << 8))))
+        level = np.int32(steps >> 8)
+        coarser = np.int32(min(np.int32(level + 1), np.int32(LARGEST_LEVEL)))
+        ints[SHARE + i] = np.int32(steps & 255)
+        ints[SCALE + i] = (127 + 8 + LOG_SIZE - level) << 23
+        ints[SCALE + BLOCK + i] = (127 + 8 + LOG_SIZE - coarser) << 23
+
+
+@kernel
+def place_of(fixed_x: Any, fixed_y: Any, scale: np.float32, image: np.float32) -> Any:
+    """Where a texel lies, from its column and row in 256ths; see `level_of` in texture_store.py."""
+    size = np.int32(np.int32(scale) >> 8)
+    last = np.int32(size - 1)
+    row = np.int32(size + np.int32((fixed_y >> 8) & last))
+    begin = np.int32(np.int32(image) * np.int32(IMAGE_TEXELS))
+    return np.int32(np.int32(begin + np.int32(row * np.int32(size + 1))) + np.int32((fixed_x >> 8) & last))
+
+
+@kernel
+def to_fixed(coordinate: np.float32, scale: np.float32) -> Any:
+    """An image coordinate as 256ths of a texel, counted from the centre of texel 0."""
+    return np.int32(np.int32(np.rint(coordinate * scale)) - np.int32(128))
+
+
+@kernel
+def locate_texels(page: Array, count: int, right: np.float32, up: np.float32) -> None:
+    """Where the first of four texels lies in each of a job's two levels, and the weights of those beside and below."""
+    ints = page.view(np.int32)
+    byte = np.int32(255)
+    for i in range(count):
+        u, v = image_place(page, i, right, up)
+        image = page[PLANE + IMAGE * BLOCK + i]
+        finer, coarser = page[SCALE + i], page[SCALE + BLOCK + i]
+        x, y = to_fixed(u, finer), to_fixed(v, finer)
+        ints[PLACE + i] = place_of(x, y, finer, image)
+        ints[WEIGHT_X + i], ints[WEIGHT_Y + i] = x & byte, y & byte
+        x, y = to_fixed(u, coarser), to_fixed(v, coarser)
+        ints[PLACE + BLOCK + i] = place_of(x, y, coarser, image)
+        ints[WEIGHT_X + BLOCK + i], ints[WEIGHT_Y + BLOCK + i] = x & byte, y & byte
+
+
+@kernel
+def color_planes(scratch: Scratch, texels: Array, jobs: int) -> None:
+    """The lit colours of all plane jobs, into the first four rows of COLOR in `words`."""
+    page = scratch.page
+    for begin in range(0, jobs, BLOCK):
+        mine = min(jobs - begin, BLOCK)
+        copy_planes(scratch.planes, scratch.ints, begin, mine, page)
+        count = (mine + VECTOR - 1) & -VECTOR
+        choose_levels(page, count)
         for pixel in range(4):
             right, up = np.float32(pixel & 1), np.float32(pixel >> 1)
-            speed = n + right * plane[1] + up * plane[2]
-            inverse = one / (speed if abs(speed) > tiny else tiny)
-            here_u = plane[9] + (u + right * plane[4] + up * plane[5]) * inverse
-            here_v = plane[10] + (v + right * plane[7] + up * plane[8]) * inverse
-            floats[FRAGMENT_U + pixel, job] = max(min(here_u, LIMIT), -LIMIT)
-            floats[FRAGMENT_V + pixel, job] = max(min(here_v, LIMIT), -LIMIT)
-
-
-@kernel
-def measure_changes(us: Array, vs: Array, changes: Array, jobs: int) -> None:
-    """Texels a pixel, squared: the greater of the changes to the right and upwards of the lower left pixel."""
-    texels_square = np.float32(1 << (2 * LOG_SIZE))
-    u, right_u, up_u = us[0], us[1], us[2]
-    v, right_v, up_v = vs[0], vs[1], vs[2]
-    for i in range(jobs):
-        a, b, c, d = right_u[i] - u[i], right_v[i] - v[i], up_u[i] - u[i], up_v[i] - v[i]
-        changes[i] = max(a * a + b * b, c * c + d * d) * texels_square
-
-
-@kernel
-def choose_levels(scratch: Scratch, offsets: Array, jobs: int) -> None:
-    """The two mip levels of each job, and the share of the second, from the bits of the change: a cheap logarithm."""
-    ints, images, directions = scratch.ints, scratch.faces[0], scratch.faces[1]
-    bits, shares = scratch.floats[CHANGE].view(np.int32), scratch.words[SHARE]
-    for job in range(jobs):
-        steps = (bits[job] - ONE_BITS) >> 16
-        steps = max(0, min(steps, LARGEST_LEVEL << 8))
-        level = steps >> 8
-        surface = ints[JOB_SURFACE, job]
-        image = images[surface]
-        ints[LIT, job] = directions[surface] << 8
-        coarser = min(level + 1, LARGEST_LEVEL)
-        ints[LEVEL_BEGIN, job] = offsets[image, level]
-        ints[LEVEL_BEGIN + 1, job] = offsets[image, coarser]
-        ints[LEVEL_SIZE, job] = 1 << (LOG_SIZE - level)
-        ints[LEVEL_SIZE + 1, job] = 1 << (LOG_SIZE - coarser)
-        shares[job] = steps & 255
-
-
-@kernel
-def to_fixed(coordinates: Array, sizes: Array, fixed: Array, count: int) -> None:
-    """Image coordinates as 256ths of a texel, counted from the centre of texel 0."""
-    for i in range(count):
-        scale = np.float32(np.int32(np.int32(256) * sizes[i]))
-        fixed[i] = np.int32(np.rint(coordinates[i] * scale)) - np.int32(128)
-
-
-@kernel
-def along_x(x: Any) -> Any:
-    """How far into a level the column of a texel lies: texels are stored in tiles of 4 x 4, one cache line each."""
-    return np.int32(np.int32(np.int32(x & TILE_START) << np.int32(2)) | np.int32(x & IN_TILE))
-
-
-@kernel
-def along_y(y: Any, size: Any) -> Any:
-    """How far into a level of a size the row of a texel lies."""
-    return np.int32(np.int32(np.int32(y & TILE_START) * size) | np.int32(np.int32(y & IN_TILE) << np.int32(2)))
-
-
-@kernel
-def to_places(ints: Array, level: int, count: int) -> None:
-    """Where the four texels around each fragment lie in one of its two levels.
-
-    Sizes are powers of two, but shifting by a number of bits that varies would be done in 64 bits, half as fast.
-    """
-    begins, sizes = ints[LEVEL_BEGIN + level], ints[LEVEL_SIZE + level]
-    xs, ys = ints[FIXED_X], ints[FIXED_Y]
-    places, next_x, next_y = ints[PLACE], ints[NEXT_X], ints[NEXT_Y]
-    eight = np.int32(8)
-    for i in range(count):
-        last = np.int32(sizes[i] - ONE)
-        x, y = np.int32((xs[i] >> eight) & last), np.int32((ys[i] >> eight) & last)
-        places[i] = np.int32(np.int32(begins[i] + along_y(y, sizes[i])) + along_x(x))
-    for i in range(count):
-        last = np.int32(sizes[i] - ONE)
-        x = np.int32((xs[i] >> eight) & last)
-        next_x[i] = np.int32(along_x(np.int32((x + ONE) & last)) - along_x(x))
-    for i in range(count):
-        last = np.int32(sizes[i] - ONE)
-        y = np.int32((ys[i] >> eight) & last)
-        next_y[i] = np.int32(along_y(np.int32((y + ONE) & last), sizes[i]) - along_y(y, sizes[i]))
-
-
-@kernel
-def gather(ints: Array, words: Array, texels: Array, count: int) -> None:
-    """Fetches the four texels around each fragment."""
-    places, next_x, next_y = ints[PLACE], ints[NEXT_X], ints[NEXT_Y]
-    t00, t01, t10, t11 = words[TEXEL], words[TEXEL + 1], words[TEXEL + 2], words[TEXEL + 3]
-    for i in range(count):
-        place, beside, below = np.uint64(places[i]), np.int64(next_x[i]), np.int64(next_y[i])
-        t00[i] = texels[place]
-        t01[i] = texels[np.uint64(place + np.uint64(beside))]
-        place = np.uint64(place + np.uint64(below))
-        t10[i] = texels[place]
-        t11[i] = texels[np.uint64(place + np.uint64(beside))]
-
-
-@kernel
-def between(a: np.uint32, b: np.uint32, weight: np.uint32) -> np.uint32:
-    """(a (256 - weight) + b weight + 128) >> 8 of two bytes, 16 bits apart."""
-    mixed = np.uint32(np.uint32(a << EIGHT) + np.uint32(np.uint32(b - a) * weight))
-    return np.uint32(np.uint32(np.uint32(mixed + HALF_BYTES) >> EIGHT) & LOW_BYTES)
-
-
-@kernel
-def mix(ints: Array, words: Array, shift: np.uint32, mixed: Array, count: int) -> None:
-    """Interpolates two channels of the four texels around each fragment: those `shift` bits up."""
-    t00, t01, t10, t11 = words[TEXEL], words[TEXEL + 1], words[TEXEL + 2], words[TEXEL + 3]
-    xs, ys = ints[FIXED_X], ints[FIXED_Y]
-    byte = np.uint32(255)
-    for i in range(count):
-        x, y = np.uint32(np.uint32(xs[i]) & byte), np.uint32(np.uint32(ys[i]) & byte)
-        a, b = np.uint32((t00[i] >> shift) & LOW_BYTES), np.uint32((t01[i] >> shift) & LOW_BYTES)
-        c, d = np.uint32((t10[i] >> shift) & LOW_BYTES), np.uint32((t11[i] >> shift) & LOW_BYTES)
-        mixed[i] = between(between(a, b, x), between(c, d, x), y)
-
-
-@kernel
-def mix_levels(finer: Array, coarser: Array, shares: Array, count: int) -> None:
-    """Interpolates between the two levels, into `finer`."""
-    for i in range(count):
-        finer[i] = between(finer[i], coarser[i], shares[i])
-
-
-@kernel
-def color_planes(scratch: Scratch, texels: Array, offsets: Array, jobs: int) -> None:
-    """The lit colours of all plane jobs, into the first four rows of COLOR in `words`."""
-    ints, words, floats = scratch.ints, scratch.words, scratch.floats
-    place_fragments(scratch.planes, floats, ints, jobs)
-    measure_changes(floats[FRAGMENT_U:], floats[FRAGMENT_V:], floats[CHANGE], jobs)
-    choose_levels(scratch, offsets, jobs)
-    for pixel in range(4):
-        for level in range(2):
-            sizes = ints[LEVEL_SIZE + level]
-            to_fixed(floats[FRAGMENT_U + pixel], sizes, ints[FIXED_X], jobs)
-            to_fixed(floats[FRAGMENT_V + pixel], sizes, ints[FIXED_Y], jobs)
-            to_places(ints, level, jobs)
-            gather(ints, words, texels, jobs)
-            mix(ints, words, np.uint32(0), words[MIX + 2 * level], jobs)
-            mix(ints, words, EIGHT, words[MIX + 2 * level + 1], jobs)
-        mix_levels(words[MIX], words[MIX + 2], words[SHARE], jobs)
-        mix_levels(words[MIX + 1], words[MIX + 3], words[SHARE], jobs)
-        light_up(scratch, words[COLOR + pixel], jobs)
-
-
-@kernel
-def light_up(scratch: Scratch, colors: Array, jobs: int) -> None:
-    """Looks up the lit bytes of the mixed texels and packs them."""
-    red_blue, green, begins = scratch.words[MIX], scratch.words[MIX + 1], scratch.ints[LIT]
-    table = scratch.light.reshape(-1)
-    byte = np.uint32(255)
-    for i in range(jobs):
-        begin = np.uint64(begins[i])
-        colors[i] = (
-            np.uint32(table[np.uint64(begin | np.uint64(red_blue[i] & byte))])
-            | np.uint32(table[np.uint64(begin | np.uint64(green[i] & byte))]) << EIGHT
-            | np.uint32(table[np.uint64(begin | np.uint64((red_blue[i] >> np.uint32(16)) & byte))]) << np.uint32(16)
-        )
+            locate_texels(page, count, right, up)
+            fetch_texels(page, 0, texels, mine)
+            fetch_texels(page, 1, texels, mine)
+            mix_texels(page, scratch.words[COLOR + pixel, begin : begin + count], count)

@@ -37,6 +37,7 @@ from memory_maze.rendering.frame_types import (
     Region,
     Scratch,
 )
+from memory_maze.rendering.planes import IMAGE
 from memory_maze.rendering.spheres import BEFORE, CROSSING, bounds_of, may_show, place_to, scene_distance
 
 
@@ -82,7 +83,7 @@ def draw_sphere(scratch: Scratch, camera: Camera, bounds: Region, number: int, n
                 a, b, c = CORNERS, CORNERS + 1, CORNERS + 2
             for _ in range(pieces):
                 if (xs[b] - xs[a]) * (ys[c] - ys[a]) > (xs[c] - xs[a]) * (ys[b] - ys[a]):
-                    scratch.faces[0, surface] = number
+                    scratch.planes[surface, IMAGE] = number
                     shown |= fill_triangle(scratch, camera, bounds, sphere, a, b, c, facet, below_floor, surface)
                 b, c = c, c + 1
             if shown and surface < LAST_SURFACE:
@@ -150,7 +151,7 @@ def fill_triangle(
                 there: Any = np.int64(line[x])
                 if there != last:
                     last = there
-                    where = place_to(planes, scratch.faces, sphere, there, below_floor)
+                    where = place_to(planes, sphere, there, below_floor)
                 if where == BEFORE or (
                     where == CROSSING
                     and scene_distance(planes, camera, surface, x, row) < scene_distance(planes, camera, there, x, row)

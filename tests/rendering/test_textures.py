@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from memory_maze.rendering.scene import TextureNames
-from memory_maze.rendering.texture_store import halve, texture_store
+from memory_maze.rendering.texture_store import halve, level_of, pack, texture_store
 from memory_maze.rendering.textures import load_image
 
 
@@ -25,6 +25,13 @@ def test_halving_rounds_a_half_up_along_x_and_then_along_y():
 
 def test_the_process_holds_one_copy_of_a_texture_set():
     assert texture_store(TextureNames()) is texture_store(TextureNames())
-    store = texture_store(TextureNames())
-    assert store.offsets.shape == (10, 11)
-    assert len(store.texels) == 10 * sum(max(4**k, 16) for k in range(11))
+
+
+@pytest.mark.parametrize("size", [1024, 256, 2, 1])
+def test_levels_repeat_their_first_row_and_column_after_the_last(size):
+    chain = texture_store(TextureNames()).texels.reshape(10, -1)[3]
+    level = level_of(chain, size)
+    expected = pack(load_image("style_01", "wall", "green"))
+    while len(expected) > size:
+        expected = halve(expected)
+    assert np.array_equal(level, np.pad(expected, ((0, 1), (0, 1)), "wrap"))
