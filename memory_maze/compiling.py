@@ -48,6 +48,14 @@ def interpreted(function: Function) -> Function:
     return cast(Function, cast(Any, function).py_func)
 
 
+def kept_kernel(function: Function) -> Function:
+    """A kernel that is kept on disk by itself: entry points share it, and another process can make it."""
+    compiled = _njit(**_KERNEL_OPTIONS)(function)
+    with contextlib.suppress(RuntimeError):
+        compiled.enable_caching()
+    return cast(Function, compiled)
+
+
 def entry_point(function: Function) -> Function:
     """Compiles a function that Python calls.
 

@@ -1,16 +1,10 @@
-"""The two compiled entry points, with everything else compiled into them.
-
-Numba keeps compiled code on disk, keyed by the file of the function. Changes in the other modules must count too, so
-their digest is a constant of the compiled functions.
-"""
+"""The two compiled entry points, with everything else compiled into them."""
 
 # ruff: noqa: PLR0917 (compiled functions take arguments by position only)
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from memory_maze.compiling import Array, entry_point
@@ -27,17 +21,10 @@ from memory_maze.rendering.frame import (
     stands_between_walls,
 )
 from memory_maze.rendering.frame_types import Region, Scratch
+from memory_maze.rendering.sources import sources_digest
 from memory_maze.rendering.texture_store import Textures
 from memory_maze.rendering.top import WALKER_SPHERES, copy_frame, set_walker
 from memory_maze.rendering.trig import sine_cosine
-
-
-def sources_digest() -> int:
-    """A number that changes with any source of this package."""
-    digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
-        digest.update(path.read_bytes())
-    return int.from_bytes(digest.digest()[:6], "little")
 
 
 def _make_draw_standing(version: int) -> Callable[..., int]:

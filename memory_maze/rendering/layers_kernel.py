@@ -21,7 +21,7 @@ from memory_maze.rendering.frame import (
     stands_between_walls,
 )
 from memory_maze.rendering.frame_types import Region, Scratch
-from memory_maze.rendering.kernel import sources_digest
+from memory_maze.rendering.sources import sources_digest
 from memory_maze.rendering.surfacing import SPHERE_LABEL, fill_layers, label_spheres
 from memory_maze.rendering.texture_store import Textures
 from memory_maze.rendering.top import WALKER_SPHERES, set_walker

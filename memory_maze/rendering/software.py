@@ -21,6 +21,7 @@ from memory_maze.rendering.scratch import make_scratch
 from memory_maze.rendering.still_frames import StillFrames
 from memory_maze.rendering.texture_store import texture_store
 from memory_maze.rendering.top import WALKER_SPHERES
+from memory_maze.rendering.warmup import compile_together
 
 PORTIONS = 4
 """Portions of frames for each thread: frames differ in their time, and so do cores."""
@@ -58,6 +59,7 @@ class SoftwareRenderer:
     ) -> NDArray[np.uint8]:
         """Draws frame i from scene i and pose i. See `Renderer.render`."""
         out = frame_buffer(self.view, scenes, poses, out)
+        compile_together()
         textures = texture_store(scenes.textures)
         with self._lock:
             batch = self._arrays(scenes)
