@@ -10,9 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from memory_maze.agents.motion import SPEED, TURN_RATE
-from memory_maze.agents.terrain import Moves, Terrain, moves_of
+from memory_maze.agents.terrain import Moves, Terrain, moves_of, roomy_nodes
 from memory_maze.agents.timefield import NO_WAY, ordered
 from memory_maze.scenario.fields import BALL_RADIUS
+
+AROUND_START = 3.0
+"""Metres by which nodes may be farther from the goal than the start, to be of interest to who starts there."""
 
 Values = NDArray[np.float32]
 """[K, n] seconds at each node and heading."""
@@ -25,7 +28,7 @@ class Detail:
     nodes_per_cell: int = 8
     """Along a side."""
     headings: int = 24
-    tolerance: float = 0.05
+    tolerance: float = 0.2
     """Seconds; how much a sweep may still change."""
     most_sweeps: int = 60
 
@@ -33,7 +36,7 @@ class Detail:
 FINE = Detail()
 """Finer fields than these score no better."""
 
-COARSE = Detail(nodes_per_cell=4, headings=16, tolerance=0.1)
+COARSE = Detail(nodes_per_cell=4, headings=16)
 """A tenth of the time to compute."""
 
 
@@ -70,6 +73,7 @@ class Ground:
         self.terrain = Terrain(walls, float(cell_size), per_cell / cell_size, node_at, nodes)
         self._points = nodes[:, ::-1] / self.terrain.nodes_per_metre
         self._moves: Moves = moves_of(detail.headings, self.terrain.nodes_per_metre)
+        self._roomy = roomy_nodes(self.terrain, self._moves)
 
     def near(self, point: NDArray[np.float64], reach: float) -> NDArray[np.bool_]:
         """bool [K]: the nodes within reach of a point, the nearest one at least.
@@ -81,11 +85,22 @@ class Ground:
         squares = ((self._points - point) ** 2).sum(axis=1)
         return squares <= max(reach**2, squares.min())
 
-    def field(self, goal: NDArray[np.bool_]) -> Field:
+    def inside(self, cells: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """bool [K]: the nodes inside some cells.
+
+        Args:
+          cells: bool [H, W], row 0 at the bottom.
+        """
+        columns, rows = np.floor(self._points / self.terrain.cell_size).astype(np.int64).T
+        return cells[rows, columns]
+
+    def field(self, goal: NDArray[np.bool_], start: tuple[float, float] | None = None) -> Field:
         """Seconds to any of the goal's nodes.
 
         Args:
           goal: bool [K].
+          start: x, y in metres from the grid's bottom-left corner; what is much farther from the goal is guessed only.
+            By default nothing is.
         """
         from memory_maze.agents.kernels import distances_over_nodes
 
@@ -93,6 +108,10 @@ class Ground:
         distances = np.empty(size)
         distances_over_nodes(self.terrain, goal, distances, np.empty(size, np.int64), np.empty(size, np.bool_))
         order = ordered(distances)
+        if start is not None:
+            nearest = int(((self._points - np.array(start)) ** 2).sum(axis=1).argmin())
+            most = distances[nearest] + AROUND_START * self.terrain.nodes_per_metre
+            order = order[: np.searchsorted(distances[order], most)]
         guess = distances / (self.terrain.nodes_per_metre * SPEED) + math.pi / TURN_RATE
         guess[distances >= NO_WAY] = NO_WAY
         guess[goal] = 0.0
@@ -115,7 +134,8 @@ class Ground:
     def _relax(self, order: NDArray[np.int64], values: Values) -> None:
         from memory_maze.agents.kernels import relax_field
 
-        relax_field(self.terrain, self._moves, order, values, self._detail.tolerance, self._detail.most_sweeps)
+        detail = self._detail
+        relax_field(self.terrain, self._roomy, order, self._moves, values, detail.tolerance, detail.most_sweeps)
 
 
 class Legs:

@@ -14,16 +14,17 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from memory_maze.agents import ground, lookahead, motion, terrain, timefield
+from memory_maze.agents import ground, lookahead, motion, sight, terrain, timefield
 from memory_maze.agents.ground import is_clear
 from memory_maze.agents.lookahead import Goal, Plan, best_action
 from memory_maze.agents.motion import Walker
+from memory_maze.agents.sight import Eye, look
 from memory_maze.agents.terrain import BLOCKED, Moves, Terrain
 from memory_maze.agents.timefield import relax, spread_distances
 from memory_maze.rendering import trig
 from memory_maze.rendering.compiling import Array, entry_point
 
-_COMPILED = (sys.modules[__name__], ground, lookahead, motion, terrain, timefield, trig)
+_COMPILED = (sys.modules[__name__], ground, lookahead, motion, sight, terrain, timefield, trig)
 
 
 def _sources_digest() -> int:
@@ -62,9 +63,10 @@ def _make_distances(version: int) -> Callable[..., int]:
 def _make_relax_field(version: int) -> Callable[..., int]:
     @entry_point
     def relax_field(
-        place: Terrain, moves: Moves, order: Array, values: Array, tolerance: float, most_sweeps: int
+        place: Terrain, roomy: Array, order: Array, moves: Moves, values: Array, tolerance: float, most: int
     ) -> int:
-        return relax(place.node_at, place.nodes, order, moves, values, tolerance, most_sweeps) + 0 * version
+        sweeps = relax(place.node_at, place.nodes, roomy, order, moves, values, tolerance, most)
+        return sweeps + 0 * version
 
     return relax_field
 
@@ -77,6 +79,15 @@ def _make_choose(version: int) -> Callable[..., int]:
         return best_action(place, values, goal, walker, plan, stack, choices) + 0 * version
 
     return choose
+
+
+def _make_see(version: int) -> Callable[..., int]:
+    @entry_point
+    def see(walls: Array, cell_size: float, walker: Walker, eye: Eye, known: Array, searched: Array) -> int:
+        look(walls, cell_size, walker.x, walker.y, walker.heading, eye, known, searched)
+        return version
+
+    return see
 
 
 _VERSION = _sources_digest()
@@ -93,3 +104,6 @@ relax_field: Any = _make_relax_field(_VERSION)
 
 choose: Any = _make_choose(_VERSION)
 """choose(place, values, goal, walker, plan, stack, choices) returns an action: see `lookahead.best_action`."""
+
+see: Any = _make_see(_VERSION)
+"""see(walls, cell_size, walker, eye, known, searched): see `sight.look`."""

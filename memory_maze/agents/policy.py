@@ -8,10 +8,12 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from memory_maze.agents.explorer import Explorer
 from memory_maze.agents.odometer import Odometer
 from memory_maze.agents.oracle import Oracle
 from memory_maze.agents.simple import Constant, Random
 from memory_maze.agents.snapshot import Snapshot, snapshot_of
+from memory_maze.agents.wanderer import Wanderer
 from memory_maze.mechanics.actions import ACTIONS
 from memory_maze.mechanics.episode import Episode
 from memory_maze.mechanics.state import State
@@ -55,6 +57,8 @@ class UnknownPolicyError(ValueError):
 
 POLICIES: Mapping[str, Callable[[Scenario, int], BatchPolicy]] = {
     "oracle": Oracle,
+    "explorer": Explorer,
+    "wanderer": Wanderer,
     "random": Random,
     "forward": lambda scenario, seed: Constant("forward"),
     "noop": lambda scenario, seed: Constant("noop"),

@@ -25,7 +25,7 @@ class Terrain(NamedTuple):
     node_at: NDArray[np.int32]
     """[h, w] the number of each node, or `BLOCKED`; node (j, i) is at (i, j) / `nodes_per_metre`."""
     nodes: NDArray[np.int32]
-    """[K, 2] the (j, i) of each."""
+    """[K, 2] the (j, i) of each, row by row."""
 
 
 class Moves(NamedTuple):
@@ -61,3 +61,17 @@ def moves_of(headings: int, nodes_per_metre: float) -> Moves:
             offsets[heading, drive] = row, column, turn
             weights[heading, drive] = (1 - right) * (1 - up), right * (1 - up), (1 - right) * up, right * up
     return Moves(offsets, weights, seconds)
+
+
+def roomy_nodes(terrain: Terrain, moves: Moves) -> NDArray[np.bool_]:
+    """bool [K]: the nodes from which no move ends beside a blocked node.
+
+    Args:
+      terrain: the maze.
+      moves: what can be done in it.
+    """
+    reach = int(max(-moves.offsets[..., :2].min(), moves.offsets[..., :2].max() + 1))
+    free = np.pad(terrain.node_at != BLOCKED, reach)
+    window = np.lib.stride_tricks.sliding_window_view(free, (2 * reach + 1, 2 * reach + 1))
+    roomy = np.asarray(window.all(axis=(2, 3)))
+    return roomy[terrain.nodes[:, 0], terrain.nodes[:, 1]]

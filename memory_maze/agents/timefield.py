@@ -9,7 +9,7 @@ import math
 import numpy as np
 
 from memory_maze.agents.terrain import BLOCKED, Moves
-from memory_maze.rendering.compiling import Array, kernel
+from memory_maze.rendering.compiling import Array, kernel, stage
 
 NO_WAY = 1e5
 """Seconds; where a field tells nothing."""
@@ -59,61 +59,97 @@ def spread_distances(node_at: Array, nodes: Array, goal: Array, distances: Array
 
 @kernel
 def relax(
-    node_at: Array,
-    nodes: Array,
-    order: Array,
-    moves: Moves,
-    values: Array,
-    tolerance: float,
-    most_sweeps: int,
+    node_at: Array, nodes: Array, roomy: Array, order: Array, moves: Moves, values: Array, tolerance: float, most: int
 ) -> int:
     """Lets every node take the best of its moves, again and again.
 
     Args:
       node_at: int32 [h, w] of `Terrain`.
       nodes: int32 [K, 2].
+      roomy: bool [K] nodes from which no move ends beside a blocked one.
       order: int64 [k] the nodes that change, the goal's neighbours first.
       moves: of the terrain.
       values: float32 [K, n] seconds at each node and heading; holds a guess, and where nothing changes the truth.
       tolerance: seconds; ends when no value changes by more.
-      most_sweeps: ends after so many.
+      most: sweeps after which it ends anyway.
 
     Returns:
       The number of sweeps.
     """
-    headings = values.shape[1]
-    for sweep in range(most_sweeps):
+    for sweep in range(most):
         change = 0.0
         for k in order:
-            j, i = nodes[k, 0], nodes[k, 1]
-            for heading in range(headings):
-                best = min(values[k, (heading + 1) % headings], values[k, (heading - 1) % headings]) + moves.seconds
-                for drive in range(3):
-                    best = min(best, _after_drive(node_at, moves, values, j, i, heading, drive) + moves.seconds)
-                change = max(change, abs(best - values[k, heading]))
-                values[k, heading] = best
-            for heading in range(headings - 1, -1, -1):
-                turned = values[k, (heading + 1) % headings] + moves.seconds
-                values[k, heading] = min(values[k, heading], turned)
+            if roomy[k]:
+                change = max(change, _relax_roomy(node_at, moves, values, k, nodes[k, 0], nodes[k, 1]))
+            else:
+                change = max(change, _relax_narrow(node_at, moves, values, k, nodes[k, 0], nodes[k, 1]))
+            _turn_right(values[k], moves.seconds)
         if change < tolerance:
             return sweep + 1
-    return most_sweeps
+    return most
 
 
-@kernel
-def _after_drive(node_at: Array, moves: Moves, values: Array, j: int, i: int, heading: int, drive: int) -> float:
-    """Seconds that are left after a drive, `NO_WAY` where it is blocked."""
-    j += moves.offsets[heading, drive, 0]
-    i += moves.offsets[heading, drive, 1]
-    heading_then = (heading + moves.offsets[heading, drive, 2]) % values.shape[1]
-    total, weight = 0.0, 0.0
-    for corner in range(4):
-        part = moves.weights[heading, drive, corner]
-        node = node_at[j + (corner >> 1), i + (corner & 1)]
-        if node != BLOCKED:
-            weight += part
-            total += part * values[node, heading_then]
-    return total / weight if weight > _MOST_BLOCKED else NO_WAY
+@stage
+def _relax_roomy(node_at: Array, moves: Moves, values: Array, k: int, j: int, i: int) -> float:
+    """Gives all headings of a node their best move; returns the largest change. All nodes around are free."""
+    headings = values.shape[1]
+    change = 0.0
+    before = headings - 1
+    for heading in range(headings):
+        after = heading + 1 if heading + 1 < headings else 0
+        best = min(values[k, after], values[k, before])
+        for drive in range(3):
+            row, column = j + moves.offsets[heading, drive, 0], i + moves.offsets[heading, drive, 1]
+            then = after if drive == 1 else before if drive == 2 else heading
+            # Neighbours in a row have consecutive numbers.
+            low, high = node_at[row, column], node_at[row + 1, column]
+            weights = moves.weights[heading, drive]
+            seconds = (
+                weights[0] * values[low, then]
+                + weights[1] * values[low + 1, then]
+                + weights[2] * values[high, then]
+                + weights[3] * values[high + 1, then]
+            )
+            best = min(best, seconds)
+        best += moves.seconds
+        change = max(change, abs(best - values[k, heading]))
+        values[k, heading] = best
+        before = heading
+    return change
+
+
+@stage
+def _relax_narrow(node_at: Array, moves: Moves, values: Array, k: int, j: int, i: int) -> float:
+    """The same beside walls, where moves may be blocked or end partly in a wall."""
+    headings = values.shape[1]
+    change = 0.0
+    before = headings - 1
+    for heading in range(headings):
+        after = heading + 1 if heading + 1 < headings else 0
+        best = min(values[k, after], values[k, before])
+        for drive in range(3):
+            row, column = j + moves.offsets[heading, drive, 0], i + moves.offsets[heading, drive, 1]
+            then = after if drive == 1 else before if drive == 2 else heading
+            total, weight = 0.0, 0.0
+            for corner in range(4):
+                node = node_at[row + (corner >> 1), column + (corner & 1)]
+                if node != BLOCKED:
+                    weight += moves.weights[heading, drive, corner]
+                    total += moves.weights[heading, drive, corner] * values[node, then]
+            if weight > _MOST_BLOCKED:
+                best = min(best, total / weight)
+        best += moves.seconds
+        change = max(change, abs(best - values[k, heading]))
+        values[k, heading] = best
+        before = heading
+    return change
+
+
+@stage
+def _turn_right(values: Array, seconds: float) -> None:
+    """Lets turns to a lower heading reach over many headings in one sweep, as those to a higher one do."""
+    for heading in range(len(values) - 2, -1, -1):
+        values[heading] = min(values[heading], values[heading + 1] + seconds)
 
 
 @kernel
