@@ -102,6 +102,8 @@ def _act(terrain: Terrain, goal: Goal, plan: Plan, stack: Array, level: int, act
         walker = moved(before, _DRIVES[action], _TURNS[action], plan.piece)
         if not is_clear(terrain.walls, terrain.cell_size, walker.x, walker.y, MARGIN):
             x, y = pushed_out(terrain.walls, terrain.cell_size, walker.x, walker.y, MARGIN)
+            if not is_clear(terrain.walls, terrain.cell_size, x, y, BALL_RADIUS):
+                x, y = before.x, before.y
             kept = math.sqrt((x - walker.x) ** 2 + (y - walker.y) ** 2)
             lost += kept * plan.wall_seconds
             walker = _rubbing(before, walker, x, y, kept)

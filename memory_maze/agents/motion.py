@@ -62,11 +62,12 @@ class Piece(NamedTuple):
 
 def piece_of(duration: float) -> Piece:
     """A stretch of so many seconds."""
+    # Rounded, so that the last bits of a machine's exponential do not matter.
     return Piece(
         duration,
-        math.exp(-duration / DRIVE_LAG),
-        math.exp(-duration / TURNING_DRIVE_LAG),
-        math.exp(-duration / 2 / TURN_LAG),
+        round(math.exp(-duration / DRIVE_LAG), 12),
+        round(math.exp(-duration / TURNING_DRIVE_LAG), 12),
+        round(math.exp(-duration / 2 / TURN_LAG), 12),
     )
 
 

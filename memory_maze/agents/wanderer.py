@@ -19,7 +19,7 @@ from memory_maze.scenario.schema import Scenario
 class Wandering:
     """How it wanders. The dataset's own constants are unknown; `docs/agents.md` tells what these lead to."""
 
-    burst_probability: float = 0.02
+    burst_probability: float = 0.08
     """Of each step outside a burst to begin one: some uniformly random actions."""
     burst_steps: int = 5
     """How many."""

@@ -34,6 +34,10 @@ def test_it_finds_objects_in_every_kind_of_scenario(name, overrides, steps, leas
     assert score(name, steps, 1, overrides) >= least
 
 
+def test_it_does_not_plan_through_walls_where_it_acts_rarely():
+    assert score("classic/9x9", 120, 2, ("control.frequency=1",)) >= 8
+
+
 def test_it_is_the_same_every_time():
     one, two = ([m.state.pose for m in rollout(load("classic/9x9"), "oracle", 5, 40)] for _ in range(2))
     assert one == two

@@ -1,0 +1,59 @@
+"""A batch's policies: every maze of a batch gets the action that it gets alone."""
+
+import numpy as np
+import pytest
+
+from memory_maze import load
+from memory_maze.agents import Snapshot, make_batch_policy
+from memory_maze.agents.rollouts import rollout
+from memory_maze.agents.snapshot import snapshot_of, speeds_of
+
+SCENARIO = load("classic/9x9")
+
+
+def moments(seed, steps=30):
+    return [moment.state for moment in rollout(SCENARIO, "random", seed, steps)]
+
+
+def joined(states, episode=1):
+    """One snapshot of several environments."""
+    singles = [snapshot_of(state, episode, 0.0, 0.0) for state in states]
+    fields = Snapshot.__dataclass_fields__
+    return Snapshot(**{name: np.concatenate([getattr(single, name) for single in singles]) for name in fields})
+
+
+@pytest.mark.parametrize("name", ["oracle", "explorer"])
+def test_each_maze_gets_the_action_that_it_gets_alone(name):
+    runs = [moments(seed) for seed in (0, 1, 2)]
+    together = make_batch_policy(name, SCENARIO)
+    alone = [make_batch_policy(name, SCENARIO) for _ in runs]
+    for states in zip(*runs, strict=True):
+        actions = together(joined(states))
+        assert actions.shape == (3,)
+        assert actions.dtype == np.int64
+        assert actions.tolist() == [policy(joined([s]))[0] for policy, s in zip(alone, states, strict=True)]
+
+
+@pytest.mark.parametrize("name", ["oracle", "explorer", "wanderer"])
+def test_a_new_episode_number_means_another_maze(name):
+    first, second = moments(0, 1)[0], moments(1, 1)[0]
+    policy = make_batch_policy(name, SCENARIO, 3)
+    policy(joined([first], 1))
+    policy(joined([second], 2))
+    assert policy(joined([second], 2)).shape == (1,)
+
+
+@pytest.mark.parametrize("name", ["random", "forward", "noop"])
+def test_simple_policies_serve_any_number(name):
+    snapshot = joined([moments(0, 1)[0]] * 5)
+    actions = make_batch_policy(name, SCENARIO, 1)(snapshot)
+    assert actions.shape == (5,)
+    assert np.issubdtype(actions.dtype, np.integer)
+
+
+def test_speeds_come_from_the_physics_state():
+    qpos = np.array([[0.0, 0.0, 0.0, np.pi / 2, 0.0]])
+    qvel = np.array([[0.0, -1.5, 0.0, 0.7, 0.0]])
+    speed, turn_rate = speeds_of(qpos, qvel)
+    assert speed.tolist() == pytest.approx([1.5])
+    assert turn_rate.tolist() == [-0.7]
