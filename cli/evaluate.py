@@ -32,7 +32,7 @@ def evaluate(
     \b
     Examples:
       memory-maze evaluate classic/9x9
-      memory-maze evaluate classic/15x15 --policy explorer --episodes 100 --seed 1000 --json
+      memory-maze evaluate classic/15x15 --policy explorer-oracle --episodes 100 --seed 1000 --json
       memory-maze evaluate ./mine.yaml -o maze.size=13 --policy random
     """
     if seed + episodes > 2**32:

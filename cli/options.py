@@ -47,7 +47,9 @@ Override = Annotated[
 
 Driver = Annotated[
     str,
-    typer.Option("--policy", metavar="NAME", help="Who drives: oracle, explorer, wanderer, random, forward or noop."),
+    typer.Option(
+        "--policy", metavar="NAME", help="Who drives: oracle, explorer-oracle, wanderer, random, forward or noop."
+    ),
 ]
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]

@@ -57,7 +57,7 @@ class UnknownPolicyError(ValueError):
 
 POLICIES: Mapping[str, Callable[[Scenario, int], BatchPolicy]] = {
     "oracle": Oracle,
-    "explorer": Explorer,
+    "explorer-oracle": Explorer,
     "wanderer": Wanderer,
     "random": Random,
     "forward": lambda scenario, seed: Constant("forward"),
@@ -115,8 +115,9 @@ def make_policy(name: str, scenario: Scenario, seed: int = 0) -> Policy:
     """Makes a policy for one environment.
 
     Args:
-      name: one of `POLICIES`: `oracle` drives to the prompted object in nearly the least time, `random` draws every
-        action uniformly, `forward` and `noop` always do that.
+      name: one of `POLICIES`: `oracle` drives to the prompted object in nearly the least time, `explorer-oracle` does
+        so where it has seen the object and looks for it otherwise, `wanderer` drives to random cells under action
+        noise, `random` draws every action uniformly, `forward` and `noop` always do that.
       scenario: whose actions it chooses.
       seed: not negative; of the policy's own random numbers.
 

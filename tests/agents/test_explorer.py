@@ -66,7 +66,7 @@ def test_what_its_camera_sees_is_the_scenario_s():
 
 @pytest.mark.parametrize("name", ["classic/9x9", "classic/9x9-Vis", "classic/9x9-Top", "examples/t-maze"])
 def test_it_finds_objects(name):
-    *_, last = rollout(load(name), "explorer", 2, 200)
+    *_, last = rollout(load(name), "explorer-oracle", 2, 200)
     assert last.total >= 3
 
 
