@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from .doctor import doctor
+from .evaluate import evaluate
 from .list import list_scenarios
 from .new import new
 from .preview import preview
@@ -41,6 +42,7 @@ app.command("schema")(schema)
 app.command("new")(new)
 app.command("preview")(preview)
 app.command("render")(render)
+app.command("evaluate")(evaluate)
 app.command("doctor")(doctor)
 
 

@@ -45,5 +45,12 @@ Override = Annotated[
     ),
 ]
 
+Driver = Annotated[
+    str,
+    typer.Option(
+        "--policy", metavar="NAME", help="Who drives: oracle, explorer-oracle, wanderer, random, forward or noop."
+    ),
+]
+
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 """Every command that prints facts can print them for programs."""

@@ -32,7 +32,7 @@ def tell_compilation(renderer: str) -> None:
 
 
 def with_progress(items: Iterable[Item], total: int, label: str, renderer: str) -> Iterator[Item]:
-    """Yields the items and shows in a terminal how many of `total` there have been.
+    """`with_bar` for pictures, which may have to wait for a compiler.
 
     Args:
       items: each is drawn once it is yielded, or while it is made.
@@ -41,6 +41,17 @@ def with_progress(items: Iterable[Item], total: int, label: str, renderer: str) 
       renderer: what draws them; see `tell_compilation`.
     """
     tell_compilation(renderer)
+    yield from with_bar(items, total, label)
+
+
+def with_bar(items: Iterable[Item], total: int, label: str) -> Iterator[Item]:
+    """Yields the items and shows in a terminal how many of `total` there have been.
+
+    Args:
+      items: each takes a while to make.
+      total: how many there are.
+      label: what is made.
+    """
     if not sys.stderr.isatty():
         yield from items
         return

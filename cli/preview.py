@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from .options import Override, Source
+from .options import Driver, Override, Source
 from .outputs import default_file, with_progress
 
 MOST_ROWS = 20
@@ -21,9 +21,7 @@ def preview(
     seeds: Annotated[
         str, typer.Option("--seeds", metavar="LIST", help="One row for each, such as 0,1,2 or 10-14.")
     ] = "0,1,2",
-    policy: Annotated[
-        str, typer.Option("--policy", metavar="NAME", help="Who drives: oracle, random, forward or noop.")
-    ] = "oracle",
+    policy: Driver = "oracle",
     steps: Annotated[
         int | None,
         typer.Option("--steps", min=1, help="Control steps a row; by default half a minute.", show_default=False),

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from .options import Override, Source
+from .options import Driver, Override, Source
 from .outputs import default_file, with_progress
 
 
@@ -15,9 +15,7 @@ def render(
     source: Source,
     *,
     override: Override = None,
-    policy: Annotated[
-        str, typer.Option("--policy", metavar="NAME", help="Who drives: oracle, random, forward or noop.")
-    ] = "oracle",
+    policy: Driver = "oracle",
     seed: Annotated[int, typer.Option("--seed", min=0, max=2**32 - 1, help="Of the episode and the policy.")] = 0,
     steps: Annotated[
         int, typer.Option("--steps", min=1, help="Control steps; a clip ends with its episode all the same.")

@@ -58,6 +58,12 @@ class Mazes:
         """int64 [N]: control steps since the episode began."""
         self.found = np.zeros(n, np.int64)
         """int64 [N]: objects found in this episode."""
+        self.episodes = np.zeros(n, np.int64)
+        """int64 [N]: episodes begun, or restored, so far."""
+        shapes = [scenario.maze_shape for scenario in scenarios]
+        height, width = max(shape[1] for shape in shapes) + 2, max(shape[0] for shape in shapes) + 2
+        self.grids = np.ones((n, height, width), np.bool_)
+        """bool [N, H, W]: the walls, row 0 on top; what a smaller maze leaves is wall."""
         self._durations = np.array([scenario.physics_steps for scenario in scenarios])
 
     def __len__(self) -> int:
@@ -141,7 +147,10 @@ class Mazes:
 
     def _show(self, row: int, episode: Episode) -> None:
         count = self.count[row]
+        self.episodes[row] += 1
         self.walls.raise_walls(row, episode.boxes)
+        self.grids[row] = True
+        self.grids[row, : episode.layout.shape[0], : episode.layout.shape[1]] = episode.layout.walls
         self.centers[row, :count] = episode.centers
         self.colors[row, :count] = episode.colors
 

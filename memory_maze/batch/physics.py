@@ -42,6 +42,8 @@ class Physics:
         self._records: dict[tuple[int, int], NDArray[np.float64]] = {}
         self.positions: NDArray[np.float64] = self._batch.bind("qpos")
         """float64 [N, 5]: x, y, z, steer and roll of each walker, in place."""
+        self.speeds: NDArray[np.float64] = self._batch.bind("qvel")
+        """float64 [N, 5]: how fast those change, in place."""
 
     def put(self, row: int, pose: Pose) -> None:
         """Puts a walker at a pose, at rest, at time 0."""

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from memory_maze.batch.mazes import Mazes, Members
 from memory_maze.batch.observer import BatchObserver, Buffers
 from memory_maze.envs import vector_checks as checks
+from memory_maze.envs.handout import Handout
 from memory_maze.envs.spaces import action_space, observation_space
 from memory_maze.mechanics.snapshot import Snapshot
 from memory_maze.scenario import load
@@ -92,12 +93,22 @@ class MazeVectorEnv(VectorEnv[Any, Any, Any]):
         self.observation_space = batch_space(self.single_observation_space, self.num_envs)
         self._seeds: list[int | None] = checks.seeds(seed, self.num_envs)
         self._threads = checks.threads(threads)
-        self._copy = copy
-        self._image_only = self.scenarios[0].shows_image_alone
+        self._handout = Handout(self.observation_space, self.scenarios[0].shows_image_alone, copy)
         self._everyone = np.arange(self.num_envs)
         self._mazes: Mazes | None = None
         self._running = np.zeros(self.num_envs, np.bool_)
-        self._ring: list[Buffers] = []
+
+    @property
+    def mazes(self) -> Mazes:
+        """The mazes as arrays, nothing hidden: for policies that are told everything.
+
+        Raises:
+          RuntimeError: before the first `reset`, or after `close`.
+        """
+        self._require_open()
+        if self._mazes is None:
+            raise RuntimeError("there are no mazes yet; call reset()")
+        return self._mazes
 
     def reset(
         self,
@@ -124,15 +135,15 @@ class MazeVectorEnv(VectorEnv[Any, Any, Any]):
         fresh = self._mazes is None
         if fresh and len(members) < self.num_envs:
             raise RuntimeError("reset_mask leaves out mazes that have no episode yet; reset all of them first")
-        buffers = self._buffers(out)
         mazes, observer = self._opened()
+        buffers = self._handout.arrays(observer, self.num_envs, out)
         for row in members.tolist():
             if fresh or seeds[row] is not None:
                 mazes.members[row].seed(seeds[row])
                 mazes.touched[row] = False
         self._begin(members)
         observer.observe(self._everyone, buffers)
-        return self._formed(buffers), self._info(members)
+        return self._handout.formed(buffers), self._info(members)
 
     def step(self, actions: Any, *, out: Any = None) -> Step:
         """Takes one control step in every maze.
@@ -149,8 +160,8 @@ class MazeVectorEnv(VectorEnv[Any, Any, Any]):
         controls = checks.controls(actions, self.scenarios[0], self.num_envs)
         if self._mazes is None:
             raise RuntimeError("no episode is running; call reset()")
-        buffers = self._buffers(out)
         mazes, observer = self._opened()
+        buffers = self._handout.arrays(observer, self.num_envs, out)
         active, over = self._everyone[self._running], self._everyone[~self._running]
         if len(over) and self.autoreset_mode is not AutoresetMode.NEXT_STEP:
             raise RuntimeError(f"the episode of maze {over[0]} is over; call reset(options={{'reset_mask': ...}})")
@@ -166,7 +177,7 @@ class MazeVectorEnv(VectorEnv[Any, Any, Any]):
         ended = self._everyone[truncations]
         if self.autoreset_mode is AutoresetMode.SAME_STEP and len(ended):
             info = self._replace_ended(ended, buffers, info)
-        return self._formed(buffers), rewards, np.zeros(self.num_envs, np.bool_), truncations, info
+        return self._handout.formed(buffers), rewards, np.zeros(self.num_envs, np.bool_), truncations, info
 
     def get_state(self) -> tuple[Snapshot, ...]:
         """All mazes as they are now, one snapshot each, to be pickled or handed to `set_state`.
@@ -197,14 +208,14 @@ class MazeVectorEnv(VectorEnv[Any, Any, Any]):
         """
         self._require_open()
         checks.require_snapshots(state, self._digests())
-        buffers = self._buffers(out)
         mazes, observer = self._opened()
+        buffers = self._handout.arrays(observer, self.num_envs, out)
         for row, snapshot in enumerate(state):
             mazes.restore(row, snapshot)
             self._running[row] = snapshot.running
         observer.show(self._everyone)
         observer.observe(self._everyone, buffers)
-        return self._formed(buffers), self._info(self._everyone)
+        return self._handout.formed(buffers), self._info(self._everyone)
 
     def render(self) -> tuple[NDArray[np.uint8], ...] | None:
         """N times uint8 [size, size, 3] in mode "rgb_array": what the agents see, drawn at `render_size`."""
@@ -222,7 +233,7 @@ class MazeVectorEnv(VectorEnv[Any, Any, Any]):
         if self._mazes is not None:
             self._observer.close()
             self._mazes = None
-        self._ring = []
+        self._handout.forget()
 
     def _require_open(self) -> None:
         if self.closed:
@@ -245,8 +256,7 @@ class MazeVectorEnv(VectorEnv[Any, Any, Any]):
         """Begins new episodes where some have ended, as SAME_STEP wants it; returns the step's info."""
         final_obs = np.full(self.num_envs, None, dtype=object)
         for row in ended.tolist():
-            values = {key: array[row].copy() for key, array in buffers.items()}
-            final_obs[row] = values["image"] if self._image_only else values
+            final_obs[row] = self._handout.of_one(buffers, row)
         final = self._info(ended)
         self._begin(ended)
         _, observer = self._opened()
@@ -273,21 +283,6 @@ class MazeVectorEnv(VectorEnv[Any, Any, Any]):
             "targets_found": np.where(mask, mazes.found, 0),
             "_targets_found": mask.copy(),
         }
-
-    def _buffers(self, out: Any) -> Buffers:
-        """The arrays of this step's observation."""
-        if out is not None:
-            return checks.buffers(out, self.observation_space, self._image_only)
-        _, observer = self._opened()
-        if self._copy:
-            return observer.buffers(self.num_envs)
-        if not self._ring:
-            self._ring = [observer.buffers(self.num_envs) for _ in range(2)]
-        self._ring.append(self._ring.pop(0))
-        return self._ring[0]
-
-    def _formed(self, buffers: Buffers) -> Any:
-        return buffers["image"] if self._image_only else dict(buffers)
 
     def _digests(self) -> list[str]:
         known = {id(scenario): digest(scenario) for scenario in self.scenarios}

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from memory_maze.agents.rollouts import Moment, rollout
 from memory_maze.mechanics.state import State
 from memory_maze.mechanics.walker import Pose
 from memory_maze.observation.border import border_width
@@ -18,7 +19,6 @@ from memory_maze.observation.observer import Observer
 from memory_maze.pictures.clips import check_clip, write_clip
 from memory_maze.pictures.errors import PictureError
 from memory_maze.pictures.maps import Chart
-from memory_maze.pictures.rollouts import Moment, rollout
 from memory_maze.scenario.schema import Scenario
 
 SMALLEST, LARGEST = 16, 1024

@@ -8,12 +8,12 @@ from typing import NamedTuple
 from PIL import Image, ImageDraw
 
 from memory_maze.agents import make_policy
+from memory_maze.agents.rollouts import Moment, rollout
 from memory_maze.mechanics.state import State
 from memory_maze.observation.observer import Observer
 from memory_maze.pictures.film import check_side
 from memory_maze.pictures.lettering import FAINT, INK, PAPER, color_bytes, color_name, fitted, font
 from memory_maze.pictures.maps import Chart
-from memory_maze.pictures.rollouts import Moment, rollout
 from memory_maze.scenario.schema import Scenario
 
 COLUMNS = 5

@@ -1,16 +1,11 @@
 """The oracle drives to what is prompted, however often it may act."""
 
-import math
-
 import numpy as np
 import pytest
 
 from memory_maze import load
 from memory_maze.agents import make_policy
-from memory_maze.agents.driving import Driver
-from memory_maze.mechanics.walker import Pose
 from memory_maze.pictures import rollout
-from memory_maze.task.actions import ACTIONS
 
 
 def score(name, steps, seed=0, overrides=()):
@@ -20,23 +15,27 @@ def score(name, steps, seed=0, overrides=()):
 
 def test_it_finds_many_objects_in_the_classic_maze():
     returns = [score("classic/9x9", 250, seed) for seed in range(2)]
-    assert np.mean(returns) >= 5
-    assert min(returns) >= 4
+    assert np.mean(returns) >= 8
+    assert min(returns) >= 7
 
 
 @pytest.mark.parametrize(
     ("name", "overrides", "steps", "least"),
     [
-        ("classic/9x9-HiFreq", (), 1000, 2),
-        ("examples/continuous", (), 400, 3),
-        ("classic/9x9", ("control.frequency=1",), 120, 2),
-        ("classic/9x9-Vis", (), 200, 3),
-        ("examples/four-rooms", ("maze.cell_size=1", "objects.radius=0.4"), 200, 3),
+        ("classic/9x9-HiFreq", (), 1000, 3),
+        ("examples/continuous", (), 400, 4),
+        ("classic/9x9", ("control.frequency=1",), 120, 6),
+        ("classic/9x9-Vis", (), 200, 5),
+        ("examples/four-rooms", ("maze.cell_size=1", "objects.radius=0.4"), 200, 8),
         ("examples/t-maze", (), 200, 4),
     ],
 )
 def test_it_finds_objects_in_every_kind_of_scenario(name, overrides, steps, least):
     assert score(name, steps, 1, overrides) >= least
+
+
+def test_it_does_not_plan_through_walls_where_it_acts_rarely():
+    assert score("classic/9x9", 120, 2, ("control.frequency=1",)) >= 8
 
 
 def test_it_is_the_same_every_time():
@@ -58,22 +57,3 @@ def test_it_notices_a_new_episode():
     states = [next(iter(rollout(scenario, "noop", seed, 1))).state for seed in (0, 1)]
     fresh = [make_policy("oracle", scenario)(state) for state in states]
     assert [policy(state) for state in states] == fresh
-
-
-@pytest.mark.parametrize(
-    ("bearing", "name"),
-    [(0, "forward"), (30, "forward_left"), (-30, "forward_right"), (170, "left"), (-170, "right")],
-)
-@pytest.mark.parametrize("heading", [0, 100, -170])
-def test_it_steers_by_the_bearing_of_its_aim(bearing, name, heading):
-    angle = math.radians(heading + bearing)
-    pose = Pose(1.0, 2.0, 0.0, -math.radians(heading))
-    action = Driver(load("classic/9x9")).towards(pose, 1 + 3 * math.cos(angle), 2 + 3 * math.sin(angle))
-    assert ACTIONS[action].name == name
-
-
-def test_it_steers_a_little_where_control_is_continuous():
-    driver = Driver(load("examples/continuous"))
-    roll, steer = driver.towards(Pose(0.0, 0.0, 0.0, 0.0), 10.0, 0.2).tolist()
-    assert roll == -1
-    assert -0.5 < steer < 0

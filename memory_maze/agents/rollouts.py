@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from memory_maze.agents import Policy, make_policy
+from memory_maze.agents.policy import Policy, make_policy
 from memory_maze.builder import build
 from memory_maze.mechanics.state import State
 from memory_maze.scenario.schema import Observation, Scenario
