@@ -93,9 +93,9 @@ def print_profile(rounds: int) -> None:
     scenarios = [memory_maze.load("classic/9x9")] * MAZES
     mazes, everyone = Mazes(scenarios, CORES), np.arange(MAZES)
     observer = BatchObserver(mazes, CORES)
-    for row, member in enumerate(mazes.members):
-        member.seed(row)
-    mazes.begin(everyone)
+    for row in range(MAZES):
+        mazes.seed(row, row)
+        mazes.begin(row)
     observer.show(everyone)
     buffers, stream = observer.buffers(MAZES), np.random.RandomState(0)
     clock = Clock()

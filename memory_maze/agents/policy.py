@@ -14,7 +14,7 @@ from memory_maze.agents.oracle import Oracle
 from memory_maze.agents.simple import Constant, Random
 from memory_maze.agents.situation import Situation, situation_of
 from memory_maze.agents.wanderer import Wanderer
-from memory_maze.mechanics.actions import ACTIONS
+from memory_maze.mechanics.actions import CONTROLS
 from memory_maze.mechanics.episode import Episode
 from memory_maze.mechanics.state import State
 from memory_maze.scenario.fields import PHYSICS_STEP
@@ -23,8 +23,6 @@ from memory_maze.scenario.suggestions import did_you_mean
 
 Action = int | NDArray[np.float64]
 """A number of the discrete actions, or float64 [2] (roll, steer) where the scenario's control is continuous."""
-
-_CONTROLS = np.array([(action.roll, action.steer) for action in ACTIONS])
 
 
 class Policy(Protocol):
@@ -89,7 +87,7 @@ class SinglePolicy:
             self._odometer.start()
         speed, turn_rate = self._odometer.speeds(state.pose)
         action = self._policy(situation_of(state, self._number, speed, turn_rate))[0]
-        control: NDArray[np.float64] = _CONTROLS[action] if np.ndim(action) == 0 else action
+        control: NDArray[np.float64] = CONTROLS[action] if np.ndim(action) == 0 else action
         self._odometer.leave(state.pose, float(control[0]), float(control[1]))
         return int(action) if self._discrete else control.copy()
 

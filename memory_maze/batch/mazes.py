@@ -11,6 +11,7 @@ from memory_maze.batch.kernels import mark_touches
 from memory_maze.batch.members import Member
 from memory_maze.batch.physics import Physics
 from memory_maze.batch.walls import Walls
+from memory_maze.maze.sources import GenerationError
 from memory_maze.mechanics.episode import Episode
 from memory_maze.mechanics.hunt import REWARD
 from memory_maze.mechanics.snapshot import Snapshot
@@ -69,21 +70,32 @@ class Mazes:
     def __len__(self) -> int:
         return len(self.members)
 
-    def begin(self, members: Members) -> None:
-        """Begins the next episode of some mazes.
+    def begin(self, row: int) -> None:
+        """Begins the next episode of one maze.
 
         Raises:
-          GenerationError: a maze cannot be generated; the mazes before it have begun theirs.
+          GenerationError: no maze holds all objects; the message names this one.
         """
-        for row in members.tolist():
-            touched = tuple(self.touched[row, : self.count[row]].tolist())
+        touched = tuple(self.touched[row, : self.count[row]].tolist())
+        try:
             episode = self.members[row].next_episode(touched)
-            self._show(row, episode)
-            self.target[row] = episode.first_target
-            self.touched[row, : self.count[row]] = episode.touched_at_start
-            self.hidden[row] = self.touched[row]
-            self.physics.put(row, episode.start)
-            self.prompt_age[row] = self.steps[row] = self.found[row] = 0
+        except GenerationError as error:
+            raise GenerationError(error.objects, f"maze {row}: ") from None
+        self._show(row, episode)
+        self.target[row] = episode.first_target
+        self.touched[row, : self.count[row]] = episode.touched_at_start
+        self.hidden[row] = self.touched[row]
+        self.physics.put(row, episode.start)
+        self.prompt_age[row] = self.steps[row] = self.found[row] = 0
+
+    def seed(self, row: int, seed: int | None) -> None:
+        """Starts a maze's stream of episodes; see `Member.seed`.
+
+        Raises:
+          GenerationError: the scenario's own `maze.seed` leads to no maze that holds all objects.
+        """
+        self.members[row].seed(seed)
+        self.touched[row] = False
 
     def advance(self, members: Members, controls: NDArray[np.float64]) -> NDArray[np.float64]:
         """Takes one control step.
@@ -111,6 +123,7 @@ class Mazes:
         """
         member, count = self.members[row], self.count[row]
         assert member.source is not None
+        assert member.episode is not None
         return Snapshot(
             scenario=digest,
             stream=member.stream.get_state(),
@@ -135,8 +148,7 @@ class Mazes:
         member.source.set_state(snapshot.source)
         member.stream.set_state(snapshot.stream)
         member.episode = snapshot.episode
-        if snapshot.episode is not None:
-            self._show(row, snapshot.episode)
+        self._show(row, snapshot.episode)
         self.physics.set_state(row, snapshot.physics)
         self.target[row] = snapshot.target
         self.touched[row, :count] = snapshot.touched

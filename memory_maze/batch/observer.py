@@ -73,11 +73,11 @@ class BatchObserver:
           out: is written, row j from maze members[j].
         """
         names: list[Output] = [key for key in OUTPUTS if key in out]
-        if len(names) > 1:
+        if names == ["image"]:
+            self.draw(members, out["image"])
+        elif names:
             layers = tuple(out[key] if key in out else self._unasked(key, len(members)) for key in OUTPUTS)
             self._draw(members, layers, None)
-        elif names:
-            self.draw(members, out["image"])
         for key, buffer in out.items():
             if key not in names:
                 buffer[...] = self._values[key](members)

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+import ctypes
+import os
+import weakref
 
-import mujoco
 import numpy as np
-from dm_control import mjcf
 from mujoco.batch import Batch
 from numpy.typing import NDArray
 
 from memory_maze.batch.walls import Walls
 from memory_maze.mechanics.walker import Pose
 from memory_maze.scenario.schema import Scenario
-from memory_maze.task.task import MemoryMazeTask
+from memory_maze.task.model import compile_model
 from memory_maze.task.wall_pool import bring_walls
 
-_UNUSED = ("SENSOR", "EQUALITY", "LIMIT", "FRICTIONLOSS", "SPRING", "CLAMPCTRL", "ISLAND", "AUTORESET")
-"""Parts of MuJoCo's step that have nothing to do in this model; without them no bit changes (PHYSICS, section 4)."""
+_ALIVE: weakref.WeakSet[Physics] = weakref.WeakSet()
 
 
 class Physics:
@@ -30,10 +29,13 @@ class Physics:
           scenarios: one a walker.
           threads: how many step at once. Results do not depend on it.
         """
-        model, pool = _compile(scenarios[0])
+        model, pool = compile_model(scenarios[0])
         count = len(scenarios)
         self._batch = Batch(model, count, threads)
+        _ALIVE.add(self)
         self._start = self._batch.state[0].copy()
+        self.state_size = len(self._start)
+        """Numbers in one walker's integration state."""
         self._controls = self._batch.bind("ctrl")
         self._height = np.array([scenario.maze.wall_height for scenario in scenarios])
         names = ("geom_pos", "geom_size", "geom_aabb", "geom_rbound")
@@ -84,10 +86,11 @@ class Physics:
         self._batch.state[row] = state
 
 
-def _compile(scenario: Scenario) -> tuple[mujoco.MjModel, int]:
-    """The dm_control task's model, and the number of the pool's first geom."""
-    task = MemoryMazeTask(scenario, 0)
-    model: Any = mjcf.Physics.from_mjcf_model(task.root_entity.mjcf_model).model
-    for name in _UNUSED:
-        model.opt.disableflags |= int(getattr(mujoco.mjtDisableBit, f"mjDSBL_{name}"))
-    return model.ptr, task.root_entity.pool_start(model)
+def _outlive_a_fork() -> None:
+    """In a forked child, whose copy of the engine has no threads: freeing the engine would wait for them forever."""
+    for physics in _ALIVE:
+        ctypes.pythonapi.Py_IncRef(ctypes.py_object(physics._batch))
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_outlive_a_fork)

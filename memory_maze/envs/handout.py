@@ -26,16 +26,18 @@ class Handout:
         self._copy = copy
         self._ring: list[Buffers] = []
 
+    def check(self, out: Any) -> None:
+        """Raises ValueError if the caller's arrays do not fit; None does."""
+        if out is not None:
+            checks.buffers(out, self._space, self._image_only)
+
     def arrays(self, observer: BatchObserver, count: int, out: Any) -> Buffers:
-        """The arrays of the next observation.
+        """The arrays of the next observation, which is written at once.
 
         Args:
           observer: knows their shapes and types.
           count: mazes.
           out: the caller's arrays, or None.
-
-        Raises:
-          ValueError: `out` does not fit.
         """
         if out is not None:
             return checks.buffers(out, self._space, self._image_only)

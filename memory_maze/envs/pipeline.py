@@ -8,6 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, NamedTuple
 
 import numpy as np
+from gymnasium.vector import AutoresetMode
 from numpy.typing import NDArray
 
 from memory_maze.envs import vector_checks as checks
@@ -40,7 +41,13 @@ class MazePipeline:
     """
 
     def __init__(
-        self, scenario: AnyScenario | Sequence[AnyScenario], num_envs: int, parts: int = 2, **kwargs: Any
+        self,
+        scenario: AnyScenario | Sequence[AnyScenario],
+        num_envs: int,
+        parts: int = 2,
+        *,
+        seed: int | Sequence[int | None] | None = None,
+        **kwargs: Any,
     ) -> None:
         """Reads the scenarios.
 
@@ -48,6 +55,7 @@ class MazePipeline:
           scenario: as `MazeVectorEnv` takes it.
           num_envs: mazes in all.
           parts: of equal size.
+          seed: of the first `reset()` that is given none, as for `MazeVectorEnv`.
           **kwargs: of `MazeVectorEnv`.
 
         Raises:
@@ -55,19 +63,22 @@ class MazePipeline:
           ValueError: the parts are not equal, or another argument is wrong.
         """
         chosen = checks.spread(scenario, num_envs)
-        if isinstance(parts, bool) or not isinstance(parts, int) or parts < 1 or len(chosen) % parts:
+        if isinstance(parts, bool) or not isinstance(parts, int | np.integer) or parts < 1 or len(chosen) % parts:
             raise ValueError(f"{len(chosen)} mazes cannot be divided into {parts!r} equal parts")
+        if checks.autoreset(kwargs.get("autoreset_mode", AutoresetMode.NEXT_STEP)) is AutoresetMode.DISABLED:
+            raise ValueError("a pipeline cannot wait for resets; use autoreset_mode 'NextStep' or 'SameStep'")
         size = len(chosen) // parts
         self._members = [slice(size * k, size * (k + 1)) for k in range(parts)]
         self.num_envs = len(chosen)
-        self.parts = [MazeVectorEnv(chosen[members], **kwargs) for members in self._members]
+        seeds = checks.seeds(seed, self.num_envs)
+        self.parts = [MazeVectorEnv(chosen[rows], seed=seeds[rows], **kwargs) for rows in self._members]
         """The vector environments."""
         checks.require_equal_spaces([scenario for part in self.parts for scenario in part.scenarios])
         self.single_action_space = self.parts[0].single_action_space
         self.single_observation_space = self.parts[0].single_observation_space
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="memory-maze-stepping")
         self._under_way: deque[tuple[int, Future[Received]]] = deque()
-        self._in_hand: int | None = None
+        self._in_hand: deque[int] = deque()
         self._closed = False
 
     def reset(self, seed: int | Sequence[int | None] | None = None) -> None:
@@ -80,6 +91,7 @@ class MazePipeline:
           ValueError: a seed is wrong.
           RuntimeError: after `close`.
         """
+        self._require_open()
         seeds = None if seed is None else checks.seeds(seed, self.num_envs)
         self._drop()
         for number, members in enumerate(self._members):
@@ -89,31 +101,33 @@ class MazePipeline:
         """Waits for the part that was sent first.
 
         Raises:
-          RuntimeError: nothing is under way: `reset`, or `send` for the part that was received last, comes first.
+          RuntimeError: after `close`, or when nothing is under way: call `reset`, or `send` for what was received.
         """
+        self._require_open()
         if not self._under_way:
             raise RuntimeError("nothing is under way; call reset(), or send() for the part received last")
         number, future = self._under_way.popleft()
-        received = future.result()
-        self._in_hand = number
-        return received
+        self._in_hand.append(number)
+        return future.result()
 
     def send(self, actions: Any) -> None:
-        """Has the part that was received last take a control step in the background.
+        """Has the part that was received first, of those that wait for actions, take a control step in the background.
 
         Args:
           actions: of its mazes, as `MazeVectorEnv.step` takes them; read before this returns.
 
         Raises:
           ValueError: an action is wrong; nothing has happened then, send again.
-          RuntimeError: no part has been received since the last `send`.
+          RuntimeError: after `close`, or when no part waits for actions.
         """
-        if self._in_hand is None:
+        self._require_open()
+        if not self._in_hand:
             raise RuntimeError("no part waits for actions; call recv() first")
-        number, part = self._in_hand, self.parts[self._in_hand]
-        checks.controls(actions, part.scenarios[0], part.num_envs)
+        number = self._in_hand[0]
+        part = self.parts[number]
+        checks.controls(actions, part.scenarios[0], part.num_envs, self._members[number].start)
+        self._in_hand.popleft()
         self._start(number, self._step, number, np.array(actions))
-        self._in_hand = None
 
     def close(self) -> None:
         """Waits for what is under way and frees all parts. May be called twice."""
@@ -123,16 +137,18 @@ class MazePipeline:
             part.close()
         self._closed = True
 
-    def _start(self, number: int, work: Any, *args: Any) -> None:
+    def _require_open(self) -> None:
         if self._closed:
             raise RuntimeError("the mazes are closed; make new ones")
+
+    def _start(self, number: int, work: Any, *args: Any) -> None:
         self._under_way.append((number, self._worker.submit(work, *args)))
 
     def _drop(self) -> None:
         for _, future in self._under_way:
             future.exception()
         self._under_way.clear()
-        self._in_hand = None
+        self._in_hand.clear()
 
     def _reset(self, number: int, seeds: Sequence[int | None] | None) -> Received:
         part = self.parts[number]

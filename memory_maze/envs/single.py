@@ -12,12 +12,12 @@ from gymnasium.utils import EzPickle
 from numpy.typing import NDArray
 
 from memory_maze.envs.spaces import action_space, observation_space
+from memory_maze.envs.vector_checks import checked_render_size
 from memory_maze.envs.window import Window
 from memory_maze.mechanics.episode import checked_seed
 from memory_maze.mechanics.snapshot import Snapshot
 from memory_maze.observation.observer import Observer
 from memory_maze.scenario import load
-from memory_maze.scenario.fields import LARGEST_PICTURE, SMALLEST_PICTURE
 from memory_maze.scenario.keywords import with_keywords
 from memory_maze.scenario.overrides import Overrides
 from memory_maze.scenario.schema import Scenario
@@ -65,7 +65,7 @@ class MemoryMazeEnv(gymnasium.Env[Any, Any], EzPickle):
             raise ValueError(f"render_mode {render_mode!r} is unknown; use 'rgb_array' or 'human'")
         EzPickle.__init__(self, scenario, overrides, seed, render_mode, render_size, **keywords)
         self.scenario = with_keywords(load(scenario, overrides), keywords)
-        self.render_size = _checked_size(self.scenario, render_size)
+        self.render_size = checked_render_size((self.scenario,), render_size)
         self.render_mode = render_mode
         self.metadata = {**MemoryMazeEnv.metadata, "render_fps": self.scenario.control.frequency}
         self.action_space = action_space(self.scenario)
@@ -176,12 +176,3 @@ class MemoryMazeEnv(gymnasium.Env[Any, Any], EzPickle):
         if self._window is None:
             self._window = Window(self.render_size, "Memory Maze", self.scenario.control.frequency)
         self._window.show(self._frame())
-
-
-def _checked_size(scenario: Scenario, size: int | None) -> int:
-    if size is None:
-        return max(256, scenario.camera.resolution)
-    smallest = max(SMALLEST_PICTURE, *scenario.maze_shape) if scenario.observation.minimap else SMALLEST_PICTURE
-    if not isinstance(size, int | np.integer) or not smallest <= size <= LARGEST_PICTURE:
-        raise ValueError(f"render_size is {size!r}; use {smallest} to {LARGEST_PICTURE} pixels")
-    return int(size)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -74,28 +75,30 @@ class MazeVectorEnv(VectorEnv[Any, Any, Any]):
         if render_mode not in (None, "rgb_array"):
             raise ValueError(f"render_mode {render_mode!r} is unknown to a vector environment; use 'rgb_array'")
         chosen = checks.spread(scenario, num_envs)
-        known = {id(one): with_keywords(load(one, overrides), keywords) for one in chosen}
+        unlike = {id(one): one for one in chosen}
+        known = {key: with_keywords(load(one, overrides), keywords) for key, one in unlike.items()}
         self.scenarios = tuple(known[id(one)] for one in chosen)
         checks.require_equal_spaces(self.scenarios)
         self.num_envs = len(chosen)
         self.render_mode = render_mode
-        self.render_size = checks.render_size(self.scenarios, render_size)
-        self.autoreset_mode = AutoresetMode(autoreset_mode)
-        frequency = self.scenarios[0].control.frequency
-        self.metadata = {
-            **MazeVectorEnv.metadata,
-            "render_fps": frequency,
-            "autoreset_mode": self.autoreset_mode,
-        }
+        self.render_size = checks.checked_render_size(self.scenarios, render_size)
+        self.autoreset_mode = checks.autoreset(autoreset_mode)
+        own = {"render_fps": self.scenarios[0].control.frequency, "autoreset_mode": self.autoreset_mode}
+        self.metadata = {**MazeVectorEnv.metadata, **own}
         self.single_action_space = action_space(self.scenarios[0])
         self.single_observation_space = observation_space(self.scenarios[0])
         self.action_space = batch_space(self.single_action_space, self.num_envs)
         self.observation_space = batch_space(self.single_observation_space, self.num_envs)
+        digests = {key: digest(one) for key, one in known.items()}
+        self._digests = tuple(digests[id(one)] for one in chosen)
         self._seeds: list[int | None] = checks.seeds(seed, self.num_envs)
         self._threads = checks.threads(threads)
         self._handout = Handout(self.observation_space, self.scenarios[0].shows_image_alone, copy)
         self._everyone = np.arange(self.num_envs)
         self._mazes: Mazes | None = None
+        self._observer: BatchObserver | None = None
+        self._begun = False
+        self._process = os.getpid()
         self._running = np.zeros(self.num_envs, np.bool_)
 
     @property
@@ -105,10 +108,8 @@ class MazeVectorEnv(VectorEnv[Any, Any, Any]):
         Raises:
           RuntimeError: before the first `reset`, or after `close`.
         """
-        self._require_open()
-        if self._mazes is None:
-            raise RuntimeError("there are no mazes yet; call reset()")
-        return self._mazes
+        self._require_begun("there are no mazes yet")
+        return self._opened()[0]
 
     def reset(
         self,
@@ -130,20 +131,20 @@ class MazeVectorEnv(VectorEnv[Any, Any, Any]):
           RuntimeError: the environment is closed, or the mask leaves out mazes that have no episode yet.
         """
         self._require_open()
-        seeds = self._seeds if seed is None and self._mazes is None else checks.seeds(seed, self.num_envs)
+        seeds = checks.seeds(seed, self.num_envs)
         members = checks.masked(options, self.num_envs)
-        fresh = self._mazes is None
-        if fresh and len(members) < self.num_envs:
-            raise RuntimeError("reset_mask leaves out mazes that have no episode yet; reset all of them first")
-        mazes, observer = self._opened()
-        buffers = self._handout.arrays(observer, self.num_envs, out)
+        self._handout.check(out)
+        if not self._begun:
+            if len(members) < self.num_envs:
+                raise RuntimeError("reset_mask leaves out mazes that have no episode yet; reset all of them first")
+            seeds = [own if given is None else given for own, given in zip(self._seeds, seeds, strict=True)]
+        mazes, _ = self._opened()
         for row in members.tolist():
-            if fresh or seeds[row] is not None:
-                mazes.members[row].seed(seeds[row])
-                mazes.touched[row] = False
+            if not self._begun or seeds[row] is not None:
+                mazes.seed(row, seeds[row])
         self._begin(members)
-        observer.observe(self._everyone, buffers)
-        return self._handout.formed(buffers), self._info(members)
+        self._begun = True
+        return self._observed(out), self._info(members)
 
     def step(self, actions: Any, *, out: Any = None) -> Step:
         """Takes one control step in every maze.
@@ -158,10 +159,9 @@ class MazeVectorEnv(VectorEnv[Any, Any, Any]):
         """
         self._require_open()
         controls = checks.controls(actions, self.scenarios[0], self.num_envs)
-        if self._mazes is None:
-            raise RuntimeError("no episode is running; call reset()")
+        self._handout.check(out)
+        self._require_begun("no episode is running")
         mazes, observer = self._opened()
-        buffers = self._handout.arrays(observer, self.num_envs, out)
         active, over = self._everyone[self._running], self._everyone[~self._running]
         if len(over) and self.autoreset_mode is not AutoresetMode.NEXT_STEP:
             raise RuntimeError(f"the episode of maze {over[0]} is over; call reset(options={{'reset_mask': ...}})")
@@ -173,6 +173,7 @@ class MazeVectorEnv(VectorEnv[Any, Any, Any]):
         if len(over):
             self._begin(over)
         info = self._info(self._everyone)
+        buffers = self._handout.arrays(observer, self.num_envs, out)
         observer.observe(self._everyone, buffers)
         ended = self._everyone[truncations]
         if self.autoreset_mode is AutoresetMode.SAME_STEP and len(ended):
@@ -185,12 +186,9 @@ class MazeVectorEnv(VectorEnv[Any, Any, Any]):
         Raises:
           RuntimeError: before the first `reset`, or after `close`.
         """
-        self._require_open()
-        if self._mazes is None:
-            raise RuntimeError("there is no state yet; call reset()")
-        digests = self._digests()
-        running = self._running.tolist()
-        return tuple(self._mazes.snapshot(row, digests[row], running[row]) for row in range(self.num_envs))
+        self._require_begun("there is no state yet")
+        mazes, running = self._opened()[0], self._running.tolist()
+        return tuple(mazes.snapshot(row, self._digests[row], running[row]) for row in range(self.num_envs))
 
     def set_state(self, state: Sequence[Snapshot], *, out: Any = None) -> tuple[Any, dict[str, Any]]:
         """Goes back, or over, to a saved moment; what follows is the same to the last bit.
@@ -207,50 +205,68 @@ class MazeVectorEnv(VectorEnv[Any, Any, Any]):
           RuntimeError: after `close`.
         """
         self._require_open()
-        checks.require_snapshots(state, self._digests())
         mazes, observer = self._opened()
-        buffers = self._handout.arrays(observer, self.num_envs, out)
+        checks.require_snapshots(state, self._digests, mazes.physics.state_size)
+        self._handout.check(out)
         for row, snapshot in enumerate(state):
             mazes.restore(row, snapshot)
             self._running[row] = snapshot.running
         observer.show(self._everyone)
-        observer.observe(self._everyone, buffers)
-        return self._handout.formed(buffers), self._info(self._everyone)
+        self._begun = True
+        return self._observed(out), self._info(self._everyone)
 
     def render(self) -> tuple[NDArray[np.uint8], ...] | None:
         """N times uint8 [size, size, 3] in mode "rgb_array": what the agents see, drawn at `render_size`."""
         self._require_open()
         if self.render_mode is None:
             return None
-        if self._mazes is None:
-            raise RuntimeError("there is nothing to render yet; call reset()")
+        self._require_begun("there is nothing to render yet")
         out = np.empty((self.num_envs, self.render_size, self.render_size, 3), np.uint8)
-        self._observer.draw(self._everyone, out, self.render_size)
+        self._opened()[1].draw(self._everyone, out, self.render_size)
         return tuple(out)
 
     def close_extras(self, **kwargs: Any) -> None:
         """Frees the simulator and the renderers."""
-        if self._mazes is not None:
+        if self._observer is not None:
             self._observer.close()
-            self._mazes = None
+        self._mazes = self._observer = None
+        self._begun = False
         self._handout.forget()
 
     def _require_open(self) -> None:
         if self.closed:
             raise RuntimeError("the environment is closed; make a new one")
+        if self._mazes is not None and os.getpid() != self._process:
+            raise RuntimeError("the environment was reset before this process was forked; make a new one here")
+
+    def _require_begun(self, lacks: str) -> None:
+        self._require_open()
+        if not self._begun:
+            raise RuntimeError(f"{lacks}; call reset()")
 
     def _opened(self) -> tuple[Mazes, BatchObserver]:
         # Late, so that threads begin in the process that steps, and not before it forks.
-        if self._mazes is None:
-            self._mazes = Mazes(self.scenarios, self._threads)
-            self._observer = BatchObserver(self._mazes, self._threads)
+        if self._mazes is None or self._observer is None:
+            mazes = Mazes(self.scenarios, self._threads)
+            self._mazes, self._observer = mazes, BatchObserver(mazes, self._threads)
+            self._process = os.getpid()
         return self._mazes, self._observer
 
     def _begin(self, members: Members) -> None:
+        """Begins episodes. If one cannot be made, those before it have begun and it is over."""
         mazes, observer = self._opened()
-        mazes.begin(members)
-        observer.show(members)
-        self._running[members] = True
+        self._running[members] = False
+        for row in members.tolist():
+            mazes.begin(row)
+            observer.show(self._everyone[row : row + 1])
+            self._running[row] = True
+
+    def _observed(self, out: Any) -> Any:
+        """The observation of this moment."""
+        observer = self._opened()[1]
+        buffers = self._handout.arrays(observer, self.num_envs, out)
+        observer.observe(self._everyone, buffers)
+        return self._handout.formed(buffers)
 
     def _replace_ended(self, ended: Members, buffers: Buffers, info: dict[str, Any]) -> dict[str, Any]:
         """Begins new episodes where some have ended, as SAME_STEP wants it; returns the step's info."""
@@ -259,19 +275,14 @@ class MazeVectorEnv(VectorEnv[Any, Any, Any]):
             final_obs[row] = self._handout.of_one(buffers, row)
         final = self._info(ended)
         self._begin(ended)
-        _, observer = self._opened()
+        observer = self._opened()[1]
         new = observer.buffers(len(ended))
         observer.observe(ended, new)
         for key, array in buffers.items():
             array[ended] = new[key]
         mask = final["_target_index"]
-        return {
-            **self._info(self._everyone),
-            "final_obs": final_obs,
-            "_final_obs": mask,
-            "final_info": final,
-            "_final_info": mask.copy(),
-        }
+        finals = {"final_obs": final_obs, "_final_obs": mask.copy(), "final_info": final, "_final_info": mask.copy()}
+        return {**self._info(self._everyone), **finals}
 
     def _info(self, members: Members) -> dict[str, Any]:
         mazes, _ = self._opened()
@@ -283,7 +294,3 @@ class MazeVectorEnv(VectorEnv[Any, Any, Any]):
             "targets_found": np.where(mask, mazes.found, 0),
             "_targets_found": mask.copy(),
         }
-
-    def _digests(self) -> list[str]:
-        known = {id(scenario): digest(scenario) for scenario in self.scenarios}
-        return [known[id(scenario)] for scenario in self.scenarios]

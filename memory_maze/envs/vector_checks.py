@@ -8,16 +8,15 @@ from typing import Any
 
 import numpy as np
 from gymnasium import spaces
+from gymnasium.vector import AutoresetMode
 from numpy.typing import NDArray
 
 from memory_maze.envs.spaces import action_space, observation_space
-from memory_maze.mechanics.actions import ACTIONS
+from memory_maze.mechanics.actions import ACTIONS, CONTROLS
 from memory_maze.mechanics.episode import checked_seed
-from memory_maze.mechanics.snapshot import Snapshot, require_scenario
+from memory_maze.mechanics.snapshot import require_fit
 from memory_maze.scenario.fields import LARGEST_PICTURE, SMALLEST_PICTURE
 from memory_maze.scenario.schema import Scenario
-
-_CONTROLS = np.array([(action.roll, action.steer) for action in ACTIONS])
 
 
 def spread(scenario: Any, count: int | None) -> list[Any]:
@@ -64,9 +63,10 @@ def seeds(seed: Any, count: int) -> list[int | None]:
     if isinstance(seed, int | np.integer) and not isinstance(seed, bool):
         checked_seed(int(seed))
         return [_member_seed(int(seed) + row, row) for row in range(count)]
-    listed = list(seed) if isinstance(seed, Sequence | np.ndarray) and not isinstance(seed, str) else None
-    if listed is None:
+    several = isinstance(seed, np.ndarray) and seed.ndim == 1
+    if not several and (not isinstance(seed, Sequence) or isinstance(seed, str | bytes)):
         raise ValueError(f"seed {seed!r} cannot be used; give a whole number, a list of them, or None")
+    listed = list(seed)
     if len(listed) != count:
         raise ValueError(f"there are {len(listed)} seeds for {count} mazes; give one for each")
     return [_member_seed(value, row) for row, value in enumerate(listed)]
@@ -94,16 +94,31 @@ def threads(count: int | None) -> int:
     return int(count)
 
 
+def autoreset(mode: Any) -> AutoresetMode:
+    """One of Gymnasium's modes.
+
+    Raises:
+      ValueError: there is no such mode.
+    """
+    try:
+        return AutoresetMode(mode)
+    except ValueError:
+        known = ", ".join(repr(one.value) for one in AutoresetMode)
+        raise ValueError(f"autoreset_mode {mode!r} is unknown; use {known}") from None
+
+
 def masked(options: Mapping[str, Any] | None, count: int) -> NDArray[np.int64]:
     """int64 [n]: the mazes to be reset.
 
     Raises:
       ValueError: the mask does not fit.
     """
+    if options is not None and not isinstance(options, Mapping):
+        raise ValueError(f"options are {type(options).__name__}; give a mapping such as {{'reset_mask': ...}}, or None")
     mask = None if options is None else options.get("reset_mask")
     if mask is None:
         return np.arange(count)
-    array = np.asarray(mask)
+    array = _array(mask, "reset_mask")
     if array.dtype != np.bool_ or array.shape != (count,):
         raise ValueError(f"reset_mask is {array.dtype}{list(array.shape)}; give bool[{count}], true where to reset")
     if not array.any():
@@ -111,28 +126,41 @@ def masked(options: Mapping[str, Any] | None, count: int) -> NDArray[np.int64]:
     return np.flatnonzero(array)
 
 
-def controls(actions: Any, scenario: Scenario, count: int) -> NDArray[np.float64]:
+def _array(value: Any, what: str) -> NDArray[Any]:
+    try:
+        return np.asarray(value)
+    except (ValueError, TypeError):
+        raise ValueError(f"{what} {value!r} is not an array of numbers, one row a maze") from None
+
+
+def controls(actions: Any, scenario: Scenario, count: int, first: int = 0) -> NDArray[np.float64]:
     """float64 [N, 2], roll and steer.
+
+    Args:
+      actions: what was given.
+      scenario: of any of the mazes.
+      count: mazes.
+      first: number of the first one, for the message.
 
     Raises:
       ValueError: shape, type or a value is wrong.
     """
-    array = np.asarray(actions)
+    array = _array(actions, "actions")
     if scenario.control.actions == "discrete":
         if array.shape != (count,) or not np.issubdtype(array.dtype, np.integer):
             raise ValueError(f"actions are {array.dtype}{list(array.shape)}; give int[{count}], one number a maze")
         wrong = np.flatnonzero((array < 0) | (array >= len(ACTIONS)))
         if len(wrong):
             value = array[wrong[0]]
-            raise ValueError(f"maze {wrong[0]}: action {value} is none of the integers 0 to {len(ACTIONS) - 1}")
-        return _CONTROLS[array]
+            raise ValueError(f"maze {first + wrong[0]}: action {value} is none of the integers 0 to {len(ACTIONS) - 1}")
+        return CONTROLS[array]
     if array.shape != (count, 2) or array.dtype.kind not in "fiu":
         raise ValueError(f"actions are {array.dtype}{list(array.shape)}; give float[{count}, 2], (roll, steer) a maze")
     numbers = array.astype(np.float64)
     wrong = np.flatnonzero(~np.isfinite(numbers).all(axis=1))
     if len(wrong):
         value = numbers[wrong[0]].tolist()
-        raise ValueError(f"maze {wrong[0]}: action {value} is not (roll, steer), two finite numbers in [-1, 1]")
+        raise ValueError(f"maze {first + wrong[0]}: action {value} is not (roll, steer), two finite numbers in [-1, 1]")
     return numbers.clip(-1.0, 1.0)
 
 
@@ -155,17 +183,17 @@ def buffers(out: Any, space: spaces.Space[Any], image_only: bool) -> dict[Any, N
     return dict(given)
 
 
-def require_snapshots(state: Any, digests: Sequence[str]) -> None:
-    """Raises ValueError unless there is a snapshot of the right scenario for each maze."""
-    if not isinstance(state, Sequence) or not all(isinstance(one, Snapshot) for one in state):
+def require_snapshots(state: Any, digests: Sequence[str], size: int) -> None:
+    """Raises ValueError unless there is a snapshot for each maze that fits it; `size` is of the integration state."""
+    if not isinstance(state, Sequence) or isinstance(state, str):
         raise ValueError("the state is not what get_state gives, a sequence of snapshots")
     if len(state) != len(digests):
         raise ValueError(f"the state has {len(state)} mazes, the environment has {len(digests)}")
     for row, (one, known) in enumerate(zip(state, digests, strict=True)):
-        require_scenario(one, known, f"maze {row}")
+        require_fit(one, known, size, f"maze {row}")
 
 
-def render_size(scenarios: Sequence[Scenario], size: int | None) -> int:
+def checked_render_size(scenarios: Sequence[Scenario], size: int | None) -> int:
     """Pixels a side of what `render` gives.
 
     Raises:
@@ -174,7 +202,7 @@ def render_size(scenarios: Sequence[Scenario], size: int | None) -> int:
     if size is None:
         return max(256, scenarios[0].camera.resolution)
     sides = [max(scenario.maze_shape) for scenario in scenarios if scenario.observation.minimap]
-    smallest = max(SMALLEST_PICTURE, *sides, SMALLEST_PICTURE)
+    smallest = max([SMALLEST_PICTURE, *sides])
     if not isinstance(size, int | np.integer) or not smallest <= size <= LARGEST_PICTURE:
         raise ValueError(f"render_size is {size!r}; use {smallest} to {LARGEST_PICTURE} pixels")
     return int(size)

@@ -32,9 +32,16 @@ MOST_MAZES = 200
 class GenerationError(RuntimeError):
     """No maze could be generated that holds all objects of the scenario."""
 
-    def __init__(self, objects: int) -> None:
+    def __init__(self, objects: int, whose: str = "") -> None:
+        """Words the message.
+
+        Args:
+          objects: that were to be held.
+          whose: what to begin with, such as "maze 3: ".
+        """
+        self.objects = objects
         super().__init__(
-            f"none of {MOST_MAZES} mazes has a place for each of {objects} objects; "
+            f"{whose}none of {MOST_MAZES} mazes has a place for each of {objects} objects; "
             "raise maze.size, maze.rooms.max or maze.rooms.objects, or lower objects.count"
         )
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import numpy as np
+
 
 class Action(NamedTuple):
     """A discrete action: a name and the control signals it stands for."""
@@ -24,3 +26,6 @@ ACTIONS = (
     Action("forward_right", -1.0, 1.0),
 )
 """The benchmark's discrete actions, by number."""
+
+CONTROLS = np.array([(action.roll, action.steer) for action in ACTIONS])
+"""float64 [6, 2]: their control signals."""

@@ -191,8 +191,10 @@ def checked_seed(seed: int | None) -> int | None:
     Raises:
       ValueError: it is not None and not a whole number in [0, 2**32).
     """
-    if seed is None or (isinstance(seed, int | np.integer) and 0 <= seed < 2**32):
-        return None if seed is None else int(seed)
+    if seed is None:
+        return None
+    if isinstance(seed, int | np.integer) and not isinstance(seed, bool) and 0 <= seed < 2**32:
+        return int(seed)
     raise ValueError(f"seed {seed!r} cannot be used; give a whole number from 0 to {2**32 - 1}, or None")
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from memory_maze.mechanics.episode import Episode, SourceState
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Snapshot:
     """One maze between two control steps. Can be pickled; n objects."""
 
@@ -20,8 +20,7 @@ class Snapshot:
     stream: Any
     """The random stream, as `RandomState.get_state` gives it."""
     source: SourceState
-    episode: Episode | None
-    """None before the first one."""
+    episode: Episode
     physics: NDArray[np.float64]
     """MuJoCo's integration state (`mjSTATE_INTEGRATION`)."""
     target: int
@@ -38,13 +37,24 @@ class Snapshot:
     """Whether the episode goes on."""
 
 
-def require_scenario(snapshot: Snapshot, digest: str, whose: str) -> None:
-    """Raises ValueError unless the snapshot was taken from the same scenario.
+def require_fit(snapshot: Any, digest: str, size: int, whose: str) -> None:
+    """Checks that a snapshot can be restored.
 
     Args:
-      snapshot: to be restored.
+      snapshot: what was given.
       digest: of the scenario of the environment that is to take it.
-      whose: what that environment is called in the message.
+      size: numbers in the integration state of that environment.
+      whose: what it is called in the message.
+
+    Raises:
+      ValueError: it is no snapshot, or was taken from another scenario or another physics model.
     """
+    if not isinstance(snapshot, Snapshot):
+        raise ValueError(f"the state for {whose} is {type(snapshot).__name__}, not a snapshot that get_state gives")
     if snapshot.scenario != digest:
         raise ValueError(f"the state was saved from another scenario than that of {whose}; restore it there")
+    if snapshot.physics.shape != (size,):
+        raise ValueError(
+            f"the state for {whose} has {snapshot.physics.size} physical quantities instead of {size}; "
+            "restore it in an environment with the same entities and the same `display`"
+        )

@@ -8,9 +8,7 @@ import numpy as np
 from dm_env import specs
 from numpy.typing import NDArray
 
-from memory_maze.mechanics.actions import ACTIONS
-
-_CONTROLS = np.array([(action.roll, action.steer) for action in ACTIONS])
+from memory_maze.mechanics.actions import ACTIONS, CONTROLS
 
 
 def discrete_spec() -> specs.DiscreteArray:
@@ -33,10 +31,10 @@ def to_control(action: Any, actions: Literal["discrete", "continuous"]) -> NDArr
     """
     if actions == "discrete":
         if type(action) is int and 0 <= action < len(ACTIONS):
-            return _CONTROLS[action]
+            return CONTROLS[action]
         number = np.asarray(action)
         if number.shape == () and np.issubdtype(number.dtype, np.integer) and 0 <= number < len(ACTIONS):
-            return _CONTROLS[int(number)]
+            return CONTROLS[int(number)]
         raise ValueError(f"action {action!r} is none of the integers 0 to {len(ACTIONS) - 1}")
     control = np.asarray(action, dtype=np.float64)
     if control.shape != (2,) or not np.isfinite(control).all():

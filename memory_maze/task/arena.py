@@ -64,7 +64,7 @@ class MazeArena(composer.Arena):
         ]
         self._shown = [
             root.worldbody.add("site", name=f"shown_{i}", type="box", size=(1, 1, 1), rgba=(0, 0, 0, 0))
-            for i in range(cells[0] * cells[1] // 2 if display else 0)
+            for i in range(cells[0] * cells[1] if display else 0)
         ]
         field_of_view = math.degrees(2 * math.atan(TOP_CAMERA_MARGIN * max(half) / TOP_CAMERA_HEIGHT))
         self._top_camera = root.worldbody.add(

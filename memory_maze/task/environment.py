@@ -11,11 +11,11 @@ import numpy as np
 from dm_control import composer
 
 from memory_maze.mechanics.episode import checked_seed, draw_maze_seed
-from memory_maze.mechanics.snapshot import Snapshot, require_scenario
+from memory_maze.mechanics.snapshot import Snapshot, require_fit
 from memory_maze.scenario.fields import PHYSICS_STEP
 from memory_maze.scenario.loading import digest
 from memory_maze.task.observables import StateObservable
-from memory_maze.task.task import MemoryMazeTask
+from memory_maze.task.task import PHYSICS_STATE, MemoryMazeTask
 
 _EARLY = 1e-3
 """Seconds. The time limit is set this much early, so that the last step's rounding does not add another."""
@@ -106,16 +106,17 @@ class Environment(composer.Environment):
         Raises:
           ValueError: the snapshot is another scenario's; nothing has happened then.
         """
-        require_scenario(snapshot, digest(self._task.scenario), "this environment")
+        size = mujoco.mj_stateSize(self._physics.model.ptr, PHYSICS_STATE)
+        require_fit(snapshot, digest(self._task.scenario), size, "this environment")
         if self._task.state is None:
             self.reset()
         self._task.restore(self._physics, snapshot)
         self._random_state.set_state(snapshot.stream)
         self._reset_next_step = not snapshot.running
         self._needs_first_half = True
-        observables = self._task.observables.items()
         state = self._task.state
-        plain = {name: added.read(state) for name, added in observables if isinstance(added, StateObservable)}
+        enabled = {name: added for name, added in self._task.observables.items() if added.enabled}
+        plain = {name: added.read(state) for name, added in enabled.items() if isinstance(added, StateObservable)}
         return plain["image"] if self._image_only else plain
 
     def observation_spec(self) -> Any:

@@ -26,7 +26,8 @@ from memory_maze.task.target import Target
 from memory_maze.task.walker import RollingBall
 from memory_maze.task.wall_pool import REACH_STEPS, STEP_REACH
 
-_PHYSICS_STATE = int(mujoco.mjtState.mjSTATE_INTEGRATION)
+PHYSICS_STATE = int(mujoco.mjtState.mjSTATE_INTEGRATION)
+"""What of MuJoCo's state decides what comes next."""
 
 
 class MemoryMazeTask(composer.Task):
@@ -79,6 +80,7 @@ class MemoryMazeTask(composer.Task):
         self._centers: list[Point] = []
         self._hidden: tuple[bool, ...] = ()
         self._prompt_age = 0
+        self._found = 0
         self._reward = 0.0
         self._substep = 0
 
@@ -113,7 +115,7 @@ class MemoryMazeTask(composer.Task):
         return State(self._episode, self._pose, self._target, self._hidden, self._prompt_age)
 
     def snapshot(self, physics: mjcf.Physics, random_state: np.random.RandomState, running: bool) -> Snapshot:
-        """All that is needed to go on from this moment; `found` is not counted here and 0.
+        """All that is needed to go on from this moment.
 
         Args:
           physics: whose state is saved.
@@ -125,8 +127,8 @@ class MemoryMazeTask(composer.Task):
         """
         if self._episode is None:
             raise RuntimeError("there is no state yet; call reset()")
-        state = np.empty(mujoco.mj_stateSize(physics.model.ptr, _PHYSICS_STATE))
-        mujoco.mj_getState(physics.model.ptr, physics.data.ptr, state, _PHYSICS_STATE)
+        state = np.empty(mujoco.mj_stateSize(physics.model.ptr, PHYSICS_STATE))
+        mujoco.mj_getState(physics.model.ptr, physics.data.ptr, state, PHYSICS_STATE)
         return Snapshot(
             scenario=digest(self.scenario),
             stream=random_state.get_state(),
@@ -138,21 +140,23 @@ class MemoryMazeTask(composer.Task):
             hidden=self._hidden,
             prompt_age=self._prompt_age,
             steps=round(physics.data.time / self.control_timestep),
-            found=0,
+            found=self._found,
             running=running,
         )
 
     def restore(self, physics: mjcf.Physics, snapshot: Snapshot) -> None:
         """Goes back, or over, to a saved moment of the same scenario."""
-        assert snapshot.episode is not None
         self._episodes.set_state(snapshot.source)
         self._show(physics, snapshot.episode)
-        mujoco.mj_setState(physics.model.ptr, physics.data.ptr, snapshot.physics, _PHYSICS_STATE)
+        mujoco.mj_setState(physics.model.ptr, physics.data.ptr, snapshot.physics, PHYSICS_STATE)
         self._read_pose(physics.data)
         self._target = snapshot.target
         self._touched = list(snapshot.touched)
         self._hidden = snapshot.hidden
         self._prompt_age = snapshot.prompt_age
+        self._found = snapshot.found
+        # composer's loop begins with the first half of a physics step, which needs the walls already.
+        self._arena.bring_walls(physics, self._pose.x, self._pose.y)
 
     def action_spec(self, physics: mjcf.Physics) -> specs.Array:
         if self.scenario.control.actions == "discrete":
@@ -175,6 +179,7 @@ class MemoryMazeTask(composer.Task):
         self._touched = list(episode.touched_at_start)
         self._hidden = episode.touched_at_start
         self._prompt_age = 0
+        self._found = 0
         self._pose = episode.start
         self._show(physics, episode)
         self._walker.place(physics, episode.start)
@@ -234,6 +239,7 @@ class MemoryMazeTask(composer.Task):
     def after_step(self, physics: mjcf.Physics, random_state: np.random.RandomState) -> None:
         self._reward, self._target = score_step(random_state, self._target, tuple(self._touched))
         self._prompt_age = 0 if self._reward else self._prompt_age + 1
+        self._found += self._reward > 0
         self._touched = [False] * len(self._touched)
         self._hidden = tuple(self._touched)
 

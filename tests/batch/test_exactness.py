@@ -97,6 +97,12 @@ def test_examples(name, random_actions):
     compare_with_singles(make_vec(f"examples/{name}", 2), 25, 11, random_actions)
 
 
+def test_layers_without_the_image(random_actions):
+    wanted = {"observation": {"form": "dict", "keys": ["agent_pos"]}}
+    camera = {"resolution": 16, "outputs": ["image", "segmentation"]}
+    compare_with_singles(make_vec(ROOM | wanted | {"camera": camera}, 2), 5, 3, random_actions)
+
+
 def test_unequal_members_share_a_batch(random_actions):
     names = ["classic/9x9", "classic/15x15-Vis", "classic/11x11-HiFreq", "classic/13x13-6CL"]
     compare_with_singles(make_vec(names, 8, threads=2), 12, 2, random_actions)

@@ -1,6 +1,10 @@
 """The vector environment as Gymnasium defines it: autoreset, masks, buffers, states."""
 
+import gc
+import os
 import pickle
+import signal
+import weakref
 
 import gymnasium
 import numpy as np
@@ -235,6 +239,7 @@ WRONG_ACTIONS = [
     ([0.0, 1.0, 2.0], r"actions are float64\[3\]"),
     ([True, False, True], r"actions are bool\[3\]"),
     (None, "actions are object"),
+    ([[0], [1, 2], 3], "is not an array of numbers"),
 ]
 
 
@@ -268,7 +273,7 @@ def test_out_of_turn_calls_say_what_to_do():
     batch.reset()
     batch.close()
     batch.close()
-    for call in (batch.reset, lambda: batch.step([0, 0]), batch.get_state, batch.render):
+    for call in (batch.reset, lambda: batch.step([0, 0]), batch.get_state, batch.render, lambda: batch.mazes):
         with pytest.raises(RuntimeError, match="closed"):
             call()
 
@@ -279,6 +284,9 @@ def test_out_of_turn_calls_say_what_to_do():
         ([1, 2], "there are 2 seeds for 3 mazes"),
         ([1, 2, -3], "maze 2: seed -3"),
         ("abc", "seed 'abc' cannot be used"),
+        (b"abc", "cannot be used"),
+        (np.array(5), "cannot be used"),
+        ([1, True, 2], "maze 1: seed True"),
         (2**32 - 2, "maze 2: seed 4294967296"),
         (1.5, "seed 1.5"),
     ],
@@ -328,8 +336,79 @@ def test_wrong_states_change_nothing():
         (other.get_state(), "another scenario than that of maze 0"),
         (batch.get_state()[:1], "the state has 1 mazes, the environment has 2"),
         ("nonsense", "not what get_state gives"),
+        ([batch.get_state()[0], 5], "the state for maze 1 is int"),
     ]:
         with pytest.raises(ValueError, match=message):
             batch.set_state(state)
     with pytest.raises(ValueError, match="another scenario"):
         make(ROOM).unwrapped.set_state(other.get_state()[0])
+
+
+def test_a_refused_step_leaves_the_last_observation_alone():
+    batch = make_vec([ROOM, ROOM | {"episode": {"steps": 3}}], copy=False, autoreset_mode="Disabled")
+    batch.reset(seed=0)
+    for _ in range(3):
+        last = batch.step([1, 1])[0]
+    kept = last.copy()
+    with pytest.raises(RuntimeError, match="maze 1 is over"):
+        batch.step([1, 1])
+    batch.reset(options={"reset_mask": np.array([False, True])})
+    np.testing.assert_array_equal(last, kept)
+
+
+def test_the_constructors_seeds_fill_what_the_first_reset_leaves_open():
+    expected = make_vec(ROOM, 2).reset(seed=[7, 1])[0]
+    np.testing.assert_array_equal(make_vec(ROOM, 2, seed=7).reset(seed=[None, 1])[0], expected)
+
+
+def test_a_maze_that_cannot_be_made_is_named_and_the_seed_is_kept(monkeypatch):
+    batch = make_vec(ROOM, 2, seed=7)
+    with monkeypatch.context() as patch:
+        patch.setattr("memory_maze.mechanics.episode.MOST_MAZES", 0)
+        with pytest.raises(RuntimeError, match="maze 0: none of"):
+            batch.reset()
+        with pytest.raises(RuntimeError, match=r"call reset\(\)"):
+            batch.step([0, 0])
+    np.testing.assert_array_equal(batch.reset()[0], make_vec(ROOM, 2, seed=7).reset()[0])
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+def test_a_forked_child_may_close_and_leave_but_not_step():
+    batch = make_vec(ROOM, 4, threads=2)
+    batch.reset(seed=0)
+    child = os.fork()
+    if child == 0:
+        signal.alarm(20)
+        with pytest.raises(RuntimeError, match="before this process was forked"):
+            batch.step([0] * 4)
+        batch.close()
+        del batch
+        gc.collect()
+        os._exit(17)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 17
+    batch.step([0] * 4)
+
+
+def test_closing_frees_the_simulator():
+    batch = make_vec(ROOM, 2)
+    batch.reset(seed=0)
+    mazes = weakref.ref(batch.mazes)
+    batch.close()
+    gc.collect()
+    assert mazes() is None
+
+
+def test_a_pipelines_parts_have_the_batchs_seeds():
+    pipeline = MazePipeline(ROOM, 4, parts=2, seed=5)
+    pipeline.reset()
+    parts = [pipeline.recv().observation, pipeline.recv().observation]
+    np.testing.assert_array_equal(np.concatenate(parts), make_vec(ROOM, 4, seed=5).reset()[0])
+    pipeline.send([1, 1])
+    pipeline.send([2, 2])
+    assert [pipeline.recv().members.start for _ in range(2)] == [0, 2]
+    with pytest.raises(ValueError, match="maze 1: action 8"):
+        pipeline.send([0, 8])
+    pipeline.close()
+    with pytest.raises(ValueError, match="cannot wait for resets"):
+        MazePipeline(ROOM, 2, autoreset_mode="Disabled")

@@ -123,3 +123,37 @@ def test_actions_that_do_not_exist_leave_the_episode_alone():
             environment.step(wrong)
     np.testing.assert_array_equal(environment.physics.data.qpos, before)
     assert environment.step(1).reward == 0.0
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_state_is_continued_exactly_where_users_have_hooks(seed):
+    def environment():
+        made = build(SCENARIO, seed)
+        made.add_extra_hook("before_step", lambda *arguments: None)
+        made.reset()
+        return made
+
+    actions = np.random.RandomState(seed).choice([1, 1, 4, 5], 45).tolist()
+    first, second = environment(), environment()
+    for action in actions[:15]:
+        first.step(action)
+    state = first.get_state()
+    expected = [first.step(action) and first.physics.data.qpos.copy() for action in actions[15:]]
+    second.set_state(state)
+    found = [second.step(action) and second.physics.data.qpos.copy() for action in actions[15:]]
+    np.testing.assert_array_equal(found, expected)
+
+
+def test_a_state_of_another_physics_model_is_refused():
+    state_of_viewer = build(SCENARIO, 0, display=True)
+    state_of_viewer.reset()
+    environment = build(SCENARIO, 0)
+    environment.reset()
+    with pytest.raises(ValueError, match="physical quantities"):
+        environment.set_state(state_of_viewer.get_state())
+
+
+def test_the_smallest_mazes_can_be_displayed():
+    layout = "*****\n*   *\n*   *\n*   *\n*****"
+    shown = {"summary": "Small.", "maze": {"layout": layout}, "objects": {"count": 1}, "episode": {"steps": 3}}
+    build(load(shown), display=True).reset()
