@@ -23,6 +23,7 @@ ROOMS = [
     "api",
     "agents",
     "pictures",
+    "dataset",
 ]
 """Ground floor first."""
 

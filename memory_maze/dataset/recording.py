@@ -1,0 +1,122 @@
+"""Playing trajectories and writing down what happens: many mazes together, each as if it were alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from memory_maze.dataset.entries import OBSERVED, Entry, entries, recorded
+from memory_maze.dataset.npz import NpzWriter
+from memory_maze.dataset.policies import open_policy
+from memory_maze.dataset.recipe import Recipe
+from memory_maze.mechanics.actions import ACTIONS
+
+STREAMED_BYTES = 1024
+"""Entries of at least so many bytes a moment are compressed as they come, smaller ones at the end."""
+
+_CONTROLS = np.array([(action.roll, action.steer) for action in ACTIONS])
+
+
+@dataclass(frozen=True)
+class Trajectory:
+    """One recorded trajectory."""
+
+    index: int
+    data: bytes
+    """The NPZ file."""
+    total: float
+    """The return."""
+
+
+def record(recipe: Recipe, indexes: Sequence[int], tell: Callable[[int], None] | None = None) -> list[Trajectory]:
+    """Plays some trajectories of a dataset, all at once, on one core.
+
+    Args:
+      recipe: the dataset.
+      indexes: which trajectories. The bytes of each depend neither on the others nor on how many there are.
+      tell: called after every control step with the number of steps taken, one a maze; what it raises ends all.
+
+    Raises:
+      GenerationError: a maze cannot be generated.
+      DatasetError: a trajectory does not fit into a file.
+    """
+    # Late: the simulator is imported by the processes that record, and not by those that only plan or read.
+    import memory_maze.task  # noqa: F401 (first, because it keeps dm_control's warnings back)
+    from memory_maze.batch.mazes import Mazes
+    from memory_maze.batch.observer import BatchObserver
+
+    scenario = recorded(recipe.scenario)
+    count = len(indexes)
+    seeds = [recipe.seeds(index) for index in indexes]
+    notes = [_Notes(entries(recipe.scenario), recipe.steps) for _ in indexes]
+    policy = open_policy(recipe.policy, scenario, [seed.policy for seed in seeds])
+    mazes = Mazes([scenario] * count, 1)
+    observer = BatchObserver(mazes, 1)
+    try:
+        everyone = np.arange(count)
+        for member, seed in zip(mazes.members, seeds, strict=True):
+            member.seed(seed.environment)
+        mazes.begin(everyone)
+        observer.show(everyone)
+        buffers: dict[Any, NDArray[Any]] = observer.buffers(count)
+        buffers |= _outcome(scenario.control.actions == "discrete", count)
+        for step in range(recipe.steps + 1):
+            if step:
+                _act(mazes, policy.actions(mazes), everyone, buffers)
+            observer.observe(everyone, {key: buffers[key] for key in OBSERVED})
+            for row, note in enumerate(notes):
+                note.take(step, buffers, row)
+            if step and tell is not None:
+                tell(count)
+    finally:
+        observer.close()
+    return [Trajectory(index, note.finish(), note.total()) for index, note in zip(indexes, notes, strict=True)]
+
+
+def _outcome(discrete: bool, count: int) -> dict[str, NDArray[Any]]:
+    """What a step leads to, before the first one."""
+    return {
+        "action": np.zeros((count, len(ACTIONS) if discrete else 2)),
+        "reward": np.zeros(count),
+        "terminal": np.zeros(count, np.bool_),
+        "reset": np.ones(count, np.bool_),
+    }
+
+
+def _act(mazes: Any, actions: NDArray[Any], everyone: NDArray[np.int64], buffers: dict[Any, NDArray[Any]]) -> None:
+    discrete = actions.ndim == 1
+    controls = _CONTROLS[actions] if discrete else actions.clip(-1.0, 1.0)
+    buffers["action"][...] = np.eye(len(ACTIONS))[actions] if discrete else controls
+    buffers["reward"][...] = mazes.advance(everyone, controls)
+    buffers["reset"][...] = False
+
+
+class _Notes:
+    """What is written down of one trajectory while it is played."""
+
+    def __init__(self, specs: tuple[Entry, ...], steps: int) -> None:
+        self._writer = NpzWriter(specs, steps + 1)
+        self._streamed = [entry.name for entry in specs if entry.row_bytes >= STREAMED_BYTES]
+        self._kept = {
+            entry.name: np.empty((steps + 1, *entry.shape), entry.dtype)
+            for entry in specs
+            if entry.row_bytes < STREAMED_BYTES
+        }
+
+    def take(self, step: int, values: dict[Any, NDArray[Any]], row: int) -> None:
+        for name in self._streamed:
+            self._writer.add(name, values[name][row : row + 1])
+        for name, array in self._kept.items():
+            array[step] = values[name][row]
+
+    def total(self) -> float:
+        return float(self._kept["reward"].sum())
+
+    def finish(self) -> bytes:
+        for name, array in self._kept.items():
+            self._writer.add(name, array)
+        return self._writer.finish()
