@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from .dataset import dataset
 from .doctor import doctor
 from .list import list_scenarios
 from .new import new
@@ -41,6 +42,7 @@ app.command("schema")(schema)
 app.command("new")(new)
 app.command("preview")(preview)
 app.command("render")(render)
+app.add_typer(dataset, name="dataset")
 app.command("doctor")(doctor)
 
 
