@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 import io
+import math
+import mmap
 import struct
 import zipfile
 import zlib
@@ -48,13 +50,13 @@ class _Stored:
 
 
 class Archive:
-    """An NPZ file in memory. Arrays are decoded when they are asked for."""
+    """An NPZ file in memory. Arrays are decoded when they are asked for; each keeps the sections decoded last."""
 
-    def __init__(self, data: bytes, name: str = "") -> None:
+    def __init__(self, data: bytes | mmap.mmap, name: str = "") -> None:
         """Reads the directory.
 
         Args:
-          data: the file's bytes.
+          data: the file's bytes, or the file mapped into memory, of which only what is asked for is read.
           name: what messages call it.
 
         Raises:
@@ -62,8 +64,11 @@ class Archive:
         """
         self._data, self._name = data, name
         self._shapes: dict[str, _Shape] = {}
+        self._kept: dict[str, tuple[range, bytes]] = {}
+        self._arrays_read: dict[str, NDArray[Any]] = {}
         try:
-            with zipfile.ZipFile(io.BytesIO(data)) as listing:
+            stream: Any = data if isinstance(data, mmap.mmap) else io.BytesIO(data)
+            with zipfile.ZipFile(stream) as listing:
                 self._arrays = {info.filename.removesuffix(".npy"): _stored(info, data) for info in listing.infolist()}
         except (zipfile.BadZipFile, struct.error, IndexError) as error:
             raise DatasetError(f"{name}: is no whole NPZ file: {error}") from None
@@ -102,19 +107,37 @@ class Archive:
         Raises:
           DatasetError: they cannot be decoded.
         """
-        stored, shape = self._arrays[name], self._shape(name)
-        if not stored.section:
-            return self.read(name)[begin:end]
+        shape = self._shape(name)
+        if not self._arrays[name].section:
+            return self._whole(name)[begin:end]
+        row = math.prod(shape.shape[1:]) * shape.dtype.itemsize
+        moments, raw = self._sections(name, begin, end, row)
+        count = (end - begin) * math.prod(shape.shape[1:])
+        values = np.frombuffer(raw, shape.dtype, count, (begin - moments.start) * row)
+        return values.reshape(end - begin, *shape.shape[1:])
+
+    def _sections(self, name: str, begin: int, end: int, row: int) -> tuple[range, bytes]:
+        """The sections that moments are in: which moments they hold, and their bytes, `row` for each."""
+        kept = self._kept.get(name)
+        if kept is not None and kept[0].start <= begin and end <= kept[0].stop:
+            return kept
+        stored, length = self._arrays[name], self._shape(name).shape[0]
         first, last = begin // stored.section, -(-end // stored.section)
         start, stop = stored.stream
         until = start + stored.starts[last] if last < len(stored.starts) else stop
-        row = int(np.prod(shape.shape[1:], dtype=np.int64)) * shape.dtype.itemsize
-        count = min(last * stored.section, shape.shape[0]) - first * stored.section
-        raw = self._decoded(stored, start + stored.starts[first], until, count * row, name)
-        values: NDArray[Any] = np.frombuffer(
-            raw, shape.dtype, (end - begin) * int(np.prod(shape.shape[1:])), (begin - first * stored.section) * row
-        )
-        return values.reshape(end - begin, *shape.shape[1:])
+        moments = range(first * stored.section, min(last * stored.section, length))
+        raw = self._decoded(stored, start + stored.starts[first], until, len(moments) * row, name)
+        if len(raw) != len(moments) * row:
+            raise DatasetError(f"{self._name}: '{name}' is damaged: its sections are not as long as they should be")
+        self._kept[name] = moments, raw
+        return moments, raw
+
+    def _whole(self, name: str) -> NDArray[Any]:
+        """A whole array that has no sections; decoded once."""
+        kept = self._arrays_read.get(name)
+        if kept is None:
+            kept = self._arrays_read[name] = self.read(name)
+        return kept
 
     def _shape(self, name: str) -> _Shape:
         known = self._shapes.get(name)
@@ -145,7 +168,7 @@ class Archive:
         return raw
 
 
-def _stored(info: zipfile.ZipInfo, data: bytes) -> _Stored:
+def _stored(info: zipfile.ZipInfo, data: bytes | mmap.mmap) -> _Stored:
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise zipfile.BadZipFile(f"{info.filename} is compressed in a way that NPZ files are not")
     header = data[info.header_offset : info.header_offset + _LOCAL_HEADER]
