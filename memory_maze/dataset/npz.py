@@ -127,7 +127,7 @@ class _Array:
                 self._keep(self._deflate.flush(isal_zlib.Z_FULL_FLUSH))
                 self._starts.append(self._packed)
             taken = rows[begin : begin + self._section - inside]
-            self._compress(np.ascontiguousarray(taken, self._entry.dtype).tobytes())
+            self._compress(np.ascontiguousarray(taken, self._entry.dtype))
             self._rows += len(taken)
             begin += len(taken)
 
@@ -138,9 +138,9 @@ class _Array:
         extra = struct.pack("<2H", EXTRA_ID, len(table)) + table
         return _Record(name, self._crc, b"".join(self._parts), self._size, len(extra)), extra
 
-    def _compress(self, data: bytes) -> None:
+    def _compress(self, data: bytes | NDArray[np.generic]) -> None:
         self._crc = isal_zlib.crc32(data, self._crc)
-        self._size += len(data)
+        self._size += data.nbytes if isinstance(data, np.ndarray) else len(data)
         self._keep(self._deflate.compress(data))
 
     def _keep(self, packed: bytes) -> None:

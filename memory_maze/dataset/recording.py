@@ -10,13 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from memory_maze.dataset.entries import OBSERVED, Entry, entries, recorded
-from memory_maze.dataset.npz import NpzWriter
+from memory_maze.dataset.npz import NpzWriter, section_rows
 from memory_maze.dataset.policies import open_policy
 from memory_maze.dataset.recipe import Recipe
 from memory_maze.mechanics.actions import ACTIONS
-
-STREAMED_BYTES = 1024
-"""Entries of at least so many bytes a moment are compressed as they come, smaller ones at the end."""
 
 _CONTROLS = np.array([(action.roll, action.steer) for action in ACTIONS])
 
@@ -52,7 +49,7 @@ def record(recipe: Recipe, indexes: Sequence[int], tell: Callable[[int], None] |
     scenario = recorded(recipe.scenario)
     count = len(indexes)
     seeds = [recipe.seeds(index) for index in indexes]
-    notes = [_Notes(entries(recipe.scenario), recipe.steps) for _ in indexes]
+    book = _Book(entries(recipe.scenario), recipe.steps, count)
     policy = open_policy(recipe.policy, scenario, [seed.policy for seed in seeds])
     mazes = Mazes([scenario] * count, 1)
     observer = BatchObserver(mazes, 1)
@@ -68,13 +65,13 @@ def record(recipe: Recipe, indexes: Sequence[int], tell: Callable[[int], None] |
             if step:
                 _act(mazes, policy.actions(mazes), everyone, buffers)
             observer.observe(everyone, {key: buffers[key] for key in OBSERVED})
-            for row, note in enumerate(notes):
-                note.take(step, buffers, row)
+            book.take(buffers)
             if step and tell is not None:
                 tell(count)
     finally:
         observer.close()
-    return [Trajectory(index, note.finish(), note.total()) for index, note in zip(indexes, notes, strict=True)]
+    made = zip(indexes, book.finish(), book.totals.tolist(), strict=True)
+    return [Trajectory(index, data, total) for index, data, total in made]
 
 
 def _outcome(discrete: bool, count: int) -> dict[str, NDArray[Any]]:
@@ -95,28 +92,31 @@ def _act(mazes: Any, actions: NDArray[Any], everyone: NDArray[np.int64], buffers
     buffers["reset"][...] = False
 
 
-class _Notes:
-    """What is written down of one trajectory while it is played."""
+class _Book:
+    """What is written down of some trajectories while they are played: moments wait until they fill a section."""
 
-    def __init__(self, specs: tuple[Entry, ...], steps: int) -> None:
-        self._writer = NpzWriter(specs, steps + 1)
-        self._streamed = [entry.name for entry in specs if entry.row_bytes >= STREAMED_BYTES]
-        self._kept = {
-            entry.name: np.empty((steps + 1, *entry.shape), entry.dtype)
+    def __init__(self, specs: tuple[Entry, ...], steps: int, count: int) -> None:
+        self._writers = [NpzWriter(specs, steps + 1) for _ in range(count)]
+        self._waiting = {
+            entry.name: np.empty((count, min(steps + 1, section_rows(entry)), *entry.shape), entry.dtype)
             for entry in specs
-            if entry.row_bytes < STREAMED_BYTES
         }
+        self._moments, self._length = 0, steps + 1
+        self.totals = np.zeros(count)
+        """float64 [N]: returns so far."""
 
-    def take(self, step: int, values: dict[Any, NDArray[Any]], row: int) -> None:
-        for name in self._streamed:
-            self._writer.add(name, values[name][row : row + 1])
-        for name, array in self._kept.items():
-            array[step] = values[name][row]
+    def take(self, values: dict[Any, NDArray[Any]]) -> None:
+        """Takes one moment, [N, *shape] of each entry."""
+        self.totals += values["reward"]
+        self._moments += 1
+        for name, waiting in self._waiting.items():
+            room = waiting.shape[1]
+            waiting[:, (self._moments - 1) % room] = values[name]
+            ready = room if self._moments % room == 0 else self._moments % room
+            if ready == room or self._moments == self._length:
+                for writer, rows in zip(self._writers, waiting, strict=True):
+                    writer.add(name, rows[:ready])
 
-    def total(self) -> float:
-        return float(self._kept["reward"].sum())
-
-    def finish(self) -> bytes:
-        for name, array in self._kept.items():
-            self._writer.add(name, array)
-        return self._writer.finish()
+    def finish(self) -> list[bytes]:
+        """The files."""
+        return [writer.finish() for writer in self._writers]
