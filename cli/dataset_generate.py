@@ -6,6 +6,7 @@ import contextlib
 import re
 import sys
 from collections.abc import Callable, Iterator
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,8 +18,16 @@ from .printing import print_json
 
 if TYPE_CHECKING:
     from memory_maze.dataset import Outcome, Progress
+    from memory_maze.dataset.engines import Engine
 
 Report = Callable[[int, "Progress"], None]
+
+
+class Machines(StrEnum):
+    """What does the work."""
+
+    local = "local"
+    ray = "ray"
 
 
 def generate(
@@ -63,6 +72,13 @@ def generate(
             "--only", metavar="LIST", help="Only these trajectories, such as 7 or 0,3,10-14.", show_default=False
         ),
     ] = None,
+    engine: Annotated[
+        Machines, typer.Option("--engine", help="local: processes of this machine; ray: a Ray cluster.")
+    ] = Machines.local,
+    address: Annotated[
+        str | None,
+        typer.Option("--address", help="Of the Ray cluster; by default one is started here.", show_default=False),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Make a dataset, or go on where a run stopped.
@@ -76,24 +92,38 @@ def generate(
       memory-maze dataset generate classic/15x15 --split train=29000,eval=1000 --policy oracle --out data/15x15
       memory-maze dataset generate classic/9x9 --episodes 100 --seed 7 --only 42 --out one
       memory-maze dataset generate classic/9x9 --episodes 30000 --shard 3/16 --out /shared/9x9
+      memory-maze dataset generate classic/9x9 --episodes 30000 --engine ray --address auto --out s3://bucket/9x9
     """
     shares, splits, indexes = _shard(shard), _splits(split), _indexes(only)
 
     from memory_maze.dataset import generate as make
-    from memory_maze.dataset import local_engine, make_recipe
+    from memory_maze.dataset import make_recipe
     from memory_maze.scenario import load
 
     scenario = load(source, override or [])
     recipe = make_recipe(scenario, episodes, policy=policy, splits=splits, seed=seed, steps=steps)
+    chosen = _engine(engine, workers, address)
     tell_compilation(scenario.camera.renderer)
     with _bar() as report:
-        outcome = make(recipe, out, engine=local_engine(workers), shard=shares, only=indexes, report=report)
+        outcome = make(recipe, out, engine=chosen, shard=shares, only=indexes, report=report)
     if as_json:
         size = sum(line.size for line in outcome.made)
         made = len(outcome.made)
         print_json({"made": made, "already": outcome.already, "missing": outcome.missing, "bytes": size})
     else:
         typer.echo(_sentence(outcome, out))
+
+
+def _engine(machines: Machines, workers: int | None, address: str | None) -> Engine:
+    if machines is Machines.ray:
+        from memory_maze.dataset.ray import RayEngine
+
+        return RayEngine(address, workers)
+    if address is not None:
+        raise typer.BadParameter("only a Ray cluster has an address; add --engine ray", param_hint="--address")
+    from memory_maze.dataset import local_engine
+
+    return local_engine(workers)
 
 
 def _sentence(outcome: Outcome, out: str) -> str:

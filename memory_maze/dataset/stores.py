@@ -62,6 +62,10 @@ class Folder:
         self.path = path
         self.name = str(path)
 
+    def __reduce__(self) -> tuple[type[Folder], tuple[Path]]:
+        # Other processes may have another working folder.
+        return type(self), (self.path.absolute(),)
+
     def write(self, name: str, data: bytes) -> None:
         file = self.path / name
         # The same name each time: what a killed process leaves behind is replaced when the file is made again.

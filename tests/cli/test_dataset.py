@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -73,3 +74,30 @@ def test_misuse_is_2_with_a_hint(run: Callable, option: str, value: str) -> None
     result = run("dataset", "generate", "classic/9x9", "--episodes", "3", "--out", "d", option, value)
     assert (result.code, result.out) == (2, "")
     assert option in result.err
+
+
+def test_a_preview_is_a_sheet_and_a_clip(run: Callable, folder: Path) -> None:
+    run("dataset", "generate", *SMALL, "--episodes", "2", "--out", "d")
+    result = run("dataset", "preview", "d", "--rows", "2", "--steps", "3")
+    assert result == (0, "wrote out/d.png and out/d.gif: 2 trajectories\n", "")
+    assert (folder / "out" / "d.png").stat().st_size > 0
+    assert (folder / "out" / "d.gif").stat().st_size > 0
+
+
+def test_an_address_is_a_rays(run: Callable) -> None:
+    result = run("dataset", "generate", *SMALL, "--episodes", "1", "--out", "d", "--address", "auto")
+    assert (result.code, result.out) == (2, "")
+    assert "--engine ray" in result.err
+
+
+@pytest.mark.parametrize(("module", "extra"), [("ray", "ray"), ("minari", "minari")])
+def test_a_missing_package_is_told(
+    run: Callable, folder: Path, monkeypatch: pytest.MonkeyPatch, module: str, extra: str
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    monkeypatch.delitem(sys.modules, f"memory_maze.dataset.{module}", raising=False)
+    run("dataset", "generate", *SMALL, "--episodes", "1", "--out", "d")
+    verb = ["export", "d", "--to", "minari"] if extra == "minari" else ["generate", *SMALL, "--episodes", "1"]
+    result = run("dataset", *verb, *([] if extra == "minari" else ["--out", "e", "--engine", "ray"]))
+    assert (result.code, result.out, result.err.count("\n")) == (1, "", 1)
+    assert f"pip install 'memory-maze-scenarios[{extra}]'" in result.err
