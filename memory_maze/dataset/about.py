@@ -8,7 +8,7 @@ from typing import Any
 
 from memory_maze.dataset.errors import DatasetError
 from memory_maze.dataset.recipe import Recipe, Split
-from memory_maze.dataset.stores import Store
+from memory_maze.dataset.stores import LEFTOVER, Store
 from memory_maze.scenario.schema import Scenario
 from memory_maze.scenario.validation import validate
 from memory_maze.scenario.writing import to_yaml
@@ -35,7 +35,7 @@ def claim(store: Store, recipe: Recipe) -> None:
         _require_same(store, recipe)
         return
     # A run that was killed at its very beginning left the scenario, or a part of a file.
-    if any(name != SCENARIO and not name.endswith(".part") for name in names) or store.folders():
+    if any(name != SCENARIO and not name.endswith(LEFTOVER) for name in names) or store.folders():
         raise DatasetError(f"{store.name} is neither empty nor a dataset; choose another folder")
     about = {"format": FORMAT, **recipe.facts(), "made_with": {name: version(name) for name in _MAKERS}}
     store.write(SCENARIO, to_yaml(recipe.scenario.model_dump(mode="json")).encode())

@@ -16,7 +16,7 @@ from memory_maze.dataset.errors import DatasetError
 from memory_maze.dataset.invariants import problems
 from memory_maze.dataset.manifest import Line, read_manifest
 from memory_maze.dataset.recipe import Recipe
-from memory_maze.dataset.stores import Store, open_store
+from memory_maze.dataset.stores import LEFTOVER, Store, open_store
 
 
 class Finding(NamedTuple):
@@ -85,7 +85,7 @@ def _listed(recipe: Recipe, store: Store, lines: dict[int, Line]) -> Iterator[Fi
             yield Finding(file, "has no line in the manifest; generate again to make it anew")
         elif index not in lines:
             yield Finding(file, "is still to be made; generate again to go on")
-    for file in sorted(found - wanted.keys()):
+    for file in sorted(file for file in found - wanted.keys() if not file.endswith(LEFTOVER)):
         yield Finding(file, "does not belong to the dataset")
 
 

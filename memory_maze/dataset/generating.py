@@ -11,9 +11,9 @@ from memory_maze.dataset.about import claim
 from memory_maze.dataset.engines import Engine, local_engine
 from memory_maze.dataset.errors import DatasetError
 from memory_maze.dataset.jobs import share
-from memory_maze.dataset.manifest import Line, Manifest, read_manifest, write_manifest
+from memory_maze.dataset.manifest import PARTS, Line, Manifest, read_manifest, write_manifest
 from memory_maze.dataset.recipe import Recipe
-from memory_maze.dataset.stores import Store, open_store
+from memory_maze.dataset.stores import LEFTOVER, Store, open_store
 
 
 class Progress(NamedTuple):
@@ -116,10 +116,15 @@ def _chosen(recipe: Recipe, shard: tuple[int, int], only: Iterable[int] | None) 
 
 
 def _complete(recipe: Recipe, store: Store) -> int:
-    """Puts the manifest together if nothing is missing; returns how many trajectories are."""
+    """If nothing is missing, puts the manifest together and clears up; returns how many trajectories are missing."""
     manifest = read_manifest(store)
     there = done(recipe, store, manifest)
     missing = recipe.episodes - len(there)
     if not missing and (manifest.parts or manifest.damaged or len(manifest.lines) > len(there)):
         write_manifest(store, manifest, there.values())
+    if not missing:
+        for folder in ("", PARTS, *(split.name for split in recipe.splits)):
+            for name in store.sizes(folder):
+                if name.endswith(LEFTOVER):
+                    store.remove(f"{folder}/{name}" if folder else name)
     return missing

@@ -13,8 +13,8 @@ from memory_maze.dataset.recipe import Recipe
 from memory_maze.dataset.recording import Trajectory, record
 from memory_maze.dataset.stores import Store
 
-BATCH = 32
-"""Trajectories played together, at most. More is no faster, and a killed process would lose more."""
+BATCH = 64
+"""Trajectories played together, at most: a tenth faster than 32. They take 3 MB each of memory until they are done."""
 
 
 class Job(NamedTuple):

@@ -39,7 +39,8 @@ class RayEngine:
                 ray.init(address=address, log_to_driver=False, configure_logging=False, **options)
             except (ConnectionError, ValueError, RuntimeError) as error:
                 raise DatasetError(f"no Ray cluster at {address or 'this machine'}: {error}") from None
-        self.workers: int = workers or max(1, int(ray.cluster_resources().get("CPU", 1)))  # type: ignore[no-untyped-call]
+        cluster: Any = ray
+        self.workers: int = workers or max(1, int(cluster.cluster_resources().get("CPU", 1)))
 
     def run(self, jobs: Sequence[Job], tell: Callable[[int], None]) -> Iterator[tuple[Line, ...]]:
         """See `Engine`."""

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol
 
 from memory_maze.dataset.errors import DatasetError
+
+LEFTOVER = ".part"
+"""How names end of what a killed process leaves behind; they begin with a dot."""
 
 
 class Store(Protocol):
@@ -68,8 +72,7 @@ class Folder:
 
     def write(self, name: str, data: bytes) -> None:
         file = self.path / name
-        # The same name each time: what a killed process leaves behind is replaced when the file is made again.
-        temporary = file.with_name(f".{file.name}.part")
+        temporary = file.with_name(f".{file.name}.{secrets.token_hex(4)}{LEFTOVER}")
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
             temporary.write_bytes(data)

@@ -87,6 +87,16 @@ def test_a_folder_with_other_things_is_left_alone(recipe: Recipe, tmp_path: Path
     assert contents(tmp_path) == {"thesis.tex": b"x"}
 
 
+def test_what_a_killed_process_leaves_behind_is_cleared_away(recipe: Recipe, copy: Path, complete: Path) -> None:
+    (copy / recipe.file(3)).unlink()
+    for folder in ("", "train", "parts"):
+        (copy / folder).mkdir(exist_ok=True)
+        (copy / folder / ".00000003-40.npz.0123abcd.part").write_bytes(b"half")
+    assert [one.message for one in check(copy).findings] == ["is missing; generate again to make it anew"]
+    generate(recipe, copy, engine=local_engine(1))
+    assert contents(copy) == contents(complete)
+
+
 def test_a_full_disk_is_told_and_nothing_is_half_there(
     recipe: Recipe, complete: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
