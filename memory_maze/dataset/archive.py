@@ -65,12 +65,12 @@ class Archive:
         self._data, self._name = data, name
         self._shapes: dict[str, _Shape] = {}
         self._kept: dict[str, tuple[range, bytes]] = {}
-        self._arrays_read: dict[str, NDArray[Any]] = {}
+        self._wholes: dict[str, NDArray[Any]] = {}
         try:
             stream: Any = data if isinstance(data, mmap.mmap) else io.BytesIO(data)
             with zipfile.ZipFile(stream) as listing:
                 self._arrays = {info.filename.removesuffix(".npy"): _stored(info, data) for info in listing.infolist()}
-        except (zipfile.BadZipFile, struct.error, IndexError) as error:
+        except (zipfile.BadZipFile, struct.error, IndexError, ValueError, NotImplementedError) as error:
             raise DatasetError(f"{name}: is no whole NPZ file: {error}") from None
 
     @property
@@ -134,9 +134,9 @@ class Archive:
 
     def _whole(self, name: str) -> NDArray[Any]:
         """A whole array that has no sections; decoded once."""
-        kept = self._arrays_read.get(name)
+        kept = self._wholes.get(name)
         if kept is None:
-            kept = self._arrays_read[name] = self.read(name)
+            kept = self._wholes[name] = self.read(name)
         return kept
 
     def _shape(self, name: str) -> _Shape:

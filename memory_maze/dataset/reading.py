@@ -20,7 +20,10 @@ from memory_maze.dataset.recipe import Recipe
 from memory_maze.dataset.stores import Folder, Store, open_store
 
 MOST_OPEN = 256
-"""Files that a dataset keeps open; the ones used last."""
+"""Files that a dataset keeps open, the ones used last, with about 1 MB each of what was decoded last."""
+
+MOST_OPEN_WHOLE = 64
+"""The same for files without sections, of which whole arrays are kept: 13 MB each in the published set."""
 
 Arrays = dict[str, NDArray[Any]]
 
@@ -126,8 +129,8 @@ def open_dataset(target: str | Path) -> Dataset:
       ScenarioError: the dataset's scenario is not valid.
     """
     store = open_store(target)
-    files = _Files(store)
     if is_dataset(store):
+        files = _Files(store, MOST_OPEN)
         recipe = read_recipe(store)
         lines = [line for _, line in sorted(done(recipe, store, read_manifest(store)).items())]
         parts = {
@@ -135,6 +138,7 @@ def open_dataset(target: str | Path) -> Dataset:
             for split in recipe.splits
         }
         return Dataset(parts, recipe)
+    files = _Files(store, MOST_OPEN_WHOLE)
     found = {folder: _plain(store, files, folder) for folder in ("", *store.folders())}
     splits = {folder or "all": Split(recordings) for folder, recordings in found.items() if recordings}
     if not splits:
@@ -150,13 +154,13 @@ def _plain(store: Store, files: _Files, folder: str) -> list[Recording]:
 class _Files:
     """The archives of a store, of which the ones used last stay open. Threads and processes may share it."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, most: int) -> None:
+        self._store, self._most = store, most
         self._open: OrderedDict[str, Archive] = OrderedDict()
         self._lock = threading.Lock()
 
-    def __reduce__(self) -> tuple[type[_Files], tuple[Store]]:
-        return type(self), (self._store,)
+    def __reduce__(self) -> tuple[type[_Files], tuple[Store, int]]:
+        return type(self), (self._store, self._most)
 
     def archive(self, file: str) -> Archive:
         with self._lock:
@@ -167,7 +171,7 @@ class _Files:
         opened = Archive(self._data(file), file)
         with self._lock:
             self._open[file] = opened
-            if len(self._open) > MOST_OPEN:
+            if len(self._open) > self._most:
                 self._open.popitem(last=False)
         return opened
 
