@@ -74,6 +74,8 @@ def generate(
     claim(store, recipe)
     there = done(recipe, store, read_manifest(store))
     todo = [index for index in chosen if index not in there]
+    if todo:
+        _require_writable(store)
     jobs = share(recipe, todo, store, engine.workers)
     made: list[Line] = []
     steps = 0
@@ -102,6 +104,16 @@ def done(recipe: Recipe, store: Store, manifest: Manifest) -> dict[int, Line]:
         if sizes[folder].get(name) == line.size:
             found[index] = line
     return found
+
+
+def _require_writable(store: Store) -> None:
+    """Finds out before anything is played, which takes minutes, whether a file can be written."""
+    probe = f".writable{LEFTOVER}"
+    try:
+        store.write(probe, b"")
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, store.name) from None
+    store.remove(probe)
 
 
 def _chosen(recipe: Recipe, shard: tuple[int, int], only: Iterable[int] | None) -> list[int]:

@@ -32,7 +32,7 @@ class Row(NamedTuple):
 def random_plans(
     recordings: Sequence[Recording], length: int, batch: int, seed: int, numbers: Iterable[int]
 ) -> Iterator[list[Row]]:
-    """Batches of windows, all equally likely; batch k depends on the seed and k alone.
+    """Batches of windows, each anywhere in any trajectory; batch k depends on the seed and k alone.
 
     Args:
       recordings: to take windows of.

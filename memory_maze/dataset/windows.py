@@ -19,7 +19,7 @@ Order = Literal["random", "tbtt"]
 class Windows:
     """Endless batches of windows: each array as [batch, length, *shape], in the order that the seed gives.
 
-    Order "random": every window of every trajectory is equally likely, each batch anew. Order "tbtt" (truncated
+    Order "random": each window from a trajectory drawn uniformly, anywhere in it, all anew. Order "tbtt" (truncated
     backpropagation through time): row i goes on where row i of the batch before ended, so that a model may carry its
     state; rows play whole trajectories one after the other, all once before any comes again, and `reset` is true
     where one begins, in the middle of a window too. The first one of each row begins at a random moment; `reset` is

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import memory_maze
 from memory_maze.dataset import DatasetError, Recipe, check, generate, local_engine, make_recipe
 from memory_maze.dataset.jobs import BATCH, share
 from memory_maze.dataset.stores import Folder, open_store
@@ -100,7 +101,7 @@ def test_what_a_killed_process_leaves_behind_is_cleared_away(recipe: Recipe, cop
 def test_a_full_disk_is_told_and_nothing_is_half_there(
     recipe: Recipe, complete: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write, room = Path.write_bytes, [4]
+    write, room = Path.write_bytes, [5]
 
     def until_full(file: Path, data: bytes) -> int:
         room[0] -= 1
@@ -118,6 +119,34 @@ def test_a_full_disk_is_told_and_nothing_is_half_there(
     monkeypatch.undo()
     generate(recipe, tmp_path / "set", engine=local_engine(1))
     assert contents(tmp_path / "set") == contents(complete)
+
+
+def test_a_read_only_target_is_told_before_anything_is_played(
+    recipe: Recipe, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (copy / recipe.file(2)).unlink()
+
+    def refuse(file: Path, data: bytes) -> int:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(file))
+
+    monkeypatch.setattr(Path, "write_bytes", refuse)
+    monkeypatch.setattr("memory_maze.dataset.jobs.record", lambda *_: pytest.fail("it played"))
+    with pytest.raises(OSError, match="cannot be written: Read-only file system") as caught:
+        generate(recipe, copy, engine=local_engine(1))
+    assert caught.value.filename == str(copy)
+
+
+def test_a_url_of_fsspec_is_a_target(recipe: Recipe, complete: Path, tmp_path: Path) -> None:
+    pytest.importorskip("fsspec")
+    target = f"file://{tmp_path}/set"
+    generate(recipe, target, engine=local_engine(1), only=[0, 5])
+    assert generate(recipe, target, engine=local_engine(1)).already == 2
+    assert contents(tmp_path / "set") == contents(complete)
+    assert not check(target).findings
+    seen = memory_maze.dataset.open(target)["eval"][0]
+    assert (seen["image"] == memory_maze.dataset.open(complete)["eval"][0]["image"]).all()
+    with pytest.raises(DatasetError, match="nonsense://x: Protocol not known: nonsense"):
+        open_store("nonsense://x")
 
 
 def test_an_error_of_a_worker_is_the_runs(recipe: Recipe, tmp_path: Path) -> None:
