@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from .dataset import dataset
 from .doctor import doctor
 from .evaluate import evaluate
 from .list import list_scenarios
@@ -43,6 +44,7 @@ app.command("new")(new)
 app.command("preview")(preview)
 app.command("render")(render)
 app.command("evaluate")(evaluate)
+app.add_typer(dataset, name="dataset")
 app.command("doctor")(doctor)
 
 

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any
 from memory_maze.envs.registration import register_all as _register_all
 
 if TYPE_CHECKING:
-    from memory_maze import tasks
+    from memory_maze import dataset, tasks
     from memory_maze.api import build, load, make, make_vec
     from memory_maze.envs.registration import register
     from memory_maze.scenario import Scenario, ScenarioError
 
-__all__ = ["Scenario", "ScenarioError", "build", "load", "make", "make_vec", "register", "tasks"]
+__all__ = ["Scenario", "ScenarioError", "build", "dataset", "load", "make", "make_vec", "register", "tasks"]
 
 __version__ = "0.1.0"
 
@@ -38,8 +38,8 @@ _HOMES = {
 
 def __getattr__(name: str) -> Any:
     """Imports what the name needs when it is first used: importing the package starts no simulator."""
-    if name == "tasks":
-        return import_module("memory_maze.tasks")
+    if name in ("dataset", "tasks"):
+        return import_module(f"memory_maze.{name}")
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(import_module(_HOMES[name]), name)

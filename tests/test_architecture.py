@@ -24,6 +24,7 @@ ROOMS = [
     "api",
     "agents",
     "pictures",
+    "dataset",
 ]
 """Ground floor first."""
 

@@ -1,0 +1,185 @@
+"""Offline data: how fast trajectories are made and read, what they take, and what compresses them best.
+
+    python benchmarks/dataset.py [--scenario classic/9x9] [--policy random] [--episodes 32] [--workers 2] [--rounds 3]
+
+Ratios compare figures of one run. Seconds of the processor are told too, because they suffer less from what else runs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import io
+import itertools
+import resource
+import statistics
+import tempfile
+import time
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from isal import isal_zlib
+
+import memory_maze
+from memory_maze.dataset import Recipe, Windows, generate, local_engine, make_recipe, record
+
+FULL = 30_000_000
+"""Steps of the published set, for each of its two sizes."""
+
+BATCH, LENGTH = 64, 48
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--scenario", default="classic/9x9")
+    parser.add_argument("--policy", default="random")
+    parser.add_argument("--episodes", type=int, default=32)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--rounds", type=int, default=3)
+    arguments = parser.parse_args()
+    scenario = memory_maze.load(arguments.scenario)
+    recipe = make_recipe(scenario, arguments.episodes, policy=arguments.policy)
+    record(recipe, [0])
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "set"
+        print_making(recipe, target, arguments.workers)
+        print_recording(recipe, arguments.rounds)
+        arrays = dict(np.load(target / recipe.file(0)))
+        print_compressors(arrays, arguments.rounds)
+        print_reading(recipe, target, arguments.rounds)
+
+
+def print_making(recipe: Recipe, target: Path, workers: int) -> None:
+    """The whole way: processes, playing, drawing, compressing, writing."""
+    first = [0.0]
+
+    def report(_: int, progress: Any) -> None:
+        if progress.steps and not first[0]:
+            first[0] = time.perf_counter()
+
+    before = used()
+    outcome = generate(recipe, target, engine=local_engine(workers), report=report)
+    seconds = time.perf_counter() - first[0]
+    busy = (used() - before) / workers
+    steps = recipe.episodes * recipe.steps
+    size = sum(line.size for line in outcome.made)
+    print(f"{recipe.episodes} trajectories, {workers} workers: {steps / seconds:.0f} recorded steps/s")
+    print(f"by what the processes used, on {workers} cores of their own: {steps / busy:.0f} recorded steps/s")
+    for label, one in (("as it went", seconds), ("on cores of their own", busy)):
+        print(f"30M steps, {label}: {FULL * one / steps / 3600:.1f} h, {FULL * size / steps / 1e9:.0f} GB")
+    print()
+
+
+def used() -> float:
+    """Seconds of the processor that this process and its children have used, starting up included."""
+    usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
+
+
+def print_recording(recipe: Recipe, rounds: int) -> None:
+    """What recording adds to playing and drawing, on one core."""
+    indexes = range(min(recipe.episodes, 32))
+    short = make_recipe(recipe.scenario, recipe.episodes, policy=recipe.policy, steps=min(recipe.steps, 200))
+    played = statistics.median(processor(lambda: play(short, len(indexes))) for _ in range(rounds))
+    recorded = statistics.median(processor(lambda: record(short, indexes)) for _ in range(rounds))
+    steps = len(indexes) * short.steps
+    print("| one core, 32 mazes | microseconds of the processor a step |\n|---|---:|")
+    print(f"| played and drawn | {played / steps * 1e6:.0f} |")
+    print(f"| recorded and compressed too | {recorded / steps * 1e6:.0f} |\n")
+
+
+def play(recipe: Recipe, count: int) -> None:
+    """The same steps through the vector environment, nothing kept."""
+    envs = memory_maze.make_vec(recipe.scenario, count, threads=1, copy=False)
+    envs.reset(seed=[recipe.seeds(index).environment for index in range(count)])
+    actions = np.random.default_rng(0).integers(6, size=(recipe.steps, count))
+    for row in actions:
+        envs.step(row)
+    envs.close()
+
+
+def print_compressors(arrays: dict[str, np.ndarray], rounds: int) -> None:
+    """One trajectory's pictures by each compressor."""
+    images = arrays["image"]
+    candidates: dict[str, Callable[[], int]] = {
+        "zlib 1": deflated(zlib, images, 1),
+        "zlib 6": deflated(zlib, images, 6),
+    }
+    candidates |= {f"ISA-L {level}": deflated(isal_zlib, images, level) for level in range(4)}
+    try:
+        other = importlib.import_module("zlib_ng.zlib_ng")
+        candidates |= {f"zlib-ng {level}": deflated(other, images, level) for level in (1, 3, 6)}
+    except ImportError:
+        pass
+    candidates["numpy.savez_compressed, all arrays"] = lambda: saved(arrays)
+    print("| compressor | microseconds a step | bytes a step |\n|---|---:|---:|")
+    for name, compress in candidates.items():
+        sizes = []
+        seconds = statistics.median(processor(lambda: sizes.append(compress())) for _ in range(rounds))  # noqa: B023
+        print(f"| {name} | {seconds / len(images) * 1e6:.0f} | {sizes[0] / len(images):.0f} |")
+    print()
+
+
+def deflated(module: Any, images: np.ndarray, level: int) -> Callable[[], int]:
+    def compress() -> int:
+        stream = module.compressobj(level, 8, -15)
+        return sum(len(stream.compress(image)) for image in images) + len(stream.flush())
+
+    return compress
+
+
+def saved(arrays: dict[str, np.ndarray]) -> int:
+    stream = io.BytesIO()
+    np.savez_compressed(stream, **arrays)
+    return len(stream.getvalue())
+
+
+def print_reading(recipe: Recipe, target: Path, rounds: int) -> None:
+    """Batches of windows, against loading the files that they are in."""
+    split = memory_maze.dataset.open(target)["train"]
+    files = [target / recording.file for recording in split]
+    probe = ("image", "action", "reset", "agent_pos", "agent_dir", "maze_layout", "targets_vec")
+    few = 8
+    by_numpy = statistics.median(wall(lambda: loaded(files, few)) for _ in range(rounds)) / few * BATCH
+    rows = [("numpy.load of the files, whole", by_numpy)]
+    for label, order, keys, threads in (
+        ("random", "random", None, 1),
+        ("random", "random", None, 2),
+        ("random, as probing needs", "random", probe, 2),
+        ("carried on (tbtt)", "tbtt", None, 1),
+        ("carried on (tbtt)", "tbtt", None, 2),
+    ):
+        batches = iter(Windows(split, LENGTH, BATCH, order=order, keys=keys, threads=threads))
+        next(batches)
+        seconds = wall(lambda: list(itertools.islice(batches, 4 * rounds))) / (4 * rounds)  # noqa: B023
+        rows.append((f"{label}, {threads} thread{'s' * (threads != 1)}", seconds))
+    print(f"| {BATCH} windows of {LENGTH} | ms a batch | times as fast |\n|---|---:|---:|")
+    for label, seconds in rows:
+        print(f"| {label} | {seconds * 1e3:.0f} | {by_numpy / seconds:.1f} |")
+
+
+def loaded(files: list[Path], count: int) -> list[dict[str, np.ndarray]]:
+    windows = []
+    for file in files[:count]:
+        with np.load(file) as arrays:
+            windows.append({key: arrays[key][100 : 100 + LENGTH] for key in arrays.files})
+    return windows
+
+
+def processor(work: Callable[[], object]) -> float:
+    begin = time.process_time()
+    work()
+    return time.process_time() - begin
+
+
+def wall(work: Callable[[], object]) -> float:
+    begin = time.perf_counter()
+    work()
+    return time.perf_counter() - begin
+
+
+if __name__ == "__main__":
+    main()

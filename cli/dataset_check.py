@@ -1,0 +1,45 @@
+"""`memory-maze dataset check`: is a dataset what it says it is?"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from .dataset_options import Target, Workers, cores
+from .options import Json
+from .outputs import counting
+from .printing import print_json
+
+
+def check(
+    target: Target,
+    *,
+    quick: Annotated[bool, typer.Option("--quick", help="Only names and sizes; opens no trajectory.")] = False,
+    workers: Workers = None,
+    as_json: Json = False,
+) -> None:
+    """Check a dataset: files, hashes, shapes, and what must be true in every maze.
+
+    Prints every problem as FILE: MESSAGE.
+
+    \b
+    Examples:
+      memory-maze dataset check data/9x9
+      memory-maze dataset check data/9x9 --quick
+      memory-maze dataset check data/9x9 --json
+    """
+    from memory_maze.dataset import check as look
+
+    with counting("checking") as report:
+        found = look(target, quick=quick, workers=workers or cores(), report=report)
+    if as_json:
+        problems = [finding._asdict() for finding in found.findings]
+        print_json({"trajectories": found.trajectories, "expected": found.expected, "problems": problems})
+    else:
+        for finding in found.findings:
+            typer.echo(f"{finding.file}: {finding.message}", err=True)
+        if not found.findings:
+            typer.echo(f"{found.trajectories} trajectories checked, no problems")
+    if found.findings:
+        raise typer.Exit(1)

@@ -1,0 +1,55 @@
+"""`memory-maze dataset export`: for what reads other formats."""
+
+from __future__ import annotations
+
+import os
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .dataset_options import Target
+from .outputs import counting
+
+
+class Library(StrEnum):
+    """What is exported to."""
+
+    minari = "minari"
+
+
+def export(
+    target: Target,
+    *,
+    to: Annotated[Library, typer.Option("--to", help="minari: a Minari dataset a split, pictures unchanged.")],
+    name: Annotated[
+        str | None,
+        typer.Option(
+            "--name", help="By default the folder's; minari has memory-maze/NAME/SPLIT-v0.", show_default=False
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FOLDER", help="By default where Minari keeps its own.", show_default=False),
+    ] = None,
+) -> None:
+    """Export a dataset.
+
+    \b
+    Examples:
+      memory-maze dataset export data/9x9 --to minari
+      memory-maze dataset export data/9x9 --to minari --name my-9x9 --out minari/
+    """
+    if out is not None:
+        # Minari reads it when it is first used.
+        os.environ["MINARI_DATASETS_PATH"] = str(out.absolute())
+
+    from memory_maze.dataset import open as open_dataset
+    from memory_maze.dataset.minari import export as write
+
+    dataset = open_dataset(target)
+    with counting("exporting") as report:
+        names = write(dataset, name or target.rstrip("/").rpartition("/")[2], report)
+    for one in names:
+        typer.echo(one)

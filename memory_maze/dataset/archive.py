@@ -1,0 +1,208 @@
+"""Reading NPZ archives, ours and any other: whole arrays, or a few moments out of the middle."""
+
+from __future__ import annotations
+
+import functools
+import io
+import math
+import mmap
+import struct
+import zipfile
+import zlib
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+from isal import igzip_lib, isal_zlib
+from numpy.typing import NDArray
+
+from memory_maze.dataset.errors import DatasetError
+from memory_maze.dataset.npz import EXTRA_ID
+
+_LOCAL_HEADER = 30
+"""Bytes of a zip archive's local header before the name."""
+
+_END_OF_STREAM = b"\x03\x00"
+"""An empty last block of deflate, where a stream is cut short."""
+
+
+class _Shape(NamedTuple):
+    dtype: np.dtype[Any]
+    shape: tuple[int, ...]
+    header: int
+    """Bytes of the NPY header."""
+    fortran: bool
+
+
+@dataclass(frozen=True)
+class _Stored:
+    """One array of an archive."""
+
+    stream: tuple[int, int]
+    """Where its bytes begin and end in the archive."""
+    deflated: bool
+    size: int
+    crc: int
+    section: int
+    """Moments a section; 0 where reading must begin at the start."""
+    starts: tuple[int, ...]
+    """Where each section begins in the stream."""
+
+
+class Archive:
+    """An NPZ file in memory. Arrays are decoded when they are asked for; each keeps the sections decoded last."""
+
+    def __init__(self, data: bytes | mmap.mmap, name: str = "") -> None:
+        """Reads the directory.
+
+        Args:
+          data: the file's bytes, or the file mapped into memory, of which only what is asked for is read.
+          name: what messages call it.
+
+        Raises:
+          DatasetError: this is no NPZ archive, or a damaged one.
+        """
+        self._data, self._name = data, name
+        self._shapes: dict[str, _Shape] = {}
+        self._kept: dict[str, tuple[range, bytes]] = {}
+        self._wholes: dict[str, NDArray[Any]] = {}
+        try:
+            stream: Any = data if isinstance(data, mmap.mmap) else io.BytesIO(data)
+            with zipfile.ZipFile(stream) as listing:
+                self._arrays = {info.filename.removesuffix(".npy"): _stored(info, data) for info in listing.infolist()}
+        except (zipfile.BadZipFile, struct.error, IndexError, ValueError, NotImplementedError) as error:
+            raise DatasetError(f"{name}: is no whole NPZ file: {error}") from None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of the arrays, in the file's order."""
+        return tuple(self._arrays)
+
+    def shape(self, name: str) -> tuple[int, ...]:
+        """An array's shape, without decoding the array."""
+        return self._shape(name).shape
+
+    def dtype(self, name: str) -> np.dtype[Any]:
+        """An array's type, without decoding the array."""
+        return self._shape(name).dtype
+
+    def read(self, name: str) -> NDArray[Any]:
+        """A whole array, not to be written; its checksum is checked.
+
+        Raises:
+          DatasetError: it cannot be decoded, or is not what was written.
+        """
+        stored = self._arrays[name]
+        raw = self._decoded(stored, *stored.stream, stored.size, name)
+        if isal_zlib.crc32(raw) != stored.crc or len(raw) != stored.size:
+            raise DatasetError(f"{self._name}: '{name}' is damaged: its checksum is wrong")
+        shape = self._shape(name)
+        order = "F" if shape.fortran else "C"
+        values = np.frombuffer(raw, shape.dtype, offset=shape.header)
+        return values.reshape(shape.shape, order=order)  # type: ignore[call-overload]
+
+    def rows(self, name: str, begin: int, end: int) -> NDArray[Any]:
+        """Moments `begin` to `end` of an array, not to be written. Only the sections they are in are decoded.
+
+        Raises:
+          DatasetError: they cannot be decoded.
+        """
+        shape = self._shape(name)
+        if not self._arrays[name].section:
+            return self._whole(name)[begin:end]
+        row = math.prod(shape.shape[1:]) * shape.dtype.itemsize
+        moments, raw = self._sections(name, begin, end, row)
+        count = (end - begin) * math.prod(shape.shape[1:])
+        values = np.frombuffer(raw, shape.dtype, count, (begin - moments.start) * row)
+        return values.reshape(end - begin, *shape.shape[1:])
+
+    def _sections(self, name: str, begin: int, end: int, row: int) -> tuple[range, bytes]:
+        """The sections that moments are in: which moments they hold, and their bytes, `row` for each."""
+        kept = self._kept.get(name)
+        if kept is not None and kept[0].start <= begin and end <= kept[0].stop:
+            return kept
+        stored, length = self._arrays[name], self._shape(name).shape[0]
+        first, last = begin // stored.section, -(-end // stored.section)
+        start, stop = stored.stream
+        until = start + stored.starts[last] if last < len(stored.starts) else stop
+        moments = range(first * stored.section, min(last * stored.section, length))
+        raw = self._decoded(stored, start + stored.starts[first], until, len(moments) * row, name)
+        if len(raw) != len(moments) * row:
+            raise DatasetError(f"{self._name}: '{name}' is damaged: its sections are not as long as they should be")
+        self._kept[name] = moments, raw
+        return moments, raw
+
+    def _whole(self, name: str) -> NDArray[Any]:
+        """A whole array that has no sections; decoded once."""
+        kept = self._wholes.get(name)
+        if kept is None:
+            kept = self._wholes[name] = self.read(name)
+        return kept
+
+    def _shape(self, name: str) -> _Shape:
+        known = self._shapes.get(name)
+        if known is None:
+            stored = self._arrays[name]
+            start, stop = stored.stream
+            if stored.starts:
+                header = self._decoded(stored, start, start + stored.starts[0], 128, name)
+            elif stored.deflated:
+                header = zlib.decompressobj(-15).decompress(self._data[start:stop], 4096)
+            else:
+                header = self._data[start : min(stop, start + 4096)]
+            try:
+                known = self._shapes[name] = _header(_npy_header(header))
+            except ValueError as error:
+                raise DatasetError(f"{self._name}: '{name}' is no array: {error}") from None
+        return known
+
+    def _decoded(self, stored: _Stored, start: int, stop: int, size: int, name: str) -> bytes:
+        packed = self._data[start:stop]
+        if not stored.deflated:
+            return packed
+        tail = b"" if stop == stored.stream[1] else _END_OF_STREAM
+        try:
+            raw: bytes = igzip_lib.decompress(packed + tail, igzip_lib.DECOMP_DEFLATE, 15, size)
+        except (isal_zlib.error, EOFError) as error:  # type: ignore[misc]
+            raise DatasetError(f"{self._name}: '{name}' is damaged: {error}") from None
+        return raw
+
+
+def _stored(info: zipfile.ZipInfo, data: bytes | mmap.mmap) -> _Stored:
+    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise zipfile.BadZipFile(f"{info.filename} is compressed in a way that NPZ files are not")
+    header = data[info.header_offset : info.header_offset + _LOCAL_HEADER]
+    name, extra = struct.unpack("<2H", header[26:30])
+    start = info.header_offset + _LOCAL_HEADER + name + extra
+    section, starts = _sections(info.extra)
+    deflated = info.compress_type == zipfile.ZIP_DEFLATED
+    return _Stored((start, start + info.compress_size), deflated, info.file_size, info.CRC, section, starts)
+
+
+def _sections(extra: bytes) -> tuple[int, tuple[int, ...]]:
+    while len(extra) >= 4:
+        kind, size = struct.unpack_from("<2H", extra)
+        if kind == EXTRA_ID and size >= 8:
+            section, *starts = struct.unpack(f"<{size // 4}L", extra[4 : 4 + size])
+            return section, tuple(starts)
+        extra = extra[4 + size :]
+    return 0, ()
+
+
+def _npy_header(raw: bytes) -> bytes:
+    if raw[:6] != b"\x93NUMPY":
+        raise ValueError("it does not begin as NPY files do")
+    wide = raw[6] > 1
+    length = int.from_bytes(raw[8 : 12 if wide else 10], "little")
+    return raw[: length + (12 if wide else 10)]
+
+
+@functools.lru_cache(maxsize=256)
+def _header(raw: bytes) -> _Shape:
+    stream = io.BytesIO(raw)
+    version = np.lib.format.read_magic(stream)
+    read = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
+    shape, fortran, dtype = read(stream)
+    if dtype.hasobject:
+        raise ValueError("it holds Python objects")
+    return _Shape(dtype, shape, len(raw), fortran)

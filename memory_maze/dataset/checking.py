@@ -1,0 +1,139 @@
+"""Is a dataset what it says it is? Every finding names a file and says what is wrong with it."""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from memory_maze.dataset.about import read_recipe
+from memory_maze.dataset.archive import Archive
+from memory_maze.dataset.errors import DatasetError
+from memory_maze.dataset.invariants import problems
+from memory_maze.dataset.manifest import Line, read_manifest
+from memory_maze.dataset.recipe import Recipe
+from memory_maze.dataset.stores import LEFTOVER, Store, open_store
+
+
+class Finding(NamedTuple):
+    """One thing that is wrong."""
+
+    file: str
+    """From the dataset's folder."""
+    message: str
+    """What is wrong, without the file's name."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a check has found."""
+
+    trajectories: int
+    """Looked at."""
+    expected: int
+    """That the dataset is to have."""
+    findings: tuple[Finding, ...]
+
+
+def check(
+    target: str | Path,
+    *,
+    quick: bool = False,
+    workers: int = 1,
+    report: Callable[[int, int], None] | None = None,
+) -> Report:
+    """Checks a dataset that `generate` made.
+
+    Looks for what is missing or too much, compares sizes and SHA-256, decodes every array and checks what must be true
+    of it (see `invariants`).
+
+    Args:
+      target: a folder, or a URL that fsspec understands.
+      quick: only what can be told without opening trajectories: names and sizes.
+      workers: processes.
+      report: called after each trajectory with how many were looked at, and of how many.
+
+    Raises:
+      DatasetError: there is no dataset.
+      ScenarioError: its scenario is not valid.
+    """
+    store = open_store(target)
+    recipe = read_recipe(store)
+    manifest = read_manifest(store)
+    findings = [
+        Finding(place.partition(":")[0], f"line {place.partition(':')[2]} cannot be read") for place in manifest.damaged
+    ]
+    findings += _listed(recipe, store, manifest.lines)
+    lines = [line for index, line in sorted(manifest.lines.items()) if 0 <= index < recipe.episodes]
+    for done, found in enumerate(_looked_at(recipe, store, lines, quick, workers), start=1):
+        findings += found
+        if report is not None:
+            report(done, len(lines))
+    return Report(len(lines), recipe.episodes, tuple(findings))
+
+
+def _listed(recipe: Recipe, store: Store, lines: dict[int, Line]) -> Iterator[Finding]:
+    """What is missing or too much, by names alone."""
+    found = {f"{split.name}/{name}" for split in recipe.splits for name in store.sizes(split.name)}
+    wanted = {recipe.file(index): index for index in range(recipe.episodes)}
+    for file, index in wanted.items():
+        if index not in lines and file in found:
+            yield Finding(file, "has no line in the manifest; generate again to make it anew")
+        elif index not in lines:
+            yield Finding(file, "is still to be made; generate again to go on")
+    for file in sorted(file for file in found - wanted.keys() if not file.endswith(LEFTOVER)):
+        yield Finding(file, "does not belong to the dataset")
+
+
+def _looked_at(recipe: Recipe, store: Store, lines: list[Line], quick: bool, workers: int) -> Iterator[list[Finding]]:
+    """What is wrong with each trajectory."""
+    sizes = {split.name: store.sizes(split.name) for split in recipe.splits}
+    known = [(line, sizes[recipe.split(line.index)].get(Path(recipe.file(line.index)).name)) for line in lines]
+    if quick or workers == 1:
+        look = _Look(recipe, store, quick)
+        yield from (look(pair) for pair in known)
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, context) as pool:
+        yield from pool.map(_Look(recipe, store, quick), known, chunksize=4)
+
+
+class _Look:
+    """Looks at one trajectory; can be sent to other processes."""
+
+    def __init__(self, recipe: Recipe, store: Store, quick: bool) -> None:
+        self._recipe, self._store, self._quick = recipe, store, quick
+
+    def __call__(self, known: tuple[Line, int | None]) -> list[Finding]:
+        line, size = known
+        file = self._recipe.file(line.index)
+        return [Finding(file, message) for message in self._messages(line, size, file)]
+
+    def _messages(self, line: Line, size: int | None, file: str) -> list[str]:
+        recipe, seeds = self._recipe, self._recipe.seeds(line.index)
+        told = (line.file, line.split, line.steps, line.policy, line.seed, line.policy_seed, line.scenario)
+        split = recipe.split(line.index)
+        if told != (file, split, recipe.steps, recipe.policy, *seeds, recipe.digest):
+            return ["the manifest's line is not what the dataset's recipe gives"]
+        if size is None:
+            return ["is missing; generate again to make it anew"]
+        if size != line.size:
+            return [f"has {size} bytes, not {line.size}; generate again to make it anew"]
+        return [] if self._quick else self._content(line, file)
+
+    def _content(self, line: Line, file: str) -> list[str]:
+        data = self._store.read(file)
+        if hashlib.sha256(data).hexdigest() != line.sha256:
+            return ["its SHA-256 is not the manifest's; remove it and generate again"]
+        try:
+            archive = Archive(data, file)
+        except DatasetError as error:
+            return [str(error).partition(": ")[2]]
+        found = problems(archive, self._recipe.scenario, self._recipe.steps)
+        if not found and float(archive.read("reward").sum()) != line.total:
+            found = ["its return is not the manifest's"]
+        return found

@@ -1,0 +1,106 @@
+"""The manifest: a line of JSON for each trajectory that is done.
+
+While a dataset is made, each job leaves its lines in a file of its own under `parts/`, once its trajectories are
+written. So nothing is appended to, nothing can be torn, and machines need not agree on anything. A run that finds the
+set complete puts all lines into `manifest.jsonl`, in order.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from memory_maze.dataset.stores import Store
+
+MANIFEST = "manifest.jsonl"
+PARTS = "parts"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One trajectory."""
+
+    index: int
+    file: str
+    """From the dataset's folder."""
+    split: str
+    steps: int
+    policy: str
+    seed: int
+    """Of the environment."""
+    policy_seed: int
+    total: float
+    """The return."""
+    scenario: str
+    """SHA-256 of the scenario."""
+    size: int
+    """Bytes."""
+    sha256: str
+    """Of the file, in hexadecimal."""
+
+    def text(self) -> str:
+        """The line, without its end."""
+        values = asdict(self)
+        values["return"] = values.pop("total")
+        return json.dumps(values, sort_keys=False, separators=(", ", ": "))
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What the manifest's files say."""
+
+    lines: dict[int, Line]
+    """By index."""
+    damaged: tuple[str, ...]
+    """Places, `manifest.jsonl:7`, of lines that cannot be read."""
+    parts: tuple[str, ...]
+    """Files of `parts/` that lines are in."""
+
+
+def read_manifest(store: Store) -> Manifest:
+    """Reads all lines; those that are damaged are left out and named."""
+    parts = tuple(f"{PARTS}/{name}" for name in sorted(store.sizes(PARTS)) if name.endswith(".jsonl"))
+    lines: dict[int, Line] = {}
+    damaged: list[str] = []
+    # The manifest last: another machine that completes the set writes it before it removes the parts.
+    for name in (*parts, MANIFEST):
+        try:
+            text = store.read(name).decode(errors="replace")
+        except FileNotFoundError:
+            continue
+        for number, row in enumerate(text.splitlines(), start=1):
+            line = _parsed(row)
+            if line is None:
+                damaged.append(f"{name}:{number}")
+            else:
+                lines[line.index] = line
+    return Manifest(lines, tuple(damaged), parts)
+
+
+def write_part(store: Store, lines: Sequence[Line]) -> None:
+    """Writes the lines of one job."""
+    indexes = [line.index for line in lines]
+    store.write(f"{PARTS}/{min(indexes):08}-{max(indexes):08}-{len(indexes)}.jsonl", _text(lines))
+
+
+def write_manifest(store: Store, manifest: Manifest, lines: Iterable[Line]) -> None:
+    """Puts lines into `manifest.jsonl`, in order, and removes the parts they came from."""
+    store.write(MANIFEST, _text(sorted(lines, key=lambda line: line.index)))
+    for name in manifest.parts:
+        store.remove(name)
+
+
+def _text(lines: Iterable[Line]) -> bytes:
+    return "".join(f"{line.text()}\n" for line in lines).encode()
+
+
+def _parsed(row: str) -> Line | None:
+    try:
+        values: Any = json.loads(row)
+        values["total"] = values.pop("return")
+        line = Line(**values)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
+    return line if isinstance(line.index, int) and isinstance(line.file, str) else None

@@ -1,0 +1,185 @@
+"""Reading datasets: trajectories by split, each decoded as far as it is looked at."""
+
+from __future__ import annotations
+
+import mmap
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, overload
+
+from numpy.typing import NDArray
+
+from memory_maze.dataset.about import is_dataset, read_recipe
+from memory_maze.dataset.archive import Archive
+from memory_maze.dataset.errors import DatasetError
+from memory_maze.dataset.generating import done
+from memory_maze.dataset.manifest import Line, read_manifest
+from memory_maze.dataset.recipe import Recipe
+from memory_maze.dataset.stores import Folder, Store, open_store
+
+MOST_OPEN = 256
+"""Files that a dataset keeps open, the ones used last, with about 1 MB each of what was decoded last."""
+
+MOST_OPEN_WHOLE = 64
+"""The same for files without sections, of which whole arrays are kept: 13 MB each in the published set."""
+
+Arrays = dict[str, NDArray[Any]]
+
+
+class Recording(Mapping[str, NDArray[Any]]):
+    """One trajectory. Its arrays have a leading axis of time; they are decoded when asked for, and not to be written.
+
+    `recording["image"]` is a whole array, `recording.window(100, 148)` a few moments of some or all of them.
+    """
+
+    def __init__(self, files: _Files, file: str, line: Line | None) -> None:
+        self._files = files
+        self.file = file
+        """From the dataset's folder."""
+        self.line = line
+        """What the manifest says; None where there is none."""
+
+    @property
+    def length(self) -> int:
+        """Moments: one more than steps."""
+        if self.line is not None:
+            return self.line.steps + 1
+        archive = self._files.archive(self.file)
+        return archive.shape("reward" if "reward" in archive.names else archive.names[0])[0]
+
+    def window(self, begin: int, end: int, keys: Sequence[str] | None = None) -> Arrays:
+        """Moments `begin` to `end`, [end - begin, *shape] each.
+
+        Args:
+          begin: from 0.
+          end: at most `length`.
+          keys: which arrays; by default all.
+
+        Raises:
+          DatasetError: the file is damaged.
+          IndexError: there are no such moments.
+        """
+        if not 0 <= begin < end <= self.length:
+            raise IndexError(f"{self.file} has moments 0 to {self.length}, not {begin} to {end}")
+        archive = self._files.archive(self.file)
+        return {key: archive.rows(key, begin, end) for key in (archive.names if keys is None else keys)}
+
+    def __getitem__(self, key: str) -> NDArray[Any]:
+        return self._files.archive(self.file).read(key)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files.archive(self.file).names)
+
+    def __len__(self) -> int:
+        return len(self._files.archive(self.file).names)
+
+    def __repr__(self) -> str:
+        return f"Recording({self.file!r})"
+
+
+class Split(Sequence[Recording]):
+    """The trajectories of one split, by index."""
+
+    def __init__(self, recordings: Sequence[Recording]) -> None:
+        self._recordings = tuple(recordings)
+
+    @overload
+    def __getitem__(self, index: int) -> Recording: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Split: ...
+
+    def __getitem__(self, index: int | slice) -> Recording | Split:
+        return Split(self._recordings[index]) if isinstance(index, slice) else self._recordings[index]
+
+    def __len__(self) -> int:
+        return len(self._recordings)
+
+
+class Dataset(Mapping[str, Split]):
+    """Splits by name: `dataset["train"][0]["image"]`. A folder of the published NPZ files has one split a folder."""
+
+    def __init__(self, splits: Mapping[str, Split], recipe: Recipe | None) -> None:
+        self._splits = dict(splits)
+        self.recipe = recipe
+        """What it was made from; None for a plain folder of NPZ files."""
+
+    def __getitem__(self, name: str) -> Split:
+        return self._splits[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._splits)
+
+    def __len__(self) -> int:
+        return len(self._splits)
+
+
+def open_dataset(target: str | Path) -> Dataset:
+    """Opens a dataset that `generate` made or is making, or a folder of NPZ files such as the published ones.
+
+    Nothing is decoded. Of a dataset that is not complete, what is done is there.
+
+    Args:
+      target: a folder, or a URL that fsspec understands.
+
+    Raises:
+      DatasetError: there is neither.
+      ScenarioError: the dataset's scenario is not valid.
+    """
+    store = open_store(target)
+    if is_dataset(store):
+        files = _Files(store, MOST_OPEN)
+        recipe = read_recipe(store)
+        lines = [line for _, line in sorted(done(recipe, store, read_manifest(store)).items())]
+        parts = {
+            split.name: Split([Recording(files, line.file, line) for line in lines if line.split == split.name])
+            for split in recipe.splits
+        }
+        return Dataset(parts, recipe)
+    files = _Files(store, MOST_OPEN_WHOLE)
+    found = {folder: _plain(store, files, folder) for folder in ("", *store.folders())}
+    splits = {folder or "all": Split(recordings) for folder, recordings in found.items() if recordings}
+    if not splits:
+        raise DatasetError(f"{store.name} holds neither a dataset nor NPZ files")
+    return Dataset(splits, None)
+
+
+def _plain(store: Store, files: _Files, folder: str) -> list[Recording]:
+    names = sorted(name for name in store.sizes(folder) if name.endswith(".npz") and not name.startswith("."))
+    return [Recording(files, f"{folder}/{name}" if folder else name, None) for name in names]
+
+
+class _Files:
+    """The archives of a store, of which the ones used last stay open. Threads and processes may share it."""
+
+    def __init__(self, store: Store, most: int) -> None:
+        self._store, self._most = store, most
+        self._open: OrderedDict[str, Archive] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def __reduce__(self) -> tuple[type[_Files], tuple[Store, int]]:
+        return type(self), (self._store, self._most)
+
+    def archive(self, file: str) -> Archive:
+        with self._lock:
+            known = self._open.get(file)
+            if known is not None:
+                self._open.move_to_end(file)
+                return known
+        opened = Archive(self._data(file), file)
+        with self._lock:
+            self._open[file] = opened
+            if len(self._open) > self._most:
+                self._open.popitem(last=False)
+        return opened
+
+    def _data(self, file: str) -> bytes | mmap.mmap:
+        if not isinstance(self._store, Folder):
+            return self._store.read(file)
+        path = self._store.path / file
+        if path.stat().st_size == 0:
+            raise DatasetError(f"{path}: is empty")
+        with path.open("rb") as stream:
+            return mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)

@@ -1,0 +1,130 @@
+"""What makes a dataset: a scenario, a policy and a seed; and what follows from them for each trajectory."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from memory_maze.agents import make_policy
+from memory_maze.dataset.errors import DatasetError
+from memory_maze.mechanics.episode import checked_seed
+from memory_maze.scenario.loading import digest
+from memory_maze.scenario.schema import Scenario
+
+MOST_STEPS = 1000
+"""Steps of a trajectory by default, where the episode has so many: the published data are cut there, 15x15 too."""
+
+
+class Split(NamedTuple):
+    """A part of a dataset, such as `train`."""
+
+    name: str
+    episodes: int
+
+
+class Seeds(NamedTuple):
+    """Of one trajectory, each in [0, 2**32)."""
+
+    environment: int
+    """As `reset(seed=...)` takes it."""
+    policy: int
+    """As `make_policy(..., seed)` takes it."""
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """A dataset, before it is made. Trajectory k depends on the recipe and k alone, and not on the splits."""
+
+    scenario: Scenario
+    policy: str
+    seed: int
+    steps: int
+    """Control steps a trajectory."""
+    splits: tuple[Split, ...]
+    """Trajectories are numbered through, split after split."""
+
+    @cached_property
+    def digest(self) -> str:
+        """The scenario's."""
+        return digest(self.scenario)
+
+    @property
+    def episodes(self) -> int:
+        """Trajectories, all splits together."""
+        return sum(split.episodes for split in self.splits)
+
+    def seeds(self, index: int) -> Seeds:
+        """The seeds of trajectory `index`: `numpy.random.SeedSequence((seed, index)).generate_state(2)`."""
+        environment, policy = np.random.SeedSequence((self.seed, index)).generate_state(2).tolist()
+        return Seeds(environment, policy)
+
+    def split(self, index: int) -> str:
+        """The name of the split that a trajectory is in."""
+        for split in self.splits:
+            if index < split.episodes:
+                return split.name
+            index -= split.episodes
+        raise IndexError(index)
+
+    def file(self, index: int) -> str:
+        """Where a trajectory is, from the dataset's folder: `train/00000000-1000.npz`."""
+        return f"{self.split(index)}/{index:08}-{self.steps}.npz"
+
+    def facts(self) -> dict[str, Any]:
+        """What tells this recipe from others, as JSON."""
+        return {
+            "scenario": self.digest,
+            "policy": self.policy,
+            "seed": self.seed,
+            "steps": self.steps,
+            "splits": {split.name: split.episodes for split in self.splits},
+        }
+
+
+def make_recipe(
+    scenario: Scenario,
+    episodes: int | None = None,
+    *,
+    policy: str = "wanderer",
+    splits: Mapping[str, int] | None = None,
+    seed: int = 0,
+    steps: int | None = None,
+) -> Recipe:
+    """Checks what is asked for.
+
+    Args:
+      scenario: what is played.
+      episodes: trajectories; needed unless `splits` says it.
+      policy: who plays; a name of `agents.POLICIES`.
+      splits: trajectories by split; by default all are `train`.
+      seed: in [0, 2**32), of the whole dataset.
+      steps: control steps a trajectory; by default the episode's, `MOST_STEPS` at most.
+
+    Raises:
+      DatasetError: numbers do not fit, or a split's name cannot be a folder's.
+      UnknownPolicyError: there is no policy of that name.
+      ValueError: no such seed.
+    """
+    checked_seed(seed)
+    make_policy(policy, scenario)
+    if splits is None:
+        if episodes is None:
+            raise DatasetError("say how many trajectories to make: by episodes, or by splits")
+        splits = {"train": episodes}
+    total = sum(splits.values())
+    if episodes is not None and total != episodes:
+        raise DatasetError(f"the splits hold {total} trajectories, not {episodes}; leave one of the two out")
+    if total < 1 or min(splits.values()) < 0 or total >= 10**8:
+        raise DatasetError(f"{total} trajectories cannot be made; ask for 1 to {10**8 - 1}")
+    for name in splits:
+        if not name.replace("_", "").replace("-", "").isalnum() or not name.isascii():
+            raise DatasetError(f"a split cannot be called {name!r}; use letters, digits, - and _")
+    longest = scenario.episode_steps
+    steps = min(MOST_STEPS, longest) if steps is None else steps
+    if not 1 <= steps <= longest:
+        raise DatasetError(f"a trajectory cannot have {steps} steps; an episode of this scenario has {longest}")
+    return Recipe(scenario, policy, seed, steps, tuple(Split(*item) for item in splits.items()))

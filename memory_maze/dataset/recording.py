@@ -1,0 +1,119 @@
+"""Playing trajectories and writing down what happens: many mazes together, each as if it were alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from memory_maze.dataset.entries import OBSERVED, Entry, entries, recorded
+from memory_maze.dataset.npz import NpzWriter, section_rows
+from memory_maze.dataset.policies import open_policy
+from memory_maze.dataset.recipe import Recipe
+from memory_maze.mechanics.actions import ACTIONS, CONTROLS
+
+
+@dataclass(frozen=True)
+class Trajectory:
+    """One recorded trajectory."""
+
+    index: int
+    data: bytes
+    """The NPZ file."""
+    total: float
+    """The return."""
+
+
+def record(recipe: Recipe, indexes: Sequence[int], tell: Callable[[int], None] | None = None) -> list[Trajectory]:
+    """Plays some trajectories of a dataset, all at once, on one core.
+
+    Args:
+      recipe: the dataset.
+      indexes: which trajectories. The bytes of each depend neither on the others nor on how many there are.
+      tell: called after every control step with the number of steps taken, one a maze; what it raises ends all.
+
+    Raises:
+      GenerationError: a maze cannot be generated.
+      DatasetError: a trajectory does not fit into a file.
+    """
+    # Late: the simulator is imported by the processes that record, and not by those that only plan or read.
+    from memory_maze.batch.mazes import Mazes
+    from memory_maze.batch.observer import BatchObserver
+
+    scenario = recorded(recipe.scenario)
+    count = len(indexes)
+    seeds = [recipe.seeds(index) for index in indexes]
+    book = _Book(entries(recipe.scenario), recipe.steps, count)
+    policy = open_policy(recipe.policy, scenario, [seed.policy for seed in seeds])
+    mazes = Mazes([scenario] * count, 1)
+    observer = BatchObserver(mazes, 1)
+    try:
+        everyone = np.arange(count)
+        for row, seed in enumerate(seeds):
+            mazes.seed(row, seed.environment)
+            mazes.begin(row)
+        observer.show(everyone)
+        buffers: dict[Any, NDArray[Any]] = observer.buffers(count)
+        buffers |= _outcome(scenario.control.actions == "discrete", count)
+        for step in range(recipe.steps + 1):
+            if step:
+                _act(mazes, policy.actions(mazes), everyone, buffers)
+            observer.observe(everyone, {key: buffers[key] for key in OBSERVED})
+            book.take(buffers)
+            if step and tell is not None:
+                tell(count)
+    finally:
+        observer.close()
+    made = zip(indexes, book.finish(), book.totals.tolist(), strict=True)
+    return [Trajectory(index, data, total) for index, data, total in made]
+
+
+def _outcome(discrete: bool, count: int) -> dict[str, NDArray[Any]]:
+    """What a step leads to, before the first one."""
+    return {
+        "action": np.zeros((count, len(ACTIONS) if discrete else 2)),
+        "reward": np.zeros(count),
+        "terminal": np.zeros(count, np.bool_),
+        "reset": np.ones(count, np.bool_),
+    }
+
+
+def _act(mazes: Any, actions: NDArray[Any], everyone: NDArray[np.int64], buffers: dict[Any, NDArray[Any]]) -> None:
+    discrete = actions.ndim == 1
+    controls = CONTROLS[actions] if discrete else actions.clip(-1.0, 1.0)
+    buffers["action"][...] = np.eye(len(ACTIONS))[actions] if discrete else controls
+    buffers["reward"][...] = mazes.advance(everyone, controls)
+    buffers["reset"][...] = False
+
+
+class _Book:
+    """What is written down of some trajectories while they are played: moments wait until they fill a section."""
+
+    def __init__(self, specs: tuple[Entry, ...], steps: int, count: int) -> None:
+        self._writers = [NpzWriter(specs, steps + 1) for _ in range(count)]
+        self._waiting = {
+            entry.name: np.empty((count, min(steps + 1, section_rows(entry)), *entry.shape), entry.dtype)
+            for entry in specs
+        }
+        self._moments, self._length = 0, steps + 1
+        self.totals = np.zeros(count)
+        """float64 [N]: returns so far."""
+
+    def take(self, values: dict[Any, NDArray[Any]]) -> None:
+        """Takes one moment, [N, *shape] of each entry."""
+        self.totals += values["reward"]
+        self._moments += 1
+        for name, waiting in self._waiting.items():
+            room = waiting.shape[1]
+            waiting[:, (self._moments - 1) % room] = values[name]
+            ready = room if self._moments % room == 0 else self._moments % room
+            if ready == room or self._moments == self._length:
+                for writer, rows in zip(self._writers, waiting, strict=True):
+                    writer.add(name, rows[:ready])
+
+    def finish(self) -> list[bytes]:
+        """The files."""
+        return [writer.finish() for writer in self._writers]

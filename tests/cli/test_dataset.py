@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from memory_maze_cli.app import app
+from memory_maze_cli.dataset import dataset
+from typer.testing import CliRunner
+
+SMALL = ("classic/9x9", "--steps", "5", "--workers", "1")
+VERBS = [str(command.name) for command in dataset.registered_commands]
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_explains_itself_with_examples(verb: str) -> None:
+    result = CliRunner().invoke(app, ["dataset", verb, "--help"])
+    assert result.exit_code == 0
+    assert f"memory-maze dataset {verb}" in result.output.partition("Examples:")[2]
+
+
+def test_a_set_is_made_completed_and_looked_at(run: Callable, folder: Path) -> None:
+    first = run("dataset", "generate", *SMALL, "--split", "train=2,eval=1", "--out", "d", "--only", "0,2")
+    assert (first.code, first.err) == (0, "")
+    assert first.out.startswith("d: 2 trajectories made, ")
+    assert first.out.endswith(", 1 still to be made\n")
+    assert run("dataset", "info", "d").out.splitlines()[-1] == "the dataset is not complete: generate again to go on"
+    second = run("dataset", "generate", *SMALL, "--split", "train=2,eval=1", "--out", "d", "--json")
+    made = json.loads(second.out)
+    assert (made["made"], made["already"], made["missing"]) == (1, 2, 0)
+    assert run("dataset", "check", "d", "--workers", "1") == (0, "3 trajectories checked, no problems\n", "")
+    info = run("dataset", "info", "d")
+    assert info.out.splitlines()[1] == "policy wanderer, seed 0, 5 steps a trajectory"
+    assert [line.split()[:3] for line in info.out.splitlines()[2:]] == [["train", "2/2", "10"], ["eval", "1/1", "5"]]
+    assert json.loads(run("dataset", "info", "d", "--json").out)["complete"] is True
+
+
+def test_a_check_that_finds_something_fails(run: Callable, folder: Path) -> None:
+    run("dataset", "generate", *SMALL, "--episodes", "1", "--out", "d")
+    file = folder / "d" / "train" / "00000000-5.npz"
+    file.write_bytes(file.read_bytes()[:-1])
+    found = run("dataset", "check", "d", "--workers", "1")
+    assert (found.code, found.out) == (1, "")
+    assert found.err.startswith("train/00000000-5.npz: has ")
+    told = json.loads(run("dataset", "check", "d", "--workers", "1", "--json").out)
+    assert told["problems"][0]["file"] == "train/00000000-5.npz"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["generate", "classic/9x9", "--out", "d"], "say how many trajectories to make"),
+        (["generate", "classic/9x8", "--episodes", "1", "--out", "d"], "there is no scenario 'classic/9x8'"),
+        (["generate", *SMALL, "--episodes", "1", "--out", "taken"], "taken: "),
+        (["generate", *SMALL, "--episodes", "1", "--out", "d", "--only", "1"], "there is no trajectory 1"),
+        (["check", "nowhere"], "nowhere is no dataset: it has no dataset.json"),
+        (["info", "nowhere"], "nowhere holds neither a dataset nor NPZ files"),
+    ],
+)
+def test_wrong_input_is_1_and_one_sentence(run: Callable, folder: Path, arguments: list[str], sentence: str) -> None:
+    (folder / "taken").write_text("a file")
+    result = run("dataset", *arguments)
+    assert (result.code, result.out, result.err.count("\n")) == (1, "", 1)
+    assert sentence in result.err
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [("--split", "train"), ("--split", "a=1,a=2"), ("--shard", "2/2"), ("--shard", "x"), ("--only", "3-1")],
+)
+def test_misuse_is_2_with_a_hint(run: Callable, option: str, value: str) -> None:
+    result = run("dataset", "generate", "classic/9x9", "--episodes", "3", "--out", "d", option, value)
+    assert (result.code, result.out) == (2, "")
+    assert option in result.err
+
+
+def test_a_preview_is_a_sheet_and_a_clip(run: Callable, folder: Path) -> None:
+    run("dataset", "generate", *SMALL, "--episodes", "2", "--out", "d")
+    result = run("dataset", "preview", "d", "--rows", "2", "--steps", "3")
+    assert result == (0, "wrote out/d.png and out/d.gif: 2 trajectories\n", "")
+    assert (folder / "out" / "d.png").stat().st_size > 0
+    assert (folder / "out" / "d.gif").stat().st_size > 0
+
+
+def test_an_address_is_a_rays(run: Callable) -> None:
+    result = run("dataset", "generate", *SMALL, "--episodes", "1", "--out", "d", "--address", "auto")
+    assert (result.code, result.out) == (2, "")
+    assert "--engine ray" in result.err
+
+
+@pytest.mark.parametrize(("module", "extra"), [("ray", "ray"), ("minari", "minari")])
+def test_a_missing_package_is_told(
+    run: Callable, folder: Path, monkeypatch: pytest.MonkeyPatch, module: str, extra: str
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    monkeypatch.delitem(sys.modules, f"memory_maze.dataset.{module}", raising=False)
+    run("dataset", "generate", *SMALL, "--episodes", "1", "--out", "d")
+    verb = ["export", "d", "--to", "minari"] if extra == "minari" else ["generate", *SMALL, "--episodes", "1"]
+    result = run("dataset", *verb, *([] if extra == "minari" else ["--out", "e", "--engine", "ray"]))
+    assert (result.code, result.out, result.err.count("\n")) == (1, "", 1)
+    assert f"pip install 'memory-maze-scenarios[{extra}]'" in result.err

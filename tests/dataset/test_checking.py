@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from memory_maze.dataset import DatasetError, Recipe, check, look_at
+from memory_maze.dataset.entries import entries
+from memory_maze.dataset.npz import NpzWriter
+
+FILE = "train/00000002-40.npz"
+
+
+def cut(folder: Path) -> None:
+    (folder / FILE).write_bytes((folder / FILE).read_bytes()[:-7])
+
+
+def flip(folder: Path) -> None:
+    data = bytearray((folder / FILE).read_bytes())
+    data[len(data) // 2] ^= 4
+    (folder / FILE).write_bytes(data)
+
+
+def lose_line(folder: Path) -> None:
+    lines = (folder / "manifest.jsonl").read_text().splitlines(keepends=True)
+    (folder / "manifest.jsonl").write_text("".join(lines[:2] + lines[3:]))
+
+
+def lose_all(folder: Path) -> None:
+    lose_line(folder)
+    (folder / FILE).unlink()
+
+
+def tear_line(folder: Path) -> None:
+    lines = (folder / "manifest.jsonl").read_text().splitlines(keepends=True)
+    (folder / "manifest.jsonl").write_text("".join(lines[:2]) + lines[2][:50] + "\n" + "".join(lines[3:]))
+
+
+def change_line(folder: Path) -> None:
+    text = (folder / "manifest.jsonl").read_text()
+    (folder / "manifest.jsonl").write_text(
+        text.replace('"index": 2, "file": "train/00000002', '"index": 2, "file": "t')
+    )
+
+
+@pytest.mark.parametrize(
+    ("harm", "file", "sentence"),
+    [
+        (cut, FILE, "bytes, not"),
+        (flip, FILE, "its SHA-256 is not the manifest's"),
+        (lose_line, FILE, "has no line in the manifest"),
+        (lose_all, FILE, "is still to be made"),
+        (lambda folder: (folder / FILE).unlink(), FILE, "is missing; generate again"),
+        (lambda folder: shutil.copy(folder / FILE, folder / "eval/9-40.npz"), "eval/9-40.npz", "does not belong"),
+        (tear_line, "manifest.jsonl", "line 3 cannot be read"),
+        (change_line, FILE, "the manifest's line is not what the dataset's recipe gives"),
+    ],
+)
+def test_damage_is_found(copy: Path, harm: Callable[[Path], None], file: str, sentence: str) -> None:
+    assert not check(copy).findings
+    harm(copy)
+    found = check(copy).findings
+    assert [one for one in found if one.file == file and sentence in one.message], found
+    quick = check(copy, quick=True).findings
+    assert quick == (() if harm is flip else found)
+
+
+def rewrite(folder: Path, recipe: Recipe, change: Callable[[dict[str, np.ndarray]], None]) -> None:
+    """Changes a trajectory's arrays, and its line with them."""
+    arrays = {name: array.copy() for name, array in np.load(folder / FILE).items()}
+    change(arrays)
+    specs = [entry for entry in entries(recipe.scenario) if entry.name in arrays]
+    if all(arrays[entry.name].dtype == entry.dtype and len(arrays[entry.name]) == 41 for entry in specs):
+        writer = NpzWriter(specs, 41)
+        for name, array in arrays.items():
+            writer.add(name, array)
+        data = writer.finish()
+    else:
+        stream = io.BytesIO()
+        np.savez_compressed(stream, **arrays)
+        data = stream.getvalue()
+    (folder / FILE).write_bytes(data)
+    lines = [json.loads(line) for line in (folder / "manifest.jsonl").read_text().splitlines()]
+    lines[2] |= {"size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+    (folder / "manifest.jsonl").write_text("".join(f"{json.dumps(line)}\n" for line in lines))
+
+
+CHANGES: dict[str, Callable[[dict[str, np.ndarray]], None]] = {
+    "the array 'reward' is missing": lambda a: a.__delitem__("reward"),
+    "'reward' is float32": lambda a: a.update(reward=a["reward"].astype(np.float32)),
+    r"'image' is uint8\[40, 64, 64, 3\], not uint8\[41, 64, 64, 3\]": lambda a: a.update(image=a["image"][:-1]),
+    "'reset' is not true at the first moment alone": lambda a: a["reset"].__setitem__(7, True),
+    "'action' is not zero at first": lambda a: a["action"].__setitem__(0, 1.0),
+    "'reward' is neither 0 nor 1": lambda a: a["reward"].__setitem__(3, 0.5),
+    "'maze_layout' or 'targets_pos' changes": lambda a: a["maze_layout"].__setitem__((3, 0, 0), 7),
+    "'agent_pos' is not in a free cell": lambda a: a["agent_pos"].__setitem__(5, 9.5),
+    "'agent_dir' is not of length 1": lambda a: a["agent_dir"].__setitem__(5, 0.5),
+    "'targets_vec' does not follow": lambda a: a["targets_vec"].__iadd__(1e-6) is None,
+    "'target_pos' or 'target_vec' is none of the objects'": lambda a: a["target_vec"].__iadd__(1.0) is None,
+    "border does not have the prompted colour": lambda a: a["image"].__setitem__((4, 63, 0), 255),
+}
+
+
+@pytest.mark.parametrize("sentence", CHANGES)
+def test_contents_that_cannot_be_are_found(copy: Path, recipe: Recipe, sentence: str) -> None:
+    rewrite(copy, recipe, CHANGES[sentence])
+    found = check(copy).findings
+    assert {one.file for one in found} == {FILE}
+    with pytest.raises(AssertionError, match=sentence):
+        raise AssertionError(" ".join(one.message for one in found))
+
+
+def test_an_incomplete_set_is_told(copy: Path) -> None:
+    lose_all(copy)
+    seen = look_at(copy)
+    assert seen.complete is False
+    assert [(part.name, part.trajectories, part.expected, part.steps) for part in seen.parts] == [
+        ("train", 4, 5, 160),
+        ("eval", 2, 2, 80),
+    ]
+
+
+def test_a_changed_scenario_is_told(copy: Path) -> None:
+    text = (copy / "scenario.yaml").read_text()
+    (copy / "scenario.yaml").write_text(text.replace("radius: 0.6", "radius: 0.5"))
+    with pytest.raises(DatasetError, match=r"scenario\.yaml is not the scenario that dataset\.json tells of"):
+        check(copy)
+
+
+def test_what_is_no_dataset_is_told(tmp_path: Path) -> None:
+    with pytest.raises(DatasetError, match="is no dataset"):
+        check(tmp_path)
+    with pytest.raises(DatasetError, match="holds neither a dataset nor NPZ files"):
+        look_at(tmp_path)
+
+
+def test_a_plain_folder_of_trajectories_is_looked_at(copy: Path) -> None:
+    seen = look_at(copy / "train")
+    assert (seen.parts[0].trajectories, seen.parts[0].steps, seen.about) == (5, 200, None)
+
+
+def test_processes_find_the_same(copy: Path) -> None:
+    flip(copy)
+    assert check(copy, workers=2) == check(copy)

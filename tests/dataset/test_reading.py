@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import memory_maze
+from memory_maze.dataset import DatasetError, Recipe, Windows, reading
+from memory_maze.dataset.archive import Archive
+
+
+def taken(windows: Windows, count: int) -> list[dict[str, np.ndarray]]:
+    return list(itertools.islice(windows, count))
+
+
+@pytest.fixture(scope="session")
+def dataset(complete: Path) -> memory_maze.dataset.Dataset:
+    return memory_maze.dataset.open(complete)
+
+
+def test_splits_and_trajectories_are_there_by_name_and_number(
+    dataset: memory_maze.dataset.Dataset, complete: Path, recipe: Recipe
+) -> None:
+    assert {name: len(split) for name, split in dataset.items()} == {"train": 5, "eval": 2}
+    assert dataset.recipe == recipe
+    recording = dataset["eval"][1]
+    assert (recording.file, recording.length) == ("eval/00000006-40.npz", 41)
+    assert recording.line is not None
+    with np.load(complete / recording.file) as whole:
+        assert list(recording) == whole.files
+        for key in whole.files:
+            np.testing.assert_array_equal(recording[key], whole[key], strict=True)
+            np.testing.assert_array_equal(recording.window(17, 30, [key])[key], whole[key][17:30], strict=True)
+
+
+def test_opening_decodes_nothing(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Archive, "__init__", lambda *_: pytest.fail("a file was opened"))
+    assert len(memory_maze.dataset.open(copy)["train"]) == 5
+
+
+def test_what_is_done_of_a_set_is_there(copy: Path, recipe: Recipe) -> None:
+    (copy / recipe.file(1)).unlink()
+    assert [one.line.index for one in memory_maze.dataset.open(copy)["train"] if one.line] == [0, 2, 3, 4]
+
+
+def test_published_files_are_read_unchanged(complete: Path, tmp_path: Path) -> None:
+    """As the published set has them: by numpy, named by the time, in folders by split."""
+    (tmp_path / "train").mkdir()
+    arrays = dict(np.load(complete / "train/00000000-40.npz"))
+    file = tmp_path / "train" / "20220920T210131-40.npz"
+    np.savez_compressed(file, **arrays)
+    before = file.read_bytes()
+    published = memory_maze.dataset.open(tmp_path)
+    recording = published["train"][0]
+    assert (published.recipe, recording.line, recording.length) == (None, None, 41)
+    window = recording.window(7, 20)
+    for key, array in arrays.items():
+        np.testing.assert_array_equal(window[key], array[7:20], strict=True)
+    (batch,) = taken(Windows(published["train"], 10, 3, order="tbtt"), 1)
+    assert batch["image"].shape == (3, 10, 64, 64, 3)
+    assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize("order", ["random", "tbtt"])
+def test_the_seed_decides_and_threads_do_not(dataset: memory_maze.dataset.Dataset, order: str) -> None:
+    split = dataset["train"]
+    one = taken(Windows(split, 8, 3, order=order, seed=4, threads=1), 5)
+    for other in (
+        taken(Windows(split, 8, 3, order=order, seed=4, threads=4), 5),
+        taken(Windows(split, 8, 3, order=order, seed=4, start=2), 3),
+    ):
+        for a, b in zip(one[-len(other) :], other, strict=True):
+            for key in a:
+                np.testing.assert_array_equal(a[key], b[key], strict=True)
+    different = taken(Windows(split, 8, 3, order=order, seed=5), 5)
+    assert any((a["agent_pos"] != b["agent_pos"]).any() for a, b in zip(one, different, strict=True))
+
+
+def test_random_windows_are_of_one_trajectory(dataset: memory_maze.dataset.Dataset) -> None:
+    rows = [set() for _ in range(2)]
+    for batch in taken(Windows(dataset["train"], 8, 4, keys=("agent_pos", "image")), 20):
+        assert set(batch) == {"agent_pos", "image"}
+        for row in range(4):
+            source, begin = next(
+                (number, moment)
+                for number, recording in enumerate(dataset["train"])
+                for moment in range(recording.length - 7)
+                if (recording["agent_pos"][moment : moment + 8] == batch["agent_pos"][row]).all()
+            )
+            np.testing.assert_array_equal(batch["image"][row], dataset["train"][source]["image"][begin : begin + 8])
+            rows[0].add(source)
+            rows[1].add(begin)
+    assert rows[0] == set(range(5))
+    assert len(rows[1]) > 20
+
+
+def test_carried_rows_play_whole_trajectories_once_each(dataset: memory_maze.dataset.Dataset) -> None:
+    split = dataset["train"]
+    batches = taken(Windows(split, 7, 2, order="tbtt", seed=1), 60)
+    streams = {key: np.concatenate([batch[key] for batch in batches], axis=1) for key in ("reset", "agent_pos")}
+    seen: list[list[int]] = []
+    for row in range(2):
+        begins = np.flatnonzero(streams["reset"][row])
+        assert begins[0] == 0
+        assert set(np.diff(begins[1:])) == {41}
+        played = [streams["agent_pos"][row, begin : begin + 41] for begin in begins[1:-1]]
+        seen.append([next(i for i in range(5) if (split[i]["agent_pos"] == one).all()) for one in played])
+    # The rows take turns in one shuffled order; each has left its first trajectory in the middle.
+    order = [number for pair in zip(*seen, strict=False) for number in pair]
+    assert sorted(order[3:8]) == sorted(order[8:13]) == [0, 1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        ({"length": 42}, "a window of 42 does not fit"),
+        ({"keys": ("imgae",)}, "has no array 'imgae'; it has image, action"),
+        ({"batch": 0}, "must be at least 1"),
+        ({"order": "sorted"}, "there is no order 'sorted'"),
+    ],
+)
+def test_what_cannot_be_read_is_told(dataset: memory_maze.dataset.Dataset, arguments: dict, sentence: str) -> None:
+    with pytest.raises(DatasetError, match=sentence):
+        taken(Windows(dataset["train"], **arguments), 1)
+
+
+def test_no_more_files_stay_open_than_that(complete: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "MOST_OPEN", 2)
+    files = memory_maze.dataset.open(complete)["train"][0]._files
+    for recording in memory_maze.dataset.open(complete)["train"]:
+        assert files.archive(recording.file).names
+    assert len(files._open) == 2
+
+
+def test_tensors_are_the_same_batches_whatever_the_workers(dataset: memory_maze.dataset.Dataset) -> None:
+    torch = pytest.importorskip("torch")
+    from memory_maze.dataset.torch import TorchWindows
+
+    windows = Windows(dataset["train"], 8, 3, seed=2)
+    for workers in (0, 2):
+        loader = torch.utils.data.DataLoader(TorchWindows(windows), batch_size=None, num_workers=workers)
+        for tensors, arrays in zip(itertools.islice(loader, 4), windows, strict=False):
+            assert set(tensors) == set(arrays)
+            for key, array in arrays.items():
+                np.testing.assert_array_equal(tensors[key].numpy(), array, strict=True)
+
+
+def test_carried_states_stay_in_one_process(dataset: memory_maze.dataset.Dataset) -> None:
+    with pytest.raises(DatasetError, match="read it in one process"):
+        Windows(dataset["train"], 8, 3, order="tbtt").share(0, 2)

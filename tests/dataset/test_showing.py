@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import memory_maze
+from memory_maze.dataset import DatasetError
+from memory_maze.dataset.showing import GAP, LINE, SIDE, chosen, mosaic, sheet
+
+
+def test_a_sheet_has_a_row_a_trajectory(complete: Path) -> None:
+    dataset = memory_maze.dataset.open(complete)
+    shown = chosen(dataset, 4)
+    assert [recording.file[:14] for recording in shown] == [
+        "train/00000000", "train/00000001", "train/00000003", "eval/00000005-",
+    ]  # fmt: skip
+    assert len(chosen(dataset, 99)) == 7
+    four, one = sheet(dataset, "mine", shown), sheet(dataset, "mine", shown[:1])
+    assert four.height - one.height == 3 * (SIDE + LINE + GAP)
+
+
+def test_a_plain_folder_has_no_maps(complete: Path) -> None:
+    plain = memory_maze.dataset.open(complete / "train")
+    ours = memory_maze.dataset.open(complete)
+    narrow, wide = sheet(plain, "x", chosen(plain, 1)), sheet(ours, "x", chosen(ours, 1))
+    assert wide.width - narrow.width == SIDE + GAP
+
+
+def test_a_mosaic_shows_all_side_by_side(complete: Path) -> None:
+    shown = chosen(memory_maze.dataset.open(complete), 3)
+    frames = list(mosaic(shown, 5))
+    assert len(frames) == 6
+    assert frames[0].shape == (2 * (SIDE + 4), 2 * (SIDE + 4), 3)
+    large = shown[1]["image"][4].repeat(SIDE // 64, axis=0).repeat(SIDE // 64, axis=1)
+    np.testing.assert_array_equal(frames[4][2 : 2 + SIDE, SIDE + 6 : 2 * SIDE + 6], large)
+
+
+def test_minari_gets_everything_unchanged(complete: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    minari = pytest.importorskip("minari")
+    monkeypatch.setenv("MINARI_DATASETS_PATH", str(tmp_path))
+    from memory_maze.dataset.minari import export
+
+    dataset, told = memory_maze.dataset.open(complete), []
+    names = export(dataset, "mine", lambda done, total: told.append((done, total)))
+    assert names == ["memory-maze/mine/train-v0", "memory-maze/mine/eval-v0"]
+    assert told == [(5, 7), (7, 7)]
+    exported = minari.load_dataset(names[0])
+    for episode, recording in zip(exported.iterate_episodes(), dataset["train"], strict=True):
+        for key, values in episode.observations.items():
+            np.testing.assert_array_equal(values, recording[key], strict=True)
+        np.testing.assert_array_equal(np.eye(6)[episode.actions], recording["action"][1:])
+        np.testing.assert_array_equal(episode.rewards, recording["reward"][1:])
+        assert (episode.truncations.sum(), episode.truncations[-1], episode.terminations.any()) == (1, True, False)
+    env = exported.recover_environment()
+    seen, _ = env.reset(seed=dataset["train"][0].line.seed)
+    np.testing.assert_array_equal(seen["image"], dataset["train"][0]["image"][0])
+    with pytest.raises(DatasetError, match="has a dataset 'memory-maze/mine/train-v0' already"):
+        export(dataset, "mine")
+    with pytest.raises(DatasetError, match="does not say what it was made from"):
+        export(memory_maze.dataset.open(complete / "train"), "other")
