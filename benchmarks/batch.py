@@ -1,6 +1,6 @@
-"""A batch of mazes against upstream run as one process a core, and how it scales.
+"""A batch of mazes against upstream and other first-person worlds, one process a core, and how it scales.
 
-    python benchmarks/batch.py [--rounds 3] [--only upstream|scaling|profile]
+    python benchmarks/batch.py [--rounds 3] [--only upstream|peers|scaling|profile]
 
 Every row is a process of its own; medians of the rounds are printed. Sides of a comparison run in turn.
 """
@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from peer import measure, upstream_python
+from peer import measure, peer_python
 
 import memory_maze
 from memory_maze.batch.mazes import Mazes
@@ -26,6 +26,7 @@ from memory_maze.batch.observer import BatchObserver
 
 WORKER = Path(__file__).with_name("batch_worker.py")
 SINGLE = Path(__file__).with_name("single_env_worker.py")
+PEER = Path(__file__).with_name("peer_worker.py")
 CORES = len(os.sched_getaffinity(0))
 MAZES = 64
 SECONDS = 6.0
@@ -34,10 +35,10 @@ SECONDS = 6.0
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--only", choices=("upstream", "scaling", "profile"))
+    parser.add_argument("--only", choices=("upstream", "peers", "scaling", "profile"))
     arguments = parser.parse_args()
     print(f"{CORES} cores, medians of {arguments.rounds} rounds\n")
-    parts = {"upstream": print_upstream, "scaling": print_scaling, "profile": print_profile}
+    parts = {"upstream": print_upstream, "peers": print_peers, "scaling": print_scaling, "profile": print_profile}
     for name, show in parts.items():
         if arguments.only in (None, name):
             show(arguments.rounds)
@@ -47,28 +48,49 @@ def ours(scenario: str, mazes: int = MAZES, threads: int = CORES, resolution: in
     return measure(sys.executable, WORKER, scenario, str(mazes), str(threads), str(SECONDS), str(resolution))
 
 
-def upstream(python: str, size: str) -> float:
+def one_a_core(python: str, worker: Path, *arguments: str) -> float:
     """Steps a second of one process a core, together."""
 
     def one(_: int) -> float:
-        return float(measure(python, SINGLE, "upstream", size, "150", "1", "0", MUJOCO_GL="egl")["steps_per_s"])
+        return float(measure(python, worker, *arguments, MUJOCO_GL="egl")["steps_per_s"])
 
     with ThreadPoolExecutor(CORES) as pool:
         return sum(pool.map(one, range(CORES)))
 
 
 def print_upstream(rounds: int) -> None:
-    python = upstream_python()
+    python = peer_python("upstream")
     print(
         f"| {MAZES} mazes, 64 px, steps a second | upstream, {CORES} processes | this | ratio |\n|---|---:|---:|---:|"
     )
     for size in ("9x9", "15x15"):
         theirs, mine = [], []
         for _ in range(rounds):
-            theirs.append(upstream(python, size))
+            theirs.append(one_a_core(python, SINGLE, "upstream", size, "150", "1", "0"))
             mine.append(ours(f"classic/{size}")["steps_per_s"])
         a, b = statistics.median(theirs), statistics.median(mine)
         print(f"| {size} | {a:.1f} | {b:.0f} | {b / a:.0f}x |", flush=True)
+    print()
+
+
+def print_peers(rounds: int) -> None:
+    """Other first-person worlds, each with random actions and pictures of 64x64 unless the label says other ones."""
+    rows = {
+        "ViZDoom, My Way Home, 160x120": ("vizdoom", "vizdoom"),
+        "ViZDoom, My Way Home, made smaller": ("vizdoom", "vizdoom-64"),
+        "MiniWorld, FourRooms": ("miniworld", "miniworld-fourrooms"),
+        "MiniWorld, MazeS3": ("miniworld", "miniworld-maze"),
+    }
+    pythons = {peer: peer_python(peer) for peer, _ in rows.values()}
+    rates: dict[str, list[float]] = {label: [] for label in (*rows, f"this, 9x9, {MAZES} mazes in one process")}
+    *_, mine = rates
+    for _ in range(rounds):
+        for label, (peer, world) in rows.items():
+            rates[label].append(one_a_core(pythons[peer], PEER, world, str(SECONDS)))
+        rates[mine].append(ours("classic/9x9")["steps_per_s"])
+    print(f"| 64 px, {CORES} cores, one process a core | steps a second |\n|---|---:|")
+    for label, found in rates.items():
+        print(f"| {label} | {statistics.median(found):.0f} |", flush=True)
     print()
 
 

@@ -1,4 +1,4 @@
-"""Runs code in an environment of its own that has upstream's published package installed."""
+"""Runs code in environments of their own that have other published packages installed."""
 
 from __future__ import annotations
 
@@ -10,17 +10,22 @@ import venv
 from pathlib import Path
 from typing import Any
 
-REQUIREMENTS = ("memory-maze==1.0.3", "mujoco==3.17.0", "dm_control==1.0.50", "gym==0.26.2", "pillow")
+REQUIREMENTS = {
+    "upstream": ("memory-maze==1.0.3", "mujoco==3.17.0", "dm_control==1.0.50", "gym==0.26.2", "pillow"),
+    "vizdoom": ("vizdoom==1.3.2",),
+    "miniworld": ("miniworld==2.1.0", "pyglet==1.5.31"),
+}
+"""Of each environment, by the peer's name."""
 
 
-def upstream_python() -> str:
-    """The interpreter of the environment with upstream, made on first use."""
-    folder = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "memory-maze-benchmarks" / "upstream"
+def peer_python(peer: str) -> str:
+    """The interpreter of a peer's environment, made on first use."""
+    folder = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "memory-maze-benchmarks" / peer
     python = folder / "bin" / "python"
     if not (folder / "complete").exists():
-        print(f"installing upstream into {folder}", file=sys.stderr)
+        print(f"installing {peer} into {folder}", file=sys.stderr)
         venv.create(folder, with_pip=True, clear=True)
-        subprocess.run([python, "-m", "pip", "install", "--quiet", *REQUIREMENTS], check=True)
+        subprocess.run([python, "-m", "pip", "install", "--quiet", *REQUIREMENTS[peer]], check=True)
         (folder / "complete").touch()
     return str(python)
 

@@ -13,7 +13,7 @@ import statistics
 import sys
 from pathlib import Path
 
-from peer import measure, upstream_python
+from peer import measure, peer_python
 
 WORKER = Path(__file__).with_name("single_env_worker.py")
 
@@ -25,7 +25,7 @@ def main() -> None:
     parser.add_argument("--scenarios", default="9x9,15x15", help="of the published sizes, with commas")
     parser.add_argument("--rounds", type=int, default=3)
     arguments = parser.parse_args()
-    peer = upstream_python()
+    peer = peer_python("upstream")
     print(
         f"{platform.processor() or platform.machine()}, Python {platform.python_version()}, {arguments.rounds} rounds\n"
     )
