@@ -29,7 +29,7 @@ def tell_compilation(renderer: str) -> None:
     from memory_maze.rendering import needs_compilation
 
     if needs_compilation():
-        typer.echo("compiling the renderer, once (about 15 s) ...", err=True)
+        typer.echo("compiling the renderer, once (about 20 s) ...", err=True)
 
 
 def with_progress(items: Iterable[Item], total: int, label: str, renderer: str) -> Iterator[Item]:

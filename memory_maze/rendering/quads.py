@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from memory_maze.compiling import Array, kept_kernel, kernel
+from memory_maze.rendering.coloring import color_jobs
 from memory_maze.rendering.floor import cells_under_row, floor_of_quad, floor_of_sample
 from memory_maze.rendering.frame_types import (
     CELL,
@@ -28,11 +29,8 @@ from memory_maze.rendering.frame_types import (
     Scratch,
 )
 from memory_maze.rendering.resolve import unpack_rows, write_jobs, write_mixed
-from memory_maze.rendering.sky import color_sky
 from memory_maze.rendering.sources import sources_digest
-from memory_maze.rendering.spheres import color_spheres
 from memory_maze.rendering.texture_store import Textures
-from memory_maze.rendering.texturing import color_planes
 
 PLANE_JOBS, SKY_JOBS, SPHERE_JOBS, MIXED_QUADS = range(4)
 
@@ -154,9 +152,7 @@ def _make_draw_quads(version: int) -> Callable[..., int]:
             for kind in range(4):
                 full |= counts[kind] >= FULL
             if full or quad_row == (region.y1 >> 1) - 1:
-                color_planes(scratch, textures.texels, counts[PLANE_JOBS])
-                color_sky(scratch, textures, camera, counts[SKY_JOBS])
-                color_spheres(scratch, camera, counts[SPHERE_JOBS])
+                color_jobs(scratch, textures, camera, counts[PLANE_JOBS], counts[SKY_JOBS], counts[SPHERE_JOBS])
                 for kind in range(3):
                     write_jobs(scratch.words, scratch.ints, kind, counts[kind], scratch.pixels)
                 write_mixed(scratch.words, scratch.mixed, counts[MIXED_QUADS], scratch.pixels)

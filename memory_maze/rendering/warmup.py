@@ -12,10 +12,11 @@ from typing import Any
 import numba
 import numpy as np
 
+from memory_maze.rendering.coloring import color_jobs
 from memory_maze.rendering.frame_types import Camera, Maze, Region
 from memory_maze.rendering.kernel import draw_any, draw_standing
 from memory_maze.rendering.portals import draw_visible_walls
-from memory_maze.rendering.quads import draw_quads
+from memory_maze.rendering.quads import ask_for_colors
 from memory_maze.rendering.scratch import make_scratch
 from memory_maze.rendering.texture_store import Textures
 from memory_maze.rendering.triangles import draw_sphere
@@ -32,7 +33,7 @@ def needs_compilation() -> bool:
 @cache
 def compile_together() -> None:
     """Where nothing is on disk yet, has another process compile what colours a frame, and meanwhile the rest here."""
-    if not needs_compilation() or _is_kept(draw_quads) or _cache_file(draw_quads) is None or os.cpu_count() == 1:
+    if not needs_compilation() or _is_kept(color_jobs) or _cache_file(color_jobs) is None or os.cpu_count() == 1:
         return
     package = str(Path(__file__).parents[2])
     path = os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH"))))
@@ -50,6 +51,7 @@ def compile_together() -> None:
     scratch, _, camera, maze, region = _examples()
     _compile(draw_sphere, scratch, camera, region, 0, 0.0, 0)
     _compile(draw_visible_walls, scratch, camera, maze, (0.0, 0.0), 0.0, 0)
+    _compile(ask_for_colors, scratch, camera, maze, region, 0)
     try:
         helper.wait(PATIENCE)
     except subprocess.TimeoutExpired:
@@ -57,9 +59,10 @@ def compile_together() -> None:
 
 
 def compile_colours() -> None:
-    """Compiles the half of the kernels that turns samples into pixels, and leaves it on disk."""
-    scratch, textures, camera, maze, region = _examples()
-    _compile(draw_quads, scratch, textures, camera, maze, region, np.zeros((1, 1, 3), np.uint8))
+    """Compiles what colours a frame, and leaves it on disk."""
+    scratch, textures, camera, _, _ = _examples()
+    jobs = np.int32(0)
+    _compile(color_jobs, scratch, textures, camera, jobs, jobs, jobs)
 
 
 def _examples() -> tuple[Any, ...]:
