@@ -125,3 +125,12 @@ def test_results_depend_neither_on_threads_nor_on_order_nor_on_number():
     np.testing.assert_array_equal(play(scenarios, 3, [2, 0, 3, 1]), reference)
     few = make_vec(scenarios[0])
     np.testing.assert_array_equal(few.reset(seed=[100])[0][0], reference[0, 0])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "name", ["classic/9x9", "classic/11x11-ExtraObs", "classic/13x13-6CL", "classic/9x9-Oracle-Top"]
+)
+def test_long_episodes_and_what_follows_them(name, random_actions):
+    batch = make_vec(name, 2)
+    compare_with_singles(batch, batch.scenarios[0].episode_steps + 200, 17, random_actions)
