@@ -23,6 +23,13 @@ if TYPE_CHECKING:
 Report = Callable[[int, "Progress"], None]
 
 
+class Files(StrEnum):
+    """What a trajectory is written as."""
+
+    npz = "npz"
+    zarr = "zarr"
+
+
 class Machines(StrEnum):
     """What does the work."""
 
@@ -63,6 +70,9 @@ def generate(
             show_default=False,
         ),
     ] = None,
+    form: Annotated[
+        Files, typer.Option("--format", help="npz: as published; zarr: Zarr archives (extra zarr).")
+    ] = Files.npz,
     override: Override = None,
     workers: Workers = None,
     shard: Annotated[
@@ -86,14 +96,15 @@ def generate(
 ) -> None:
     """Make a dataset, or go on where a run stopped.
 
-    One NPZ file a trajectory, as in the published offline dataset. The same command gives the same files, whatever
-    the workers, and leaves alone what is already there.
+    One file a trajectory: an NPZ file as in the published offline dataset, or a Zarr archive with the same arrays.
+    The same command gives the same files, whatever the workers, and leaves alone what is already there.
 
     \b
     Examples:
       memory-maze dataset generate classic/9x9 --episodes 100 --out data/9x9
       memory-maze dataset generate classic/15x15 --split train=29000,eval=1000 --policy oracle --out data/15x15
       memory-maze dataset generate classic/9x9 --episodes 100 --seed 7 --only 42 --out one
+      memory-maze dataset generate classic/9x9 --episodes 100 --format zarr --out data/9x9-zarr
       memory-maze dataset generate classic/9x9 --episodes 30000 --shard 3/16 --out /shared/9x9
       memory-maze dataset generate classic/9x9 --episodes 30000 --engine ray --address auto --out s3://bucket/9x9
     """
@@ -104,7 +115,7 @@ def generate(
     from memory_maze.scenario import load
 
     scenario = load(source, override or [])
-    recipe = make_recipe(scenario, episodes, policy=policy, splits=splits, seed=seed, steps=steps)
+    recipe = make_recipe(scenario, episodes, policy=policy, splits=splits, seed=seed, steps=steps, format=form.value)
     chosen = _engine(engine, workers, address)
     tell_compilation(scenario.camera.renderer)
     with _bar() as report:

@@ -7,6 +7,7 @@ from importlib.metadata import version
 from typing import Any
 
 from memory_maze.dataset.errors import DatasetError
+from memory_maze.dataset.formats import Format
 from memory_maze.dataset.recipe import Recipe, Split
 from memory_maze.dataset.stores import LEFTOVER, Store
 from memory_maze.scenario.schema import Scenario
@@ -16,11 +17,11 @@ from memory_maze.scenario.yaml_nodes import parse
 
 ABOUT, SCENARIO = "dataset.json", "scenario.yaml"
 
-FORMAT = 1
-"""Of the folder's layout."""
+LAYOUT = 1
+"""Of the folder."""
 
-_MAKERS = ("memory-maze-scenarios", "mujoco", "numpy", "isal")
-"""Packages whose versions may decide about bytes."""
+_MAKERS = {"npz": "isal", "zarr": "numcodecs"}
+"""What compresses each format."""
 
 
 def claim(store: Store, recipe: Recipe) -> None:
@@ -37,7 +38,7 @@ def claim(store: Store, recipe: Recipe) -> None:
     # A run that was killed at its very beginning left the scenario, or a part of a file.
     if any(name != SCENARIO and not name.endswith(LEFTOVER) for name in names) or store.folders():
         raise DatasetError(f"{store.name} is neither empty nor a dataset; choose another folder")
-    about = {"format": FORMAT, **recipe.facts(), "made_with": {name: version(name) for name in _MAKERS}}
+    about = {"layout": LAYOUT, **recipe.facts(), "made_with": _versions(recipe.format)}
     store.write(SCENARIO, to_yaml(recipe.scenario.model_dump(mode="json")).encode())
     store.write(ABOUT, (json.dumps(about, indent=2) + "\n").encode())
 
@@ -56,11 +57,11 @@ def read_about(store: Store) -> dict[str, Any]:
     """
     try:
         about: dict[str, Any] = json.loads(store.read(ABOUT))
-        known = about["format"]
+        known = about["layout"]
     except (ValueError, KeyError, TypeError):
         raise DatasetError(f"{store.name}/{ABOUT} cannot be read; is it damaged?") from None
-    if known != FORMAT:
-        raise DatasetError(f"{store.name} has format {known!r}; this version reads {FORMAT}")
+    if known != LAYOUT:
+        raise DatasetError(f"{store.name} has layout {known!r}; this version reads {LAYOUT}")
     return about
 
 
@@ -77,7 +78,7 @@ def read_recipe(store: Store) -> Recipe:
     scenario = read_scenario(store)
     try:
         splits = tuple(Split(name, count) for name, count in about["splits"].items())
-        recipe = Recipe(scenario, about["policy"], about["seed"], about["steps"], splits)
+        recipe = Recipe(scenario, about["policy"], about["seed"], about["steps"], splits, about["format"])
         told = about["scenario"]
     except (KeyError, AttributeError, TypeError):
         raise DatasetError(f"{store.name}/{ABOUT} lacks what a dataset needs; is it damaged?") from None
@@ -94,6 +95,11 @@ def read_scenario(store: Store) -> Scenario:
       FileNotFoundError: there is none.
     """
     return validate(*parse(store.read(SCENARIO).decode(), f"{store.name}/{SCENARIO}"))
+
+
+def _versions(kind: Format) -> dict[str, str]:
+    """Of the packages that may decide about bytes."""
+    return {name: version(name) for name in ("memory-maze-scenarios", "mujoco", "numpy", _MAKERS[kind])}
 
 
 def _require_same(store: Store, recipe: Recipe) -> None:

@@ -49,7 +49,7 @@ class _Stored:
     """Where each section begins in the stream."""
 
 
-class Archive:
+class NpzArchive:
     """An NPZ file in memory. Arrays are decoded when they are asked for; each keeps the sections decoded last."""
 
     def __init__(self, data: bytes | mmap.mmap, name: str = "") -> None:
@@ -75,23 +75,15 @@ class Archive:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Of the arrays, in the file's order."""
         return tuple(self._arrays)
 
     def shape(self, name: str) -> tuple[int, ...]:
-        """An array's shape, without decoding the array."""
         return self._shape(name).shape
 
     def dtype(self, name: str) -> np.dtype[Any]:
-        """An array's type, without decoding the array."""
         return self._shape(name).dtype
 
     def read(self, name: str) -> NDArray[Any]:
-        """A whole array, not to be written; its checksum is checked.
-
-        Raises:
-          DatasetError: it cannot be decoded, or is not what was written.
-        """
         stored = self._arrays[name]
         raw = self._decoded(stored, *stored.stream, stored.size, name)
         if isal_zlib.crc32(raw) != stored.crc or len(raw) != stored.size:
@@ -102,11 +94,7 @@ class Archive:
         return values.reshape(shape.shape, order=order)  # type: ignore[call-overload]
 
     def rows(self, name: str, begin: int, end: int) -> NDArray[Any]:
-        """Moments `begin` to `end` of an array, not to be written. Only the sections they are in are decoded.
-
-        Raises:
-          DatasetError: they cannot be decoded.
-        """
+        """Moments `begin` to `end` of an array: only the sections they are in are decoded. See `formats.Archive`."""
         shape = self._shape(name)
         if not self._arrays[name].section:
             return self._whole(name)[begin:end]
@@ -168,15 +156,24 @@ class Archive:
         return raw
 
 
-def _stored(info: zipfile.ZipInfo, data: bytes | mmap.mmap) -> _Stored:
-    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise zipfile.BadZipFile(f"{info.filename} is compressed in a way that NPZ files are not")
+def place_in_zip(info: zipfile.ZipInfo, data: bytes | mmap.mmap) -> tuple[int, int]:
+    """Where the bytes of one file begin and end in a zip archive.
+
+    Raises:
+      struct.error: the archive ends before it.
+    """
     header = data[info.header_offset : info.header_offset + _LOCAL_HEADER]
     name, extra = struct.unpack("<2H", header[26:30])
     start = info.header_offset + _LOCAL_HEADER + name + extra
+    return start, start + info.compress_size
+
+
+def _stored(info: zipfile.ZipInfo, data: bytes | mmap.mmap) -> _Stored:
+    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise zipfile.BadZipFile(f"{info.filename} is compressed in a way that NPZ files are not")
     section, starts = _sections(info.extra)
     deflated = info.compress_type == zipfile.ZIP_DEFLATED
-    return _Stored((start, start + info.compress_size), deflated, info.file_size, info.CRC, section, starts)
+    return _Stored(place_in_zip(info, data), deflated, info.file_size, info.CRC, section, starts)
 
 
 def _sections(extra: bytes) -> tuple[int, tuple[int, ...]]:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from memory_maze.dataset.about import read_recipe
-from memory_maze.dataset.archive import Archive
 from memory_maze.dataset.errors import DatasetError
+from memory_maze.dataset.formats import open_archive
 from memory_maze.dataset.invariants import problems
 from memory_maze.dataset.manifest import Line, read_manifest
 from memory_maze.dataset.recipe import Recipe
@@ -130,7 +130,7 @@ class _Look:
         if hashlib.sha256(data).hexdigest() != line.sha256:
             return ["its SHA-256 is not the manifest's; remove it and generate again"]
         try:
-            archive = Archive(data, file)
+            archive = open_archive(data, file)
         except DatasetError as error:
             return [str(error).partition(": ")[2]]
         found = problems(archive, self._recipe.scenario, self._recipe.steps)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from memory_maze.dataset.about import claim
 from memory_maze.dataset.engines import Engine, local_engine
 from memory_maze.dataset.errors import DatasetError
+from memory_maze.dataset.formats import require
 from memory_maze.dataset.jobs import share
 from memory_maze.dataset.manifest import PARTS, Line, Manifest, read_manifest, write_manifest
 from memory_maze.dataset.recipe import Recipe
@@ -64,10 +65,11 @@ def generate(
       report: called now and then with the number of trajectories that this run has to make and how far it is.
 
     Raises:
-      DatasetError: the target holds something else, or a worker died.
+      DatasetError: the target holds something else, a package is missing, or a worker died.
       OSError: a file cannot be written. What is done stays; the next run goes on from there.
       GenerationError: a maze cannot be generated.
     """
+    require(recipe.format)
     engine = engine or local_engine()
     chosen = _chosen(recipe, shard, only)
     store = open_store(target)

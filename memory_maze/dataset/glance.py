@@ -8,6 +8,7 @@ from typing import Any
 
 from memory_maze.dataset.about import is_dataset, read_about, read_recipe
 from memory_maze.dataset.errors import DatasetError
+from memory_maze.dataset.formats import stem_of
 from memory_maze.dataset.generating import done
 from memory_maze.dataset.manifest import read_manifest
 from memory_maze.dataset.stores import Store, open_store
@@ -35,14 +36,14 @@ class Overview:
 
     parts: tuple[Part, ...]
     summary: str | None
-    """The scenario's sentence; None for a plain folder of NPZ files, as are the next two."""
+    """The scenario's sentence; None for a plain folder of files, as are the next two."""
     about: dict[str, Any] | None
     """What `dataset.json` says."""
     complete: bool | None
 
 
 def look_at(target: str | Path) -> Overview:
-    """Looks at a dataset that `generate` made or is making, or at a folder of NPZ files such as the published ones.
+    """Looks at a dataset that `generate` made or is making, or at a folder of such files, such as the published ones.
 
     Raises:
       DatasetError: there is neither.
@@ -67,7 +68,7 @@ def _ours(store: Store) -> Overview:
 def _theirs(store: Store) -> Overview:
     parts = []
     for folder in ("", *store.folders()):
-        files = {name: size for name, size in store.sizes(folder).items() if name.endswith(".npz")}
+        files = {name: size for name, size in store.sizes(folder).items() if stem_of(name) is not None}
         if files:
             steps = sum(steps_in(name) for name in files)
             parts.append(Part(folder or ".", len(files), None, steps, sum(files.values()), None))
@@ -78,5 +79,5 @@ def _theirs(store: Store) -> Overview:
 
 def steps_in(name: str) -> int:
     """The steps that a trajectory's name tells: what follows the last dash; 0 where that is no number."""
-    number = name.removesuffix(".npz").rpartition("-")[2]
+    number = (stem_of(name) or "").rpartition("-")[2]
     return int(number) if number.isascii() and number.isdigit() else 0

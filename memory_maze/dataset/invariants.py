@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from memory_maze.dataset.archive import Archive
 from memory_maze.dataset.entries import entries
 from memory_maze.dataset.errors import DatasetError
+from memory_maze.dataset.formats import Archive
 from memory_maze.mechanics.hunt import REWARD
 from memory_maze.observation.border import PROMPT_BRIGHTNESS
 from memory_maze.observation.positions import relative_to

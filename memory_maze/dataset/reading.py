@@ -12,8 +12,8 @@ from typing import Any, overload
 from numpy.typing import NDArray
 
 from memory_maze.dataset.about import is_dataset, read_recipe
-from memory_maze.dataset.archive import Archive
 from memory_maze.dataset.errors import DatasetError
+from memory_maze.dataset.formats import Archive, open_archive, stem_of
 from memory_maze.dataset.generating import done
 from memory_maze.dataset.manifest import Line, read_manifest
 from memory_maze.dataset.recipe import Recipe
@@ -147,7 +147,7 @@ def open_dataset(target: str | Path) -> Dataset:
 
 
 def _plain(store: Store, files: _Files, folder: str) -> list[Recording]:
-    names = sorted(name for name in store.sizes(folder) if name.endswith(".npz") and not name.startswith("."))
+    names = sorted(name for name in store.sizes(folder) if stem_of(name) is not None and not name.startswith("."))
     return [Recording(files, f"{folder}/{name}" if folder else name, None) for name in names]
 
 
@@ -168,7 +168,7 @@ class _Files:
             if known is not None:
                 self._open.move_to_end(file)
                 return known
-        opened = Archive(self._data(file), file)
+        opened = open_archive(self._data(file), file)
         with self._lock:
             self._open[file] = opened
             if len(self._open) > self._most:

@@ -11,6 +11,7 @@ import numpy as np
 
 from memory_maze.agents import make_policy
 from memory_maze.dataset.errors import DatasetError
+from memory_maze.dataset.formats import ENDINGS, FORMATS, Format
 from memory_maze.mechanics.episode import checked_seed
 from memory_maze.scenario.loading import digest
 from memory_maze.scenario.schema import Scenario
@@ -46,6 +47,8 @@ class Recipe:
     """Control steps a trajectory."""
     splits: tuple[Split, ...]
     """Trajectories are numbered through, split after split."""
+    format: Format = "npz"
+    """Of the files."""
 
     @cached_property
     def digest(self) -> str:
@@ -72,7 +75,7 @@ class Recipe:
 
     def file(self, index: int) -> str:
         """Where a trajectory is, from the dataset's folder: `train/00000000-1000.npz`."""
-        return f"{self.split(index)}/{index:08}-{self.steps}.npz"
+        return f"{self.split(index)}/{index:08}-{self.steps}{ENDINGS[self.format]}"
 
     def facts(self) -> dict[str, Any]:
         """What tells this recipe from others, as JSON."""
@@ -81,6 +84,7 @@ class Recipe:
             "policy": self.policy,
             "seed": self.seed,
             "steps": self.steps,
+            "format": self.format,
             "splits": {split.name: split.episodes for split in self.splits},
         }
 
@@ -93,6 +97,7 @@ def make_recipe(
     splits: Mapping[str, int] | None = None,
     seed: int = 0,
     steps: int | None = None,
+    format: Format = "npz",
 ) -> Recipe:
     """Checks what is asked for.
 
@@ -103,6 +108,7 @@ def make_recipe(
       splits: trajectories by split; by default all are `train`.
       seed: in [0, 2**32), of the whole dataset.
       steps: control steps a trajectory; by default the episode's, `MOST_STEPS` at most.
+      format: of the files; "zarr" needs the extra of that name.
 
     Raises:
       DatasetError: numbers do not fit, or a split's name cannot be a folder's.
@@ -123,8 +129,10 @@ def make_recipe(
     for name in splits:
         if not name.replace("_", "").replace("-", "").isalnum() or not name.isascii():
             raise DatasetError(f"a split cannot be called {name!r}; use letters, digits, - and _")
+    if format not in FORMATS:
+        raise DatasetError(f"there is no format {format!r}; use {' or '.join(FORMATS)}")
     longest = scenario.episode_steps
     steps = min(MOST_STEPS, longest) if steps is None else steps
     if not 1 <= steps <= longest:
         raise DatasetError(f"a trajectory cannot have {steps} steps; an episode of this scenario has {longest}")
-    return Recipe(scenario, policy, seed, steps, tuple(Split(*item) for item in splits.items()))
+    return Recipe(scenario, policy, seed, steps, tuple(Split(*item) for item in splits.items()), format)

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from memory_maze.dataset.entries import OBSERVED, Entry, entries, recorded
-from memory_maze.dataset.npz import NpzWriter, section_rows
+from memory_maze.dataset.formats import Format, open_writer
+from memory_maze.dataset.npz import section_rows
 from memory_maze.dataset.policies import open_policy
 from memory_maze.dataset.recipe import Recipe
 from memory_maze.mechanics.actions import ACTIONS, CONTROLS
@@ -22,7 +23,7 @@ class Trajectory:
 
     index: int
     data: bytes
-    """The NPZ file."""
+    """The file."""
     total: float
     """The return."""
 
@@ -37,7 +38,7 @@ def record(recipe: Recipe, indexes: Sequence[int], tell: Callable[[int], None] |
 
     Raises:
       GenerationError: a maze cannot be generated.
-      DatasetError: a trajectory does not fit into a file.
+      DatasetError: a trajectory does not fit into a file, or a package is missing.
     """
     # Late: the simulator is imported by the processes that record, and not by those that only plan or read.
     from memory_maze.batch.mazes import Mazes
@@ -46,7 +47,7 @@ def record(recipe: Recipe, indexes: Sequence[int], tell: Callable[[int], None] |
     scenario = recorded(recipe.scenario)
     count = len(indexes)
     seeds = [recipe.seeds(index) for index in indexes]
-    book = _Book(entries(recipe.scenario), recipe.steps, count)
+    book = _Book(recipe.format, entries(recipe.scenario), recipe.steps, count)
     policy = open_policy(recipe.policy, scenario, [seed.policy for seed in seeds])
     mazes = Mazes([scenario] * count, 1)
     observer = BatchObserver(mazes, 1)
@@ -92,8 +93,8 @@ def _act(mazes: Any, actions: NDArray[Any], everyone: NDArray[np.int64], buffers
 class _Book:
     """What is written down of some trajectories while they are played: moments wait until they fill a section."""
 
-    def __init__(self, specs: tuple[Entry, ...], steps: int, count: int) -> None:
-        self._writers = [NpzWriter(specs, steps + 1) for _ in range(count)]
+    def __init__(self, kind: Format, specs: tuple[Entry, ...], steps: int, count: int) -> None:
+        self._writers = [open_writer(kind, specs, steps + 1) for _ in range(count)]
         self._waiting = {
             entry.name: np.empty((count, min(steps + 1, section_rows(entry)), *entry.shape), entry.dtype)
             for entry in specs

@@ -3,13 +3,15 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from memory_maze.dataset.archive import Archive
 from memory_maze.dataset.entries import Entry
 from memory_maze.dataset.errors import DatasetError
+from memory_maze.dataset.formats import ENDINGS, Archive, Format, open_archive, open_writer
 from memory_maze.dataset.npz import NpzWriter, section_rows
 
 LENGTH = 150
@@ -30,8 +32,8 @@ def arrays() -> dict[str, np.ndarray]:
     }
 
 
-def written(portion: int) -> bytes:
-    writer = NpzWriter(ENTRIES, LENGTH)
+def written(portion: int, kind: Format = "npz") -> bytes:
+    writer = open_writer(kind, ENTRIES, LENGTH)
     for begin in range(0, LENGTH, portion):
         for name, values in arrays().items():
             writer.add(name, values[begin : begin + portion])
@@ -44,7 +46,18 @@ def by_numpy(save: Callable[..., None]) -> bytes:
     return stream.getvalue()
 
 
-ALL = {"ours": written(7), "savez_compressed": by_numpy(np.savez_compressed), "savez": by_numpy(np.savez)}
+ALL = {
+    "ours": written(7),
+    "savez_compressed": by_numpy(np.savez_compressed),
+    "savez": by_numpy(np.savez),
+    **({"zarr": written(16, "zarr")} if find_spec("zarr") else {}),
+}
+
+KINDS = [*ALL, *(() if "zarr" in ALL else [pytest.param("zarr", marks=pytest.mark.skip("zarr is not installed"))])]
+
+
+def opened(kind: str, data: bytes) -> Archive:
+    return open_archive(data, f"file{ENDINGS['zarr' if kind == 'zarr' else 'npz']}")
 
 
 def test_numpy_and_zip_programs_read_what_is_written() -> None:
@@ -59,9 +72,23 @@ def test_the_bytes_are_the_same_every_time() -> None:
     assert written(7) == ALL["ours"]
 
 
-@pytest.mark.parametrize("kind", ALL)
+def test_the_bytes_of_zarr_are_the_same_every_time() -> None:
+    pytest.importorskip("zarr")
+    assert written(48, "zarr") == ALL["zarr"]
+
+
+def test_zarr_reads_what_is_written(tmp_path: Path) -> None:
+    zarr = pytest.importorskip("zarr")
+    (tmp_path / "file.zarr.zip").write_bytes(ALL["zarr"])
+    group = zarr.open_group(zarr.storage.ZipStore(tmp_path / "file.zarr.zip"), mode="r")
+    assert set(group.array_keys()) == {entry.name for entry in ENTRIES}
+    for name, values in arrays().items():
+        np.testing.assert_array_equal(group[name][:], values, strict=True)
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_archives_of_ours_and_numpys_are_read(kind: str) -> None:
-    archive = Archive(ALL[kind])
+    archive = opened(kind, ALL[kind])
     assert section_rows(ENTRIES[0]) == 16
     for name, values in arrays().items():
         np.testing.assert_array_equal(archive.read(name), values, strict=True)
@@ -70,18 +97,21 @@ def test_archives_of_ours_and_numpys_are_read(kind: str) -> None:
             np.testing.assert_array_equal(archive.rows(name, begin, end), values[begin:end], strict=True)
 
 
-def test_a_window_of_a_long_array_decodes_little() -> None:
+@pytest.mark.parametrize(("kind", "last"), [("ours", "image.npy"), ("zarr", "image/c/9/0/0/0")])
+def test_a_window_of_a_long_array_decodes_little(kind: str, last: str) -> None:
     """What is after the window may be damaged without harm."""
-    spoiled = bytearray(ALL["ours"])
-    place = zipfile.ZipFile(io.BytesIO(ALL["ours"])).getinfo("image.npy").compress_size - 200
-    spoiled[place] ^= 0xFF
-    archive = Archive(bytes(spoiled))
+    if kind not in ALL:
+        pytest.skip("zarr is not installed")
+    spoiled = bytearray(ALL[kind])
+    info = zipfile.ZipFile(io.BytesIO(ALL[kind])).getinfo(last)
+    spoiled[info.header_offset + info.compress_size - 20] ^= 0xFF
+    archive = opened(kind, bytes(spoiled))
     np.testing.assert_array_equal(archive.rows("image", 20, 60), arrays()["image"][20:60])
     with pytest.raises(DatasetError, match="damaged"):
         archive.read("image")
 
 
-@pytest.mark.parametrize("kind", ALL)
+@pytest.mark.parametrize("kind", KINDS)
 def test_no_damage_goes_unnoticed(kind: str) -> None:
     random = np.random.default_rng(1)
     whole = ALL[kind]
@@ -93,7 +123,7 @@ def test_no_damage_goes_unnoticed(kind: str) -> None:
         else:
             spoiled[place] ^= 1 << int(random.integers(8))
         try:
-            archive = Archive(bytes(spoiled))
+            archive = opened(kind, bytes(spoiled))
             for name, values in arrays().items():
                 # Flags of the zip format that readers skip may change; contents may not.
                 if name in archive.names:

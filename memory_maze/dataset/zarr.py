@@ -1,0 +1,147 @@
+"""Trajectories as Zarr archives (extra `zarr`): version 3 of the format, one zip file that any Zarr reader opens.
+
+An array is cut along time into chunks as long as an NPZ file's sections. Zstandard compresses each and adds a checksum.
+"""
+
+from __future__ import annotations
+
+import io
+import mmap
+import zipfile
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from memory_maze.dataset.archive import place_in_zip
+from memory_maze.dataset.entries import Entry
+from memory_maze.dataset.errors import DatasetError
+from memory_maze.dataset.npz import section_rows
+
+try:
+    import zarr
+    from zarr.codecs import ZstdCodec
+    from zarr.core.buffer import default_buffer_prototype
+    from zarr.storage import MemoryStore
+except ImportError as error:
+    raise DatasetError(f"Zarr is not there ({error}); pip install 'memory-maze-scenarios[zarr]'") from None
+
+LEVEL = 3
+"""Of Zstandard; docs/dataset.md has the figures of others."""
+
+_NEW_YEAR_1980 = (1980, 1, 1, 0, 0, 0)
+"""The earliest day that a zip archive can tell: nothing depends on the time."""
+
+_METADATA = "zarr.json"
+
+
+class ZarrWriter:
+    """One archive in the making; compressed chunks wait in memory."""
+
+    def __init__(self, entries: Sequence[Entry], length: int) -> None:
+        """Begins all arrays; see `formats.open_writer`."""
+        self._store: Any = MemoryStore()
+        group = zarr.open_group(self._store, mode="w", zarr_format=3)
+        self._arrays = {entry.name: _create(group, entry, length) for entry in entries}
+        self._rows = dict.fromkeys(self._arrays, 0)
+        self._length = length
+
+    def add(self, name: str, rows: NDArray[np.generic]) -> None:
+        """Appends moments to one array; see `formats.Writer`."""
+        begin = self._rows[name]
+        self._arrays[name][begin : begin + len(rows)] = rows
+        self._rows[name] = begin + len(rows)
+
+    def finish(self) -> bytes:
+        """The archive's bytes. Every array must have had all of its moments."""
+        assert set(self._rows.values()) == {self._length}, f"{self._rows} are not {self._length} moments each"
+        stream = io.BytesIO()
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
+            for key in self._keys():
+                archive.writestr(zipfile.ZipInfo(key, _NEW_YEAR_1980), self._store._store_dict[key].to_bytes())
+        return stream.getvalue()
+
+    def _keys(self) -> list[str]:
+        """Of all that is stored, the group's first, then array by array in their order, chunk by chunk."""
+        order = {name: number for number, name in enumerate(self._arrays)}
+
+        def place(key: str) -> tuple[Any, ...]:
+            name, _, rest = key.partition("/")
+            return order.get(name, -1), [int(part) if part.isdigit() else -1 for part in rest.split("/")], key
+
+        return sorted(self._store._store_dict, key=place)
+
+
+class ZarrArchive:
+    """A Zarr archive in memory. Arrays are decoded when they are asked for; those of one chunk are kept."""
+
+    def __init__(self, data: bytes | mmap.mmap, name: str = "") -> None:
+        """Reads the directory and the arrays' metadata; see `formats.open_archive`."""
+        self._name = name
+        self._wholes: dict[str, NDArray[Any]] = {}
+        try:
+            stream: Any = data if isinstance(data, mmap.mmap) else io.BytesIO(data)
+            with zipfile.ZipFile(stream) as listing:
+                places = {info.filename: place_in_zip(info, data) for info in listing.infolist()}
+            group: Any = zarr.open_group(MemoryStore(_buffers(data, places)), mode="r")
+            names = [key.partition("/")[0] for key in places if key.endswith(f"/{_METADATA}")]
+            self._arrays = {one: _whole(group[one], one, places) for one in names}
+        except _DAMAGE as error:
+            raise DatasetError(f"{name}: is no whole Zarr archive: {error}") from None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(self._arrays)
+
+    def shape(self, name: str) -> tuple[int, ...]:
+        return tuple(self._arrays[name].shape)
+
+    def dtype(self, name: str) -> np.dtype[Any]:
+        return np.dtype(self._arrays[name].dtype)
+
+    def read(self, name: str) -> NDArray[Any]:
+        return self._decoded(name, slice(None))
+
+    def rows(self, name: str, begin: int, end: int) -> NDArray[Any]:
+        if self._arrays[name].nchunks > 1:
+            return self._decoded(name, slice(begin, end))
+        if name not in self._wholes:
+            self._wholes[name] = self.read(name)
+        return self._wholes[name][begin:end]
+
+    def _decoded(self, name: str, moments: slice) -> NDArray[Any]:
+        try:
+            return np.asarray(self._arrays[name][moments])
+        except _DAMAGE as error:
+            raise DatasetError(f"{self._name}: '{name}' is damaged: {error}") from None
+
+
+_DAMAGE = (zipfile.BadZipFile, RuntimeError, ValueError, TypeError, LookupError, NotImplementedError, OSError)
+"""What zip archives, Zarr's metadata and its codecs raise where bytes are not what they should be."""
+
+
+def _create(group: Any, entry: Entry, length: int) -> Any:
+    return group.create_array(
+        entry.name,
+        shape=(length, *entry.shape),
+        chunks=(min(length, section_rows(entry)), *entry.shape),
+        dtype=entry.dtype,
+        compressors=ZstdCodec(level=LEVEL, checksum=True),
+        config={"write_empty_chunks": True},
+    )
+
+
+def _buffers(data: bytes | mmap.mmap, places: dict[str, tuple[int, int]]) -> dict[str, Any]:
+    """What is stored under each key, without a copy."""
+    whole = np.frombuffer(data, np.uint8)
+    of_array = default_buffer_prototype().buffer.from_array_like
+    return {key: of_array(whole[begin:end]) for key, (begin, end) in places.items()}
+
+
+def _whole(array: Any, name: str, places: dict[str, tuple[int, int]]) -> Any:
+    """The array, once it is known to have all of its chunks: Zarr takes a missing one for zeros."""
+    chunks = sum(key.startswith(f"{name}/c/") for key in places)
+    if chunks != array.nchunks:
+        raise ValueError(f"'{name}' has {chunks} chunks, not {array.nchunks}")
+    return array
