@@ -14,6 +14,7 @@ from .doctor import doctor
 from .evaluate import evaluate
 from .list import list_scenarios
 from .new import new
+from .play import play
 from .preview import preview
 from .render import render
 from .schema import schema
@@ -43,6 +44,7 @@ app.command("schema")(schema)
 app.command("new")(new)
 app.command("preview")(preview)
 app.command("render")(render)
+app.command("play")(play)
 app.command("evaluate")(evaluate)
 app.add_typer(dataset, name="dataset")
 app.command("doctor")(doctor)

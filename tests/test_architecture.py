@@ -24,6 +24,7 @@ ROOMS = [
     "api",
     "agents",
     "pictures",
+    "play",
     "dataset",
 ]
 """Ground floor first."""

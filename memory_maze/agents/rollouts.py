@@ -41,11 +41,14 @@ def rollout(scenario: Scenario, policy: str, seed: int, steps: int) -> Iterator[
       UnknownPolicyError: at once.
       GenerationError: with the first moment, when no maze holds all objects.
     """
-    chosen = make_policy(policy, scenario, seed)
-    return _play(scenario, chosen, seed, steps)
+    return follow(scenario, make_policy(policy, scenario, seed), seed, steps)
 
 
-def _play(scenario: Scenario, policy: Policy, seed: int, steps: int) -> Iterator[Moment]:
+def follow(scenario: Scenario, policy: Policy, seed: int, steps: int) -> Iterator[Moment]:
+    """Plays the first episode of a seed by any policy, such as a person at the keyboard; see `rollout`.
+
+    The policy is asked for an action when the moment after it is.
+    """
     env = build(scenario.model_copy(update={"observation": _BLIND}), seed)
     try:
         env.reset()

@@ -1,12 +1,12 @@
-"""A window for people to look at frames, by pygame."""
+"""The window of Gymnasium's render mode "human"."""
 
 from __future__ import annotations
-
-from typing import Any
 
 import numpy as np
 from gymnasium import logger
 from numpy.typing import NDArray
+
+from memory_maze.envs.screen import Screen, WindowUnavailable
 
 
 class Window:
@@ -22,31 +22,19 @@ class Window:
           frames_a_second: `show` waits to keep to it.
         """
         self._rate = frames_a_second
-        self._pygame: Any = None
+        self._screen: Screen | None = None
         try:
-            import pygame
-
-            pygame.display.init()
-            self._screen = pygame.display.set_mode((size, size))
-            pygame.display.set_caption(title)
-            self._clock = pygame.time.Clock()
-            self._pygame = pygame
-        except ImportError:
-            logger.warn("render_mode 'human' needs pygame; run pip install 'memory-maze-scenarios[gui]'")
-        except pygame.error as error:
-            logger.warn(f"no window can be opened ({error}); use render_mode 'rgb_array'")
+            self._screen = Screen(size, size, title)
+        except WindowUnavailable as error:
+            logger.warn(f"render_mode 'human' shows nothing: {error}")
 
     def show(self, frame: NDArray[np.uint8]) -> None:
         """Shows uint8 [size, size, 3], and waits until it is time for it."""
-        if self._pygame is None:
-            return
-        self._pygame.event.pump()
-        self._screen.blit(self._pygame.surfarray.make_surface(frame.swapaxes(0, 1)), (0, 0))
-        self._pygame.display.flip()
-        self._clock.tick(self._rate)
+        if self._screen is not None:
+            self._screen.show(frame, self._rate)
 
     def close(self) -> None:
         """Closes the window."""
-        if self._pygame is not None:
-            self._pygame.display.quit()
-            self._pygame = None
+        if self._screen is not None:
+            self._screen.close()
+            self._screen = None

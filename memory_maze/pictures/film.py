@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from memory_maze.agents.rollouts import Moment, rollout
+from memory_maze.mechanics.episode import Episode
 from memory_maze.mechanics.state import State
 from memory_maze.mechanics.walker import Pose
 from memory_maze.observation.border import border_width
@@ -125,24 +126,54 @@ def film(
     Raises:
       PictureError: at once, for a size that cannot be drawn.
     """
-    check_side(scenario, side)
-    return _film(scenario, moments, side, round(map_share * side))
+    return _film(FilmCamera(scenario, side), moments, map_share)
 
 
-def _film(scenario: Scenario, moments: Iterable[Moment], side: int, map_side: int) -> Iterator[NDArray[np.uint8]]:
-    trail: deque[Pose] = deque(maxlen=2 + round(TRAIL_SECONDS * scenario.control.frequency))
-    chart: Chart | None = None
-    observer = Observer(scenario)
+def _film(camera: FilmCamera, moments: Iterable[Moment], map_share: float) -> Iterator[NDArray[np.uint8]]:
     try:
         for moment in moments:
-            frame = observer.image(moment.state, side)
-            if map_side:
-                chart = chart or Chart(scenario, moment.state.episode, map_side)
-                trail.append(moment.state.pose)
-                _inset(frame, _drawn(chart, moment.state, trail))
-            yield frame
+            yield camera.frame(moment.state, map_share)
     finally:
-        observer.close()
+        camera.close()
+
+
+class FilmCamera:
+    """Draws one moment after the other, and remembers the way for the map."""
+
+    def __init__(self, scenario: Scenario, side: int) -> None:
+        """Draws nothing yet.
+
+        Args:
+          scenario: of the episodes.
+          side: pixels a side.
+
+        Raises:
+          PictureError: such frames cannot be drawn.
+        """
+        check_side(scenario, side)
+        self._scenario, self._side = scenario, side
+        self._trail: deque[Pose] = deque(maxlen=2 + round(TRAIL_SECONDS * scenario.control.frequency))
+        self._episode: Episode | None = None
+        self._charts: dict[int, Chart] = {}
+        self._observer = Observer(scenario)
+
+    def frame(self, state: State, map_share: float) -> NDArray[np.uint8]:
+        """uint8 [side, side, 3]: a moment, the next one of its episode or the first one of another; see `film`."""
+        if state.episode is not self._episode:
+            self._episode = state.episode
+            self._trail.clear()
+            self._charts.clear()
+        self._trail.append(state.pose)
+        frame = self._observer.image(state, self._side)
+        if map_side := round(map_share * self._side):
+            if map_side not in self._charts:
+                self._charts[map_side] = Chart(self._scenario, state.episode, map_side)
+            _inset(frame, _drawn(self._charts[map_side], state, self._trail))
+        return frame
+
+    def close(self) -> None:
+        """Closes the renderer. May be called twice."""
+        self._observer.close()
 
 
 def _drawn(chart: Chart, state: State, trail: Sequence[Pose]) -> Image.Image:

@@ -1,0 +1,61 @@
+"""`memory-maze play`: a window to play in."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from .options import Override, Source
+from .outputs import tell_compilation
+
+
+def play(
+    source: Source,
+    *,
+    override: Override = None,
+    policy: Annotated[
+        str | None,
+        typer.Option(
+            "--policy",
+            metavar="NAME",
+            help="Who drives at first: oracle, explorer-oracle, wanderer, random, forward or noop; by default you.",
+            show_default=False,
+        ),
+    ] = None,
+    seed: Annotated[
+        int, typer.Option("--seed", min=0, max=2**32 - 1, help="Of the first episode; the next ones count on from it.")
+    ] = 0,
+    size: Annotated[int, typer.Option("--size", min=64, max=1024, help="Pixels a side of the picture.")] = 512,
+    inset: Annotated[bool, typer.Option("--map/--no-map", help="A map in the corner at first.")] = False,
+    fps: Annotated[
+        float | None,
+        typer.Option(
+            "--fps",
+            min=0.1,
+            max=240,
+            help="Control steps a second; by default the scenario's frequency, which is real time.",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Play in a window, or watch a policy (extra gui).
+
+    Arrow keys or WASD drive. M shows a map, O lets the policy drive and takes over again, P pauses, R starts the
+    episode again, N goes on to the next one, Q or Esc quits. Prints the return of each episode.
+
+    \b
+    Examples:
+      memory-maze play classic/9x9
+      memory-maze play classic/15x15 --policy oracle --map --fps 20
+      memory-maze play ./mine.yaml -o maze.size=13 --seed 3 --size 768
+    """
+    from memory_maze.play import Options
+    from memory_maze.play import play as episodes
+    from memory_maze.scenario import load
+
+    scenario = load(source, override or [])
+    tell_compilation(scenario.camera.renderer)
+    for score in episodes(scenario, Options(policy, seed, size, inset, fps)):
+        left = "" if score.whole else " (left early)"
+        typer.echo(f"seed {score.seed}: return {score.total:g} in {score.steps} steps{left}")
