@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from memory_maze.batch.frames import Frames, Pictures, group_frames
 from memory_maze.batch.kernels import find_directions
 from memory_maze.batch.mazes import Mazes, Members
-from memory_maze.observation.border import draw_borders
+from memory_maze.observation.border import border_width, draw_borders
 from memory_maze.observation.minimap import MAP_SCALE, draw_minimaps
 from memory_maze.observation.positions import marked_layout, relative_to
 from memory_maze.observation.specs import ArraySpec, Key, key_specs
@@ -100,11 +100,8 @@ class BatchObserver:
         for frames in self._frames[side]:
             frames.draw(members, mazes.physics.positions, mazes.hidden, pictures)
         framed = np.flatnonzero(self._border[members] & self._prompt_is_shown(members))
-        colors = mazes.colors[members, mazes.target[members]]
-        if len(framed) == len(members):
-            draw_borders(out, colors)
-        elif len(framed):
-            draw_borders(out, colors[framed], framed)
+        prompted = members[framed]
+        draw_borders(out, framed, mazes.colors[prompted, mazes.target[prompted]], border_width(out.shape[1]))
         if self._minimap[members].any():
             self._draw_minimaps(members, out)
 

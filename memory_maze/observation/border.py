@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numpy.typing import NDArray
+
+from memory_maze.compiling import Array, entry_point
 
 PROMPT_BRIGHTNESS = 0.7
 """Of the object's own colour (REFERENCE, section 2)."""
@@ -16,19 +17,23 @@ def border_width(resolution: int) -> int:
     return max(1, int(2 * math.sqrt(resolution // 64)))
 
 
-def draw_borders(
-    images: NDArray[np.uint8], colors: NDArray[np.float64], which: NDArray[np.intp] | slice = slice(None)
-) -> None:
+@entry_point
+def draw_borders(images: Array, which: Array, colors: Array, width: int) -> None:
     """Frames pictures in place.
 
     Args:
       images: uint8 [N, H, W, 3].
-      colors: float64 [n, 3], RGB in [0, 1], of the pictures that get a border.
-      which: their numbers, int [n]; all by default.
+      which: int64 [n], the numbers of those that get a border.
+      colors: float64 [n, 3], RGB in [0, 1].
+      width: pixels.
     """
-    width = border_width(images.shape[1])
-    paint = (colors * 255 * PROMPT_BRIGHTNESS).astype(np.uint8)[:, None, None]
-    images[which, :width] = paint
-    images[which, -width:] = paint
-    images[which, :, :width] = paint
-    images[which, :, -width:] = paint
+    height, across = images.shape[1], images.shape[2]
+    for row in range(len(which)):
+        image = images[which[row]]
+        for channel in range(3):
+            paint = np.uint8(colors[row, channel] * 255 * PROMPT_BRIGHTNESS)
+            for y in range(height):
+                sides = across if y < width or y >= height - width else width
+                for x in range(sides):
+                    image[y, x, channel] = paint
+                    image[y, across - 1 - x, channel] = paint

@@ -12,12 +12,15 @@ from memory_maze.mechanics.episode import Episode
 from memory_maze.mechanics.state import State
 from memory_maze.mechanics.walker import Pose
 from memory_maze.observation import positions
-from memory_maze.observation.border import draw_borders
+from memory_maze.observation.border import border_width, draw_borders
 from memory_maze.observation.minimap import MAP_SCALE, draw_minimaps
 from memory_maze.observation.scenes import hide, render_pose, scene_of
 from memory_maze.observation.specs import ArraySpec, Key, key_specs
 from memory_maze.rendering import Layers, Renderer, Scenes, View, make_renderer
 from memory_maze.scenario.schema import Scenario
+
+_ONE = np.zeros(1, np.int64)
+"""The only picture of a batch of one."""
 
 
 def view_of(scenario: Scenario, side: int | None = None) -> View:
@@ -43,7 +46,9 @@ class Observer:
         self._cell_size = scenario.maze.cell_size
         self.specs: dict[Key, ArraySpec] = key_specs(scenario)
         """What `value` returns for each key of the scenario."""
-        self._renderers: dict[View, Renderer] = {}
+        self._renderers: dict[int | None, Renderer] = {}
+        self._border = scenario.observation.prompt == "border"
+        self._has_layers = len(scenario.camera.outputs) > 1
         self._scene: tuple[Episode, Scenes] | None = None
         self._marked: tuple[State, NDArray[np.uint8]] | None = None
         self._layers_of: tuple[Episode, Pose, tuple[bool, ...], Layers] | None = None
@@ -72,41 +77,34 @@ class Observer:
           state: the moment.
           side: pixels, in place of the camera's resolution.
         """
-        observation = self._scenario.observation
-        view = view_of(self._scenario, side)
-        is_layer = side is None and len(self._scenario.camera.outputs) > 1
-        image = self._layers(state).image[0].copy() if is_layer else self.picture(state, view)
-        if observation.prompt == "border" and self._prompt_is_shown(state):
-            draw_borders(image[None], state.episode.colors[state.target][None])
-        if observation.minimap:
+        if side is None and self._has_layers:
+            image = self._layers(state).image[0].copy()
+        else:
+            image = self._renderer(side).render(self._visible(state), render_pose(state.pose))[0]
+        if self._border and self._prompt_is_shown(state):
+            draw_borders(image[None], _ONE, state.episode.colors[state.target][None], border_width(len(image)))
+        if self._scenario.observation.minimap:
             here = positions.agent_position(state, self._cell_size)[None]
             ahead = positions.agent_direction(state)[None]
-            scale = max(1, MAP_SCALE * view.width // self._scenario.camera.resolution)
+            scale = max(1, MAP_SCALE * len(image) // self._scenario.camera.resolution)
             draw_minimaps(image[None], [self._layout(state)], here, ahead, scale)
         return image
-
-    def picture(self, state: State, view: View) -> NDArray[np.uint8]:
-        """uint8 [H, W, 3]: what is seen, nothing drawn over it.
-
-        Args:
-          state: the moment.
-          view: from where, and how large.
-        """
-        return self._renderer(view).render(self._visible(state), render_pose(state.pose))[0]
 
     def _layers(self, state: State) -> Layers:
         """Image, depth and labels of a moment, nothing drawn over them; drawn once for all the keys that want them."""
         known = self._layers_of
         if known is None or known[0] is not state.episode or known[1:3] != (state.pose, state.hidden):
-            renderer = self._renderer(view_of(self._scenario))
+            renderer = self._renderer(None)
             layers = renderer.render_layers(self._visible(state), render_pose(state.pose))
             known = self._layers_of = (state.episode, state.pose, state.hidden, layers)
         return known[3]
 
-    def _renderer(self, view: View) -> Renderer:
-        renderer = self._renderers.get(view)
+    def _renderer(self, side: int | None) -> Renderer:
+        """The renderer of pictures with `side` pixels, or with the camera's resolution."""
+        renderer = self._renderers.get(side)
         if renderer is None:
-            renderer = self._renderers[view] = make_renderer(self._scenario.camera.renderer, view)
+            view = view_of(self._scenario, side)
+            renderer = self._renderers[side] = make_renderer(self._scenario.camera.renderer, view)
         return renderer
 
     def _visible(self, state: State) -> Scenes:

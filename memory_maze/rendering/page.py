@@ -26,11 +26,11 @@ QUAD, ROW = 0 * BLOCK, 1 * BLOCK
 SCALE = 2 * BLOCK
 """Two rows: 256 times the texels a side of the finer and of the coarser mip level, float32."""
 SHARE = 4 * BLOCK
-"""0..255, the coarser level's share."""
+"""0..255, the coarser level's share, in both halves of the word; likewise the weights."""
 PLACE, WEIGHT_X, WEIGHT_Y = 5 * BLOCK, 7 * BLOCK, 9 * BLOCK
 """Two rows each, by level: where the first of four texels lies, and the weights of those beside it and below it."""
-PAIR = 11 * BLOCK
-"""Eight rows, two by two: the texel and the one beside it, then those below them, level by level."""
+TEXEL = 11 * BLOCK
+"""Eight rows: the texel, the one beside it, and those below the two, level by level."""
 PLANE = 19 * BLOCK
 """The first fields of the job's surface, float32; see planes.py."""
 PAGE_WORDS = 33 * BLOCK

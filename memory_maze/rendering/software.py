@@ -19,7 +19,7 @@ from memory_maze.rendering.kernel import draw_any, draw_standing
 from memory_maze.rendering.scene import Layers, Scenes, View
 from memory_maze.rendering.scratch import make_scratch
 from memory_maze.rendering.still_frames import StillFrames
-from memory_maze.rendering.texture_store import texture_store
+from memory_maze.rendering.texture_store import Textures, texture_store
 from memory_maze.rendering.top import WALKER_SPHERES
 from memory_maze.rendering.warmup import compile_together
 
@@ -45,7 +45,7 @@ class SoftwareRenderer:
         self._scratches: list[Scratch] = []
         self._room = (0, 0)
         self._still = StillFrames()
-        self._known: tuple[Scenes, Batch] | None = None
+        self._known: tuple[Scenes, Textures, Batch] | None = None
         self._pool: ThreadPoolExecutor | None = None
         self._pool_size = 0
         self._lock = threading.Lock()
@@ -60,20 +60,19 @@ class SoftwareRenderer:
         """Draws frame i from scene i and pose i. See `Renderer.render`."""
         out = frame_buffer(self.view, scenes, poses, out)
         compile_together()
-        textures = texture_store(scenes.textures)
         with self._lock:
-            batch = self._arrays(scenes)
             threads = max(1, min(threads, len(out)))
-            self._make_room(scenes, threads)
+            textures, batch = self._prepare(scenes, threads)
+            common = (self._lens, textures, batch, np.ascontiguousarray(poses))
             if self._lens.top:
                 self._still.match(batch, scenes.textures, out.shape)
-                todo = self._still.is_old
-            else:
-                todo = np.ones(len(out), np.bool_)
-            common = (self._lens, textures, batch, np.ascontiguousarray(poses))
-            if not self._lens.top and self._some_may_stand(batch, poses):
-                self._draw(draw_standing, common, (todo, out), threads)
-            if self._lens.top or todo.any():
+                self._draw(draw_any, common, (self._still.is_old, self._still.frames, out), threads)
+                return out
+            todo = np.ones(len(out), np.bool_)
+            left = len(out)
+            if self._some_may_stand(batch, poses):
+                left = self._draw(draw_standing, common, (todo, out), threads)
+            if left:
                 self._draw(draw_any, common, (todo, self._still.frames, out), threads)
         return out
 
@@ -89,38 +88,42 @@ class SoftwareRenderer:
         from memory_maze.rendering.layers_kernel import draw_layers
 
         out = layer_buffers(self.view, scenes, poses, out)
-        textures = texture_store(scenes.textures)
         with self._lock:
             threads = max(1, min(threads, len(scenes)))
-            self._make_room(scenes, threads)
-            common = (self._lens, textures, self._arrays(scenes), np.ascontiguousarray(poses))
+            common = (self._lens, *self._prepare(scenes, threads), np.ascontiguousarray(poses))
             self._draw(draw_layers, common, tuple(out), threads)
         return out
 
     def _some_may_stand(self, batch: Batch, poses: NDArray[np.float64]) -> bool:
-        """Whether the lowest camera is below the highest wall: for one frame, quicker than asking each."""
+        """Whether the lowest camera is below the highest wall: nothing is compiled for walls that nobody is between."""
+        if len(poses) == 1:
+            return bool(poses[0, 2] + self.view.camera_height < batch.wall_height[0])
         return len(poses) > 0 and bool(poses[:, 2].min() + self.view.camera_height < batch.wall_height.max())
 
-    def _draw(self, entry: Any, common: tuple[Any, ...], rest: tuple[Any, ...], threads: int) -> None:
-        """Runs an entry point over all frames, in portions that threads fetch as they finish others."""
+    def _draw(self, entry: Any, common: tuple[Any, ...], rest: tuple[Any, ...], threads: int) -> int:
+        """Runs an entry point over all frames, in portions that threads fetch as they finish others.
+
+        Returns:
+          The sum of what the entry point returns.
+        """
         count = len(rest[-1])
         if threads == 1:
-            entry(*common, self._scratches[0], *rest, 0, count)
-            return
+            return int(entry(*common, self._scratches[0], *rest, 0, count))
         pool = self._threads(threads)
         submit: Any = pool.submit
         portions = min(count, PORTIONS * threads)
         left = deque((count * i // portions, count * (i + 1) // portions) for i in range(portions))
 
-        def draw(scratch: Scratch) -> None:
+        def draw(scratch: Scratch) -> int:
+            total = 0
             with contextlib.suppress(IndexError):
                 while True:
                     begin, end = left.popleft()
-                    entry(*common, scratch, *rest, begin, end)
+                    total += entry(*common, scratch, *rest, begin, end)
+            return total
 
         jobs = [submit(draw, scratch) for scratch in self._scratches[:threads]]
-        for job in jobs:
-            job.result()
+        return sum(job.result() for job in jobs)
 
     def close(self) -> None:
         """Frees scratch memory, cached frames and threads. The next `render` makes them again."""
@@ -133,15 +136,19 @@ class SoftwareRenderer:
                 self._pool.shutdown()
             self._pool, self._pool_size = None, 0
 
-    def _arrays(self, scenes: Scenes) -> Batch:
-        """The arrays of the scenes; converted once if that takes no copies, which would not see later changes."""
-        if self._known is None or self._known[0] is not scenes:
+    def _prepare(self, scenes: Scenes, threads: int) -> tuple[Textures, Batch]:
+        """The images and the arrays of the scenes, and room to draw them.
+
+        They are looked up once if that takes no copies, which would not see later changes.
+        """
+        known = self._known
+        if known is None or known[0] is not scenes or len(self._scratches) < threads:
+            self._make_room(scenes, threads)
             batch = _batch(scenes)
-            self._known = None
-            if any(getattr(scenes, name) is not array for name, array in zip(Batch._fields, batch, strict=True)):
-                return batch
-            self._known = (scenes, batch)
-        return self._known[1]
+            known = (scenes, texture_store(scenes.textures), batch)
+            copied = any(getattr(scenes, name) is not array for name, array in zip(Batch._fields, batch, strict=True))
+            self._known = None if copied else known
+        return known[1:]
 
     def _make_room(self, scenes: Scenes, threads: int) -> None:
         cells = sum(scenes.wall_texture.shape[1:])

@@ -66,6 +66,13 @@ def image_place(page: Array, i: int, right: np.float32, up: np.float32) -> tuple
 
 
 @kernel
+def in_halves(number: Any) -> Any:
+    """The last eight bits, in both halves of a word."""
+    byte = np.int32(np.int32(number) & np.int32(255))
+    return np.int32(byte | np.int32(byte << np.int32(16)))
+
+
+@kernel
 def choose_levels(page: Array, count: int) -> None:
     """The two mip levels of each job, and the share of the second, from the bits of the change: a cheap logarithm.
 
@@ -85,7 +92,7 @@ def choose_levels(page: Array, count: int) -> None:
         steps = np.int32(max(np.int32(0), min(steps, np.int32(LARGEST_LEVEL << 8))))
         level = np.int32(steps >> 8)
         coarser = np.int32(min(np.int32(level + 1), np.int32(LARGEST_LEVEL)))
-        ints[SHARE + i] = np.int32(steps & 255)
+        ints[SHARE + i] = in_halves(np.int32(steps))
         ints[SCALE + i] = (127 + 8 + LOG_SIZE - level) << 23
         ints[SCALE + BLOCK + i] = (127 + 8 + LOG_SIZE - coarser) << 23
 
@@ -110,17 +117,16 @@ def to_fixed(coordinate: np.float32, scale: np.float32) -> Any:
 def locate_texels(page: Array, count: int, right: np.float32, up: np.float32) -> None:
     """Where the first of four texels lies in each of a job's two levels, and the weights of those beside and below."""
     ints = page.view(np.int32)
-    byte = np.int32(255)
     for i in range(count):
         u, v = image_place(page, i, right, up)
         image = page[PLANE + IMAGE * BLOCK + i]
         finer, coarser = page[SCALE + i], page[SCALE + BLOCK + i]
         x, y = to_fixed(u, finer), to_fixed(v, finer)
         ints[PLACE + i] = place_of(x, y, finer, image)
-        ints[WEIGHT_X + i], ints[WEIGHT_Y + i] = x & byte, y & byte
+        ints[WEIGHT_X + i], ints[WEIGHT_Y + i] = in_halves(x), in_halves(y)
         x, y = to_fixed(u, coarser), to_fixed(v, coarser)
         ints[PLACE + BLOCK + i] = place_of(x, y, coarser, image)
-        ints[WEIGHT_X + BLOCK + i], ints[WEIGHT_Y + BLOCK + i] = x & byte, y & byte
+        ints[WEIGHT_X + BLOCK + i], ints[WEIGHT_Y + BLOCK + i] = in_halves(x), in_halves(y)
 
 
 @kernel

@@ -46,6 +46,7 @@ class Environment(composer.Environment):
         self._release = release
         self._image_only = task.scenario.shows_image_alone
         self._direct: dict[str, StateObservable] | None = None
+        self._is_plain = False
         self._needs_first_half = False
         steps = task.scenario.episode_steps * task.scenario.physics_steps
         super().__init__(
@@ -72,19 +73,24 @@ class Environment(composer.Environment):
     def reset(self) -> dm_env.TimeStep:
         time_step = super().reset()
         self._direct = self._direct_observables()
+        self._is_plain = self._has_no_foreign_hooks()
         self._needs_first_half = False
         return self._formed(time_step)
 
     def step(self, action: Any) -> dm_env.TimeStep:
         if self._reset_next_step:
             return self.reset()
-        if self._direct is not None and self._has_no_foreign_hooks():
-            return self._formed(self._fast_step(action))
+        if self._is_plain and self._direct is not None:
+            return self._fast_step(action, self._direct)
         if self._needs_first_half:
             # composer's steps end with the first half of the next one; the fast steps end before it.
             mujoco.mj_step1(self._physics.model.ptr, self._physics.data.ptr)
             self._needs_first_half = False
         return self._formed(super().step(action))
+
+    def add_extra_hook(self, hook_name: str, hook_callable: Callable[..., None]) -> None:
+        super().add_extra_hook(hook_name, hook_callable)
+        self._is_plain = self._has_no_foreign_hooks()
 
     def get_state(self) -> Snapshot:
         """This moment, to be pickled or handed to `set_state`.
@@ -128,16 +134,19 @@ class Environment(composer.Environment):
             self._release()
             super().close()
 
-    def _fast_step(self, action: Any) -> dm_env.TimeStep:
+    def _fast_step(self, action: Any, direct: dict[str, StateObservable]) -> dm_env.TimeStep:
         task, physics = self._task, self._physics
         task.before_step(physics, action, self._random_state)
         task.run_physics(physics)
         task.after_step(physics, self._random_state)
         self._needs_first_half = True
-        assert self._direct is not None
         state = task.state
-        observation = {name: observable.read(state) for name, observable in self._direct.items()}
-        last = task.should_terminate_episode(physics) or physics.data.time >= self._time_limit
+        observation: Any = (
+            direct["image"].read(state)
+            if self._image_only
+            else {name: observable.read(state) for name, observable in direct.items()}
+        )
+        last = task.should_terminate_episode(physics) or task.seconds >= self._time_limit
         self._reset_next_step = last
         step_type = dm_env.StepType.LAST if last else dm_env.StepType.MID
         return dm_env.TimeStep(step_type, task.get_reward(physics), task.get_discount(physics), observation)

@@ -82,7 +82,10 @@ class MemoryMazeTask(composer.Task):
         self._prompt_age = 0
         self._found = 0
         self._reward = 0.0
-        self._substep = 0
+        self._walls_last = 0
+        """Physics steps for which the walls that are there will do."""
+        self._apart = 0
+        """Physics steps in which no object can be touched."""
 
     @property
     def root_entity(self) -> MazeArena:
@@ -113,6 +116,11 @@ class MemoryMazeTask(composer.Task):
         if self._episode is None:
             return None
         return State(self._episode, self._pose, self._target, self._hidden, self._prompt_age)
+
+    @property
+    def seconds(self) -> float:
+        """Since the episode began."""
+        return float(self._data.time)
 
     def snapshot(self, physics: mjcf.Physics, random_state: np.random.RandomState, running: bool) -> Snapshot:
         """All that is needed to go on from this moment.
@@ -149,14 +157,14 @@ class MemoryMazeTask(composer.Task):
         self._episodes.set_state(snapshot.source)
         self._show(physics, snapshot.episode)
         mujoco.mj_setState(physics.model.ptr, physics.data.ptr, snapshot.physics, PHYSICS_STATE)
-        self._read_pose(physics.data)
+        self._read_pose()
         self._target = snapshot.target
         self._touched = list(snapshot.touched)
         self._hidden = snapshot.hidden
         self._prompt_age = snapshot.prompt_age
         self._found = snapshot.found
         # composer's loop begins with the first half of a physics step, which needs the walls already.
-        self._arena.bring_walls(physics, self._pose.x, self._pose.y)
+        self._bring_walls(physics)
 
     def action_spec(self, physics: mjcf.Physics) -> specs.Array:
         if self.scenario.control.actions == "discrete":
@@ -164,8 +172,10 @@ class MemoryMazeTask(composer.Task):
         return super().action_spec(physics)
 
     def after_compile(self, physics: mjcf.Physics, random_state: np.random.RandomState) -> None:
-        self._pose_index = self._walker.position_index(physics)[:4]
-        self._control_index = self._walker.control_index(physics)
+        # Views of MuJoCo's own memory: asking dm_control for it at every step takes longer than many a physics step.
+        self._model, self._data = physics.model.ptr, physics.data.ptr
+        self._position = self._data.qpos[self._walker.positions(physics)][:4]
+        self._control = self._data.ctrl[self._walker.controls(physics)]
         self._physics_steps = self.physics_steps_per_control_step
 
     def initialize_episode(self, physics: mjcf.Physics, random_state: np.random.RandomState) -> None:
@@ -183,53 +193,61 @@ class MemoryMazeTask(composer.Task):
         self._pose = episode.start
         self._show(physics, episode)
         self._walker.place(physics, episode.start)
-        self._arena.bring_walls(physics, episode.start.x, episode.start.y)
+        self._bring_walls(physics)
 
     def _show(self, physics: mjcf.Physics, episode: Episode) -> None:
         """Puts into the model what does not move in an episode."""
         self._episode = episode
         self._centers = [(x, y, z) for x, y, z in episode.centers.tolist()]
         self._reward = 0.0
+        self._apart = 0
         self._arena.raise_walls(physics, episode)
         if self._display:
             for target, center, color in zip(self._targets, episode.centers, episode.colors, strict=True):
                 target.place(physics, center, color)
 
     def before_step(self, physics: mjcf.Physics, action: Any, random_state: np.random.RandomState) -> None:
-        physics.data.ctrl[self._control_index] = to_control(action, self.scenario.control.actions)
-        self._substep = 0
+        self._control[:] = to_control(action, self.scenario.control.actions)
 
     def before_substep(self, physics: mjcf.Physics, action: Any, random_state: np.random.RandomState) -> None:
-        if self._substep % REACH_STEPS == 0:
-            self._arena.bring_walls(physics, self._pose.x, self._pose.y)
-        self._substep += 1
+        if self._walls_last == 0:
+            self._bring_walls(physics)
+        self._walls_last -= 1
 
     def run_physics(self, physics: mjcf.Physics) -> None:
         """Runs all physics steps of a control step at once: what the substep hooks do, without composer's loop."""
-        model, data = physics.model.ptr, physics.data.ptr
-        radius = self.scenario.objects.radius
         left = self._physics_steps
-        until_walls = 0
         while left > 0:
-            if until_walls == 0:
-                self._arena.bring_walls(physics, self._pose.x, self._pose.y)
-                until_walls = REACH_STEPS
-            untouched = [center for center, touched in zip(self._centers, self._touched, strict=True) if not touched]
-            safe = int(clearance(self._pose, untouched, radius) / STEP_REACH)
-            steps = min(left, until_walls, max(1, safe))
-            mujoco.mj_step(model, data, steps)
-            self._read_pose(data)
-            if safe <= steps:
-                self._notice_touches()
+            if self._walls_last == 0:
+                self._bring_walls(physics)
+            if self._apart <= 0:
+                self._apart = self._steps_apart()
+            steps = min(left, self._walls_last, max(1, self._apart))
+            mujoco.mj_step(self._model, self._data, steps)
+            self._read_pose()
             left -= steps
-            until_walls -= steps
+            self._walls_last -= steps
+            self._apart -= steps
+            if self._apart <= 0:
+                self._notice_touches()
 
-    def _read_pose(self, data: Any) -> None:
-        self._pose = Pose(*data.qpos[self._pose_index].tolist())
+    def _bring_walls(self, physics: mjcf.Physics) -> None:
+        """Puts walls where they can be touched; good for the next `REACH_STEPS` physics steps."""
+        self._arena.bring_walls(physics, self._pose.x, self._pose.y)
+        self._walls_last = REACH_STEPS
+
+    def _steps_apart(self) -> int:
+        """Physics steps in which the walker cannot come to touch anything that it has not touched yet."""
+        untouched = [center for center, touched in zip(self._centers, self._touched, strict=True) if not touched]
+        return int(clearance(self._pose, untouched, self.scenario.objects.radius) / STEP_REACH)
+
+    def _read_pose(self) -> None:
+        self._pose = Pose(*self._position.tolist())
 
     def after_substep(self, physics: mjcf.Physics, random_state: np.random.RandomState | None) -> None:
-        self._read_pose(physics.data)
+        self._read_pose()
         self._notice_touches()
+        self._apart = 0
 
     def _notice_touches(self) -> None:
         radius = self.scenario.objects.radius
@@ -237,11 +255,14 @@ class MemoryMazeTask(composer.Task):
             self._touched[i] = self._touched[i] or touches(self._pose, center, radius)
 
     def after_step(self, physics: mjcf.Physics, random_state: np.random.RandomState) -> None:
-        self._reward, self._target = score_step(random_state, self._target, tuple(self._touched))
+        touched = tuple(self._touched)
+        self._reward, self._target = score_step(random_state, self._target, touched)
         self._prompt_age = 0 if self._reward else self._prompt_age + 1
         self._found += self._reward > 0
-        self._touched = [False] * len(self._touched)
-        self._hidden = tuple(self._touched)
+        if True in touched:
+            self._touched = [False] * len(touched)
+            self._apart = 0
+        self._hidden = (False,) * len(touched)
 
     def get_reward(self, physics: mjcf.Physics) -> float:
         return self._reward

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 from dm_control import composer, mjcf
-from numpy.typing import NDArray
 
 from memory_maze.mechanics.walker import BODY_HEIGHT, HEAD_PARTS, Pose
 from memory_maze.scenario.fields import BALL_RADIUS
@@ -123,10 +121,17 @@ class RollingBall(composer.Entity):
         bound.qpos = (*pose, 0.0)
         bound.qvel = 0.0
 
-    def control_index(self, physics: mjcf.Physics) -> NDArray[np.intp]:
-        """int [2]: where in `ctrl` roll and steer are."""
-        return np.array([actuator.element_id for actuator in map(physics.bind, self.actuators)])
+    def controls(self, physics: mjcf.Physics) -> slice:
+        """Where in `ctrl` roll and steer are."""
+        return _run([physics.bind(actuator).element_id for actuator in self.actuators])
 
-    def position_index(self, physics: mjcf.Physics) -> NDArray[np.intp]:
-        """int [5]: where in `qpos` x, y, z, steer and roll are."""
-        return np.array([physics.model.jnt_qposadr[joint.element_id] for joint in map(physics.bind, self.joints)])
+    def positions(self, physics: mjcf.Physics) -> slice:
+        """Where in `qpos` x, y, z, steer and roll are."""
+        return _run([physics.model.jnt_qposadr[physics.bind(joint).element_id] for joint in self.joints])
+
+
+def _run(numbers: list[Any]) -> slice:
+    """Numbers as a slice. MuJoCo puts what belongs to a chain of bodies in a row."""
+    begin = int(numbers[0])
+    assert [int(number) for number in numbers] == [*range(begin, begin + len(numbers))], numbers
+    return slice(begin, begin + len(numbers))

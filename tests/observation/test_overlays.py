@@ -13,7 +13,7 @@ def test_the_borders_width_follows_the_resolution(resolution, width):
 
 def test_the_border_is_the_prompts_colour_at_seven_tenths():
     image = np.zeros((64, 64, 3), np.uint8)
-    draw_borders(image[None], np.array([[170, 38, 30]]) / 220)
+    draw_borders(image[None], np.zeros(1, np.int64), np.array([[170, 38, 30]]) / 220, border_width(64))
     assert image[0, 0].tolist() == [137, 30, 24]
     assert (image[:2] == image[0, 0]).all()
     assert (image[:, -2:] == image[0, 0]).all()
