@@ -53,6 +53,8 @@ class MazeArena(composer.Arena):
         root.default.geom.rgba = (1, 1, 1, 1)
         # The midphase searches a tree that is built at compile time, before the pool's boxes are where they will be.
         root.option.flag.midphase = "disable"
+        # One body moves: looking for islands of contacts finds one, and takes a sixteenth of the time.
+        root.option.flag.island = "disable"
         half = [count * cell_size / 2 for count in cells]
         ground = (0.3, 0.4, 0.5, 1) if display else (0, 0, 0, 0)
         root.worldbody.add("geom", name="ground", type="plane", size=(*half, 1), rgba=ground)
