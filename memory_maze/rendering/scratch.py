@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import mmap
+
 import numpy as np
+from numpy.typing import NDArray
 
 from memory_maze.rendering.facets import CORNERS
 from memory_maze.rendering.frame_types import FULL, INT_ROWS, LAST_SURFACE, PLANE_FIELDS, REAL_ROWS, WORD_ROWS, Scratch
@@ -25,7 +29,7 @@ def make_scratch(width: int, height: int, cells: int, spheres: int) -> Scratch:
     surfaces = LAST_SURFACE + 1
     return Scratch(
         samples=np.zeros((4 * rows, columns), np.uint16),
-        planes=np.zeros((surfaces, PLANE_FIELDS), np.float32),
+        planes=_untouched((surfaces, PLANE_FIELDS)),
         spheres=np.zeros((spheres, SPHERE_FIELDS)),
         stack=np.zeros((4 * cells + 64, 5)),
         reals=np.zeros((REAL_ROWS, max(4 * rows, CORNERS) + STAGGER)),
@@ -35,3 +39,18 @@ def make_scratch(width: int, height: int, cells: int, spheres: int) -> Scratch:
         page=np.zeros(PAGE_WORDS, np.float32),
         pixels=np.zeros((rows, columns), np.uint32),
     )
+
+
+def _untouched(shape: tuple[int, int]) -> NDArray[np.float32]:
+    """Zeros of which only what is written to takes memory: a frame writes a few pages of 4 MB.
+
+    NumPy's own would take it all, because NumPy asks the system for huge pages.
+    """
+    size = 4 * shape[0] * shape[1]
+    # Private, for a forked process not to draw into its parent's memory.
+    private = {"flags": mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS} if hasattr(mmap, "MAP_PRIVATE") else {}
+    memory = mmap.mmap(-1, size, **private)
+    with contextlib.suppress(OSError, AttributeError):
+        # Where the system gives huge pages unasked.
+        memory.madvise(mmap.MADV_NOHUGEPAGE)
+    return np.frombuffer(memory, np.float32).reshape(shape)
