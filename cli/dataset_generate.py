@@ -6,12 +6,26 @@ import contextlib
 import re
 import sys
 from collections.abc import Callable, Iterator
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .dataset_options import Workers, shown_size
+from .dataset_options import (
+    Address,
+    Engines,
+    Episodes,
+    Files,
+    Form,
+    IndexList,
+    Machines,
+    Out,
+    Player,
+    Shard,
+    SplitList,
+    Steps,
+    Workers,
+    shown_size,
+)
 from .options import Json, Override, Source
 from .outputs import tell_compilation
 from .printing import print_json
@@ -23,75 +37,22 @@ if TYPE_CHECKING:
 Report = Callable[[int, "Progress"], None]
 
 
-class Files(StrEnum):
-    """What a trajectory is written as."""
-
-    npz = "npz"
-    zarr = "zarr"
-
-
-class Machines(StrEnum):
-    """What does the work."""
-
-    local = "local"
-    ray = "ray"
-
-
 def generate(
     source: Source,
     *,
-    out: Annotated[str, typer.Option("--out", metavar="DIR", help="Where to: a folder, or a URL for fsspec.")],
-    episodes: Annotated[
-        int | None,
-        typer.Option("--episodes", min=1, help="Trajectories; needed unless --split says it.", show_default=False),
-    ] = None,
-    split: Annotated[
-        str | None,
-        typer.Option(
-            "--split",
-            metavar="NAME=N,...",
-            help="Trajectories by split, such as train=29000,eval=1000; by default all are train.",
-            show_default=False,
-        ),
-    ] = None,
-    policy: Annotated[
-        str,
-        typer.Option(
-            "--policy", metavar="NAME", help="Who plays: wanderer, oracle, explorer-oracle, random, forward or noop."
-        ),
-    ] = "wanderer",
+    out: Out,
+    episodes: Episodes = None,
+    split: SplitList = None,
+    policy: Player = "wanderer",
     seed: Annotated[int, typer.Option("--seed", min=0, max=2**32 - 1, help="Of the whole dataset.")] = 0,
-    steps: Annotated[
-        int | None,
-        typer.Option(
-            "--steps",
-            min=1,
-            help="Control steps a trajectory; by default the episode's, 1000 at most.",
-            show_default=False,
-        ),
-    ] = None,
-    form: Annotated[
-        Files, typer.Option("--format", help="npz: as published; zarr: Zarr archives (extra zarr).")
-    ] = Files.npz,
+    steps: Steps = None,
+    form: Form = Files.npz,
     override: Override = None,
     workers: Workers = None,
-    shard: Annotated[
-        str | None,
-        typer.Option("--shard", metavar="I/N", help="Only the I-th of N shares, I from 0.", show_default=False),
-    ] = None,
-    only: Annotated[
-        str | None,
-        typer.Option(
-            "--only", metavar="LIST", help="Only these trajectories, such as 7 or 0,3,10-14.", show_default=False
-        ),
-    ] = None,
-    engine: Annotated[
-        Machines, typer.Option("--engine", help="local: processes of this machine; ray: a Ray cluster.")
-    ] = Machines.local,
-    address: Annotated[
-        str | None,
-        typer.Option("--address", help="Of the Ray cluster; by default one is started here.", show_default=False),
-    ] = None,
+    shard: Shard = None,
+    only: IndexList = None,
+    engine: Engines = Machines.local,
+    address: Address = None,
     as_json: Json = False,
 ) -> None:
     """Make a dataset, or go on where a run stopped.

@@ -1,8 +1,9 @@
-"""Arguments that the dataset commands share, and sizes as people read them."""
+"""Arguments of the dataset commands, and sizes as people read them."""
 
 from __future__ import annotations
 
 import os
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -14,6 +15,71 @@ Target = Annotated[
 Workers = Annotated[
     int | None,
     typer.Option("--workers", min=1, help="Processes; by default one for each core.", show_default=False),
+]
+
+
+class Files(StrEnum):
+    """What a trajectory is written as."""
+
+    npz = "npz"
+    zarr = "zarr"
+
+
+class Machines(StrEnum):
+    """What does the work."""
+
+    local = "local"
+    ray = "ray"
+
+
+Out = Annotated[str, typer.Option("--out", metavar="DIR", help="Where to: a folder, or a URL for fsspec.")]
+
+Episodes = Annotated[
+    int | None,
+    typer.Option("--episodes", min=1, help="Trajectories; needed unless --split says it.", show_default=False),
+]
+
+SplitList = Annotated[
+    str | None,
+    typer.Option(
+        "--split",
+        metavar="NAME=N,...",
+        help="Trajectories by split, such as train=29000,eval=1000; by default all are train.",
+        show_default=False,
+    ),
+]
+
+Player = Annotated[
+    str,
+    typer.Option(
+        "--policy", metavar="NAME", help="Who plays: wanderer, oracle, explorer-oracle, random, forward or noop."
+    ),
+]
+
+Steps = Annotated[
+    int | None,
+    typer.Option(
+        "--steps", min=1, help="Control steps a trajectory; by default the episode's, 1000 at most.", show_default=False
+    ),
+]
+
+Form = Annotated[Files, typer.Option("--format", help="npz: as published; zarr: Zarr archives (extra zarr).")]
+
+Shard = Annotated[
+    str | None,
+    typer.Option("--shard", metavar="I/N", help="Only the I-th of N shares, I from 0.", show_default=False),
+]
+
+IndexList = Annotated[
+    str | None,
+    typer.Option("--only", metavar="LIST", help="Only these trajectories, such as 7 or 0,3,10-14.", show_default=False),
+]
+
+Engines = Annotated[Machines, typer.Option("--engine", help="local: processes of this machine; ray: a Ray cluster.")]
+
+Address = Annotated[
+    str | None,
+    typer.Option("--address", help="Of the Ray cluster; by default one is started here.", show_default=False),
 ]
 
 
