@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from .dataset_options import Target, Workers, cores
+from .dataset_options import Target, Workers, cores, trajectories
 from .options import Json
 from .outputs import counting
 from .printing import print_json
@@ -40,6 +40,6 @@ def check(
         for finding in found.findings:
             typer.echo(f"{finding.file}: {finding.message}", err=True)
         if not found.findings:
-            typer.echo(f"{found.trajectories} trajectories checked, no problems")
+            typer.echo(f"{trajectories(found.trajectories)} checked, no problems")
     if found.findings:
         raise typer.Exit(1)

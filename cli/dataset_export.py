@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from .dataset_options import Target
+from .dataset_options import Target, name_of
 from .outputs import counting
 
 
@@ -50,6 +50,6 @@ def export(
 
     dataset = open_dataset(target)
     with counting("exporting") as report:
-        names = write(dataset, name or target.rstrip("/").rpartition("/")[2], report)
+        names = write(dataset, name or name_of(target), report)
     for one in names:
         typer.echo(one)

@@ -25,6 +25,7 @@ from .dataset_options import (
     Steps,
     Workers,
     shown_size,
+    trajectories,
 )
 from .options import Json, Override, Source
 from .outputs import tell_compilation
@@ -103,7 +104,7 @@ def _engine(machines: Machines, workers: int | None, address: str | None) -> Eng
 
 def _sentence(outcome: Outcome, out: str) -> str:
     made, total = len(outcome.made), sum(line.total for line in outcome.made)
-    parts = [f"{made} trajector{'y' if made == 1 else 'ies'} made"]
+    parts = [f"{trajectories(made)} made"]
     if made:
         parts += [shown_size(sum(line.size for line in outcome.made)), f"mean return {total / made:.2f}"]
     if outcome.already:

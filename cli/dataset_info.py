@@ -23,12 +23,12 @@ def info(target: Target, as_json: Json = False) -> None:
 
     found = look_at(target)
     if as_json:
-        print_json(asdict(found))
+        print_json({**asdict(found), "about": None if found.about is None else found.about.model_dump()})
         return
     if found.summary is not None and found.about is not None:
         about = found.about
         typer.echo(found.summary)
-        typer.echo(f"policy {about['policy']}, seed {about['seed']}, {about['steps']} steps a trajectory")
+        typer.echo(f"policy {about.policy}, seed {about.seed}, {about.steps} steps a trajectory")
     rows = []
     for part in found.parts:
         count = str(part.trajectories) if part.expected is None else f"{part.trajectories}/{part.expected}"

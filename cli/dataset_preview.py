@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from .dataset_options import Target
+from .dataset_options import Target, name_of, trajectories
 from .outputs import FOLDER
 
 
@@ -32,10 +32,12 @@ def preview(
       memory-maze dataset preview data/9x9
       memory-maze dataset preview data/9x9 --rows 9 --steps 400 --out sheet.png --clip clip.mp4
     """
-    name = target.rstrip("/").rpartition("/")[2] or "dataset"
+    name = name_of(target) or "dataset"
     page, film = out or FOLDER / f"{name}.png", clip or FOLDER / f"{name}.gif"
     if page.suffix.lower() != ".png":
         raise typer.BadParameter("name a file that ends in .png", param_hint="--out")
+    if film == page:
+        raise typer.BadParameter("the clip needs a file of its own", param_hint="--clip")
 
     from memory_maze.dataset import open as open_dataset
     from memory_maze.dataset.showing import chosen, mosaic, sheet
@@ -45,6 +47,7 @@ def preview(
     check_writable(page)
     check_clip(film)
     shown = chosen(dataset, rows)
-    write_picture(page, sheet(dataset, target, shown))
+    picture = sheet(dataset, target, shown)
     write_clip(film, mosaic(shown, steps))
-    typer.echo(f"wrote {page} and {film}: {len(shown)} trajector{'y' if len(shown) == 1 else 'ies'}")
+    write_picture(page, picture)
+    typer.echo(f"wrote {page} and {film}: {trajectories(len(shown))}")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from importlib.metadata import version
-from typing import Any
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from memory_maze.dataset.errors import DatasetError
 from memory_maze.dataset.formats import Format
 from memory_maze.dataset.recipe import Recipe, Split
-from memory_maze.dataset.stores import LEFTOVER, Store
+from memory_maze.dataset.stores import Store, is_leftover
 from memory_maze.scenario.schema import Scenario
 from memory_maze.scenario.validation import validate
 from memory_maze.scenario.writing import to_yaml
@@ -24,6 +26,22 @@ _MAKERS = {"npz": "isal", "zarr": "numcodecs"}
 """What compresses each format."""
 
 
+class About(BaseModel):
+    """What `dataset.json` says."""
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
+
+    layout: Literal[1]
+    scenario: str
+    """SHA-256 of the scenario."""
+    policy: str
+    seed: Annotated[int, Field(ge=0, lt=2**32)]
+    steps: Annotated[int, Field(ge=1)]
+    format: Format
+    splits: Annotated[dict[str, Annotated[int, Field(ge=0)]], Field(min_length=1)]
+    made_with: dict[str, str]
+
+
 def claim(store: Store, recipe: Recipe) -> None:
     """Makes the place this dataset's, unless it is already.
 
@@ -31,24 +49,25 @@ def claim(store: Store, recipe: Recipe) -> None:
       DatasetError: something else is there; nothing is changed.
       OSError: it cannot be written.
     """
-    names = store.sizes()
-    if ABOUT in names:
-        _require_same(store, recipe)
-        return
-    # A run that was killed at its very beginning left the scenario, or a part of a file.
-    if any(name != SCENARIO and not name.endswith(LEFTOVER) for name in names) or store.folders():
-        raise DatasetError(f"{store.name} is neither empty nor a dataset; choose another folder")
-    about = {"layout": LAYOUT, **recipe.facts(), "made_with": _versions(recipe.format)}
-    store.write(SCENARIO, to_yaml(recipe.scenario.model_dump(mode="json")).encode())
-    store.write(ABOUT, (json.dumps(about, indent=2) + "\n").encode())
+    scenario = to_yaml(recipe.scenario.model_dump(mode="json")).encode()
+    if not is_dataset(store):
+        # A run that was killed at its very beginning left the parts of files.
+        if store.folders() or any(not is_leftover(name) for name in store.sizes()):
+            raise DatasetError(f"{store.name} is neither empty nor a dataset; choose another folder")
+        about = {"layout": LAYOUT, **recipe.facts(), "made_with": _versions(recipe.format)}
+        # Of several commands that begin at the same time, one makes the place its own.
+        store.create(ABOUT, (json.dumps(about, indent=2) + "\n").encode())
+    _require_same(store, recipe)
+    if SCENARIO not in store.sizes():
+        store.write(SCENARIO, scenario)
 
 
 def is_dataset(store: Store) -> bool:
-    """Whether `generate` has been here. A plain folder of NPZ files has no recipe."""
+    """Whether `generate` has been here. A plain folder of trajectories has no recipe."""
     return ABOUT in store.sizes()
 
 
-def read_about(store: Store) -> dict[str, Any]:
+def read_about(store: Store) -> About:
     """What `dataset.json` says.
 
     Raises:
@@ -56,13 +75,18 @@ def read_about(store: Store) -> dict[str, Any]:
       FileNotFoundError: there is none.
     """
     try:
-        about: dict[str, Any] = json.loads(store.read(ABOUT))
-        known = about["layout"]
-    except (ValueError, KeyError, TypeError):
+        found: Any = json.loads(store.read(ABOUT))
+    except (ValueError, RecursionError):
         raise DatasetError(f"{store.name}/{ABOUT} cannot be read; is it damaged?") from None
-    if known != LAYOUT:
-        raise DatasetError(f"{store.name} has layout {known!r}; this version reads {LAYOUT}")
-    return about
+    known = found.get("layout") if isinstance(found, dict) else None
+    if isinstance(known, int) and known > LAYOUT:
+        raise DatasetError(f"{store.name} has layout {known}; this version reads {LAYOUT}")
+    try:
+        return About.model_validate(found)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(map(str, first["loc"])) or "all of it"
+        raise DatasetError(f"{store.name}/{ABOUT}: {place}: {first['msg']}; is it damaged?") from None
 
 
 def read_recipe(store: Store) -> Recipe:
@@ -76,13 +100,9 @@ def read_recipe(store: Store) -> Recipe:
         raise DatasetError(f"{store.name} is no dataset: it has no {ABOUT}")
     about = read_about(store)
     scenario = read_scenario(store)
-    try:
-        splits = tuple(Split(name, count) for name, count in about["splits"].items())
-        recipe = Recipe(scenario, about["policy"], about["seed"], about["steps"], splits, about["format"])
-        told = about["scenario"]
-    except (KeyError, AttributeError, TypeError):
-        raise DatasetError(f"{store.name}/{ABOUT} lacks what a dataset needs; is it damaged?") from None
-    if recipe.digest != told:
+    splits = tuple(Split(name, count) for name, count in about.splits.items())
+    recipe = Recipe(scenario, about.policy, about.seed, about.steps, splits, about.format)
+    if recipe.digest != about.scenario:
         raise DatasetError(f"{store.name}/{SCENARIO} is not the scenario that {ABOUT} tells of; one was changed")
     return recipe
 
@@ -91,10 +111,17 @@ def read_scenario(store: Store) -> Scenario:
     """The scenario that a dataset was made from.
 
     Raises:
+      DatasetError: it is missing, or no text.
       ScenarioError: it is not valid.
-      FileNotFoundError: there is none.
     """
-    return validate(*parse(store.read(SCENARIO).decode(), f"{store.name}/{SCENARIO}"))
+    file = f"{store.name}/{SCENARIO}"
+    try:
+        text = store.read(SCENARIO).decode()
+    except FileNotFoundError:
+        raise DatasetError(f"{file} is missing; run the same dataset generate again to write it anew") from None
+    except UnicodeDecodeError:
+        raise DatasetError(f"{file} is no text in UTF-8; is it damaged?") from None
+    return validate(*parse(text, file))
 
 
 def _versions(kind: Format) -> dict[str, str]:
@@ -103,8 +130,8 @@ def _versions(kind: Format) -> dict[str, str]:
 
 
 def _require_same(store: Store, recipe: Recipe) -> None:
-    there, wanted = read_about(store), recipe.facts()
+    there, wanted = read_about(store).model_dump(), recipe.facts()
     for field, value in wanted.items():
-        if there.get(field) != value:
-            said = "another scenario" if field == "scenario" else f"{field} {there.get(field)}, not {value}"
+        if there[field] != value:
+            said = "another scenario" if field == "scenario" else f"{field} {there[field]}, not {value}"
             raise DatasetError(f"{store.name} holds a dataset with {said}; choose another folder or the same options")

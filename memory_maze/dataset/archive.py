@@ -7,6 +7,7 @@ import io
 import math
 import mmap
 import struct
+import tokenize
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -47,6 +48,8 @@ class _Stored:
     """Moments a section; 0 where reading must begin at the start."""
     starts: tuple[int, ...]
     """Where each section begins in the stream."""
+    crcs: tuple[int, ...]
+    """Checksums of the NPY header and of each section."""
 
 
 class NpzArchive:
@@ -115,8 +118,10 @@ class NpzArchive:
         until = start + stored.starts[last] if last < len(stored.starts) else stop
         moments = range(first * stored.section, min(last * stored.section, length))
         raw = self._decoded(stored, start + stored.starts[first], until, len(moments) * row, name)
-        if len(raw) != len(moments) * row:
-            raise DatasetError(f"{self._name}: '{name}' is damaged: its sections are not as long as they should be")
+        parts, size = memoryview(raw), stored.section * row
+        found = [isal_zlib.crc32(parts[begin : begin + size]) for begin in range(0, len(raw), size)]
+        if len(raw) != len(moments) * row or found != list(stored.crcs[1 + first : 1 + last]):
+            raise DatasetError(f"{self._name}: '{name}' is damaged: its checksum is wrong")
         self._kept[name] = moments, raw
         return moments, raw
 
@@ -132,15 +137,15 @@ class NpzArchive:
         if known is None:
             stored = self._arrays[name]
             start, stop = stored.stream
-            if stored.starts:
-                header = self._decoded(stored, start, start + stored.starts[0], 128, name)
-            elif stored.deflated:
-                header = zlib.decompressobj(-15).decompress(self._data[start:stop], 4096)
-            else:
-                header = self._data[start : min(stop, start + 4096)]
             try:
+                if stored.starts:
+                    header = self._decoded(stored, start, start + stored.starts[0], 128, name)
+                    if isal_zlib.crc32(header) != stored.crcs[0]:
+                        raise ValueError("its header's checksum is wrong")
+                else:
+                    header = _beginning(self._data[start:stop], stored.deflated)
                 known = self._shapes[name] = _header(_npy_header(header))
-            except ValueError as error:
+            except (ValueError, SyntaxError, tokenize.TokenError, zlib.error) as error:
                 raise DatasetError(f"{self._name}: '{name}' is no array: {error}") from None
         return known
 
@@ -171,19 +176,25 @@ def place_in_zip(info: zipfile.ZipInfo, data: bytes | mmap.mmap) -> tuple[int, i
 def _stored(info: zipfile.ZipInfo, data: bytes | mmap.mmap) -> _Stored:
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise zipfile.BadZipFile(f"{info.filename} is compressed in a way that NPZ files are not")
-    section, starts = _sections(info.extra)
     deflated = info.compress_type == zipfile.ZIP_DEFLATED
-    return _Stored(place_in_zip(info, data), deflated, info.file_size, info.CRC, section, starts)
+    return _Stored(place_in_zip(info, data), deflated, info.file_size, info.CRC, *_sections(info.extra))
 
 
-def _sections(extra: bytes) -> tuple[int, tuple[int, ...]]:
+def _sections(extra: bytes) -> tuple[int, tuple[int, ...], tuple[int, ...]]:
+    """Rows a section, where each begins, and the checksums: what the directory's extra field tells."""
     while len(extra) >= 4:
         kind, size = struct.unpack_from("<2H", extra)
         if kind == EXTRA_ID and size >= 8:
-            section, *starts = struct.unpack(f"<{size // 4}L", extra[4 : 4 + size])
-            return section, tuple(starts)
+            section, *rest = struct.unpack(f"<{size // 4}L", extra[4 : 4 + size])
+            count = len(rest) // 2
+            return section, tuple(rest[:count]), tuple(rest[count:])
         extra = extra[4 + size :]
-    return 0, ()
+    return 0, (), ()
+
+
+def _beginning(packed: bytes, deflated: bool) -> bytes:
+    """The first 4096 bytes of an array, or all."""
+    return zlib.decompressobj(-15).decompress(packed, 4096) if deflated else packed[:4096]
 
 
 def _npy_header(raw: bytes) -> bytes:

@@ -14,9 +14,9 @@ from memory_maze.dataset.about import read_recipe
 from memory_maze.dataset.errors import DatasetError
 from memory_maze.dataset.formats import open_archive
 from memory_maze.dataset.invariants import problems
-from memory_maze.dataset.manifest import Line, read_manifest
-from memory_maze.dataset.recipe import Recipe
-from memory_maze.dataset.stores import LEFTOVER, Store, open_store
+from memory_maze.dataset.manifest import MANIFEST, Line, read_manifest
+from memory_maze.dataset.recipe import PARTS, Recipe
+from memory_maze.dataset.stores import Store, is_leftover, open_store
 
 
 class Finding(NamedTuple):
@@ -64,9 +64,7 @@ def check(
     store = open_store(target)
     recipe = read_recipe(store)
     manifest = read_manifest(store)
-    findings = [
-        Finding(place.partition(":")[0], f"line {place.partition(':')[2]} cannot be read") for place in manifest.damaged
-    ]
+    findings = [Finding(file, f"line {number} {why}") for file, number, why in manifest.damaged]
     findings += _listed(recipe, store, manifest.lines)
     lines = [line for index, line in sorted(manifest.lines.items()) if 0 <= index < recipe.episodes]
     for done, found in enumerate(_looked_at(recipe, store, lines, quick, workers), start=1):
@@ -77,7 +75,7 @@ def check(
 
 
 def _listed(recipe: Recipe, store: Store, lines: dict[int, Line]) -> Iterator[Finding]:
-    """What is missing or too much, by names alone."""
+    """What is missing or too much, by names alone. Files beside `dataset.json` are the user's business."""
     found = {f"{split.name}/{name}" for split in recipe.splits for name in store.sizes(split.name)}
     wanted = {recipe.file(index): index for index in range(recipe.episodes)}
     for file, index in wanted.items():
@@ -85,8 +83,17 @@ def _listed(recipe: Recipe, store: Store, lines: dict[int, Line]) -> Iterator[Fi
             yield Finding(file, "has no line in the manifest; generate again to make it anew")
         elif index not in lines:
             yield Finding(file, "is still to be made; generate again to go on")
-    for file in sorted(file for file in found - wanted.keys() if not file.endswith(LEFTOVER)):
+    for index in sorted(lines.keys() - set(wanted.values())):
+        yield Finding(MANIFEST, f"tells of trajectory {index}, which the dataset does not have")
+    left = [file for file in sorted(found - wanted.keys()) if is_leftover(file.rpartition("/")[2])]
+    for file in sorted(found - wanted.keys() - set(left)):
         yield Finding(file, "does not belong to the dataset")
+    for folder in sorted({*store.folders()} - {split.name for split in recipe.splits} - {PARTS}):
+        yield Finding(folder, "is a folder that does not belong to the dataset")
+    if set(wanted.values()) <= lines.keys() and wanted.keys() <= found:
+        parts = [PARTS] if PARTS in store.folders() else []
+        for name in left + parts:
+            yield Finding(name, "was left behind by a run that was killed; generate again to clear it away")
 
 
 def _looked_at(recipe: Recipe, store: Store, lines: list[Line], quick: bool, workers: int) -> Iterator[list[Finding]]:

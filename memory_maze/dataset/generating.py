@@ -12,9 +12,9 @@ from memory_maze.dataset.engines import Engine, local_engine
 from memory_maze.dataset.errors import DatasetError
 from memory_maze.dataset.formats import require
 from memory_maze.dataset.jobs import share
-from memory_maze.dataset.manifest import PARTS, Line, Manifest, read_manifest, write_manifest
-from memory_maze.dataset.recipe import Recipe
-from memory_maze.dataset.stores import LEFTOVER, Store, open_store
+from memory_maze.dataset.manifest import Line, Manifest, read_manifest, write_manifest
+from memory_maze.dataset.recipe import PARTS, Recipe
+from memory_maze.dataset.stores import Store, is_leftover, open_store
 
 
 class Progress(NamedTuple):
@@ -110,7 +110,7 @@ def done(recipe: Recipe, store: Store, manifest: Manifest) -> dict[int, Line]:
 
 def _require_writable(store: Store) -> None:
     """Finds out before anything is played, which takes minutes, whether a file can be written."""
-    probe = f".writable{LEFTOVER}"
+    probe = ".writable.00000000.part"
     try:
         store.write(probe, b"")
     except OSError as error:
@@ -139,6 +139,8 @@ def _complete(recipe: Recipe, store: Store) -> int:
     if not missing:
         for folder in ("", PARTS, *(split.name for split in recipe.splits)):
             for name in store.sizes(folder):
-                if name.endswith(LEFTOVER):
+                if is_leftover(name):
                     store.remove(f"{folder}/{name}" if folder else name)
+        if PARTS in store.folders():
+            store.prune(PARTS)
     return missing

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from memory_maze.dataset.about import is_dataset, read_about, read_recipe
+from memory_maze.dataset.about import About, is_dataset, read_about, read_recipe
 from memory_maze.dataset.errors import DatasetError
 from memory_maze.dataset.formats import stem_of
 from memory_maze.dataset.generating import done
@@ -37,7 +36,7 @@ class Overview:
     parts: tuple[Part, ...]
     summary: str | None
     """The scenario's sentence; None for a plain folder of files, as are the next two."""
-    about: dict[str, Any] | None
+    about: About | None
     """What `dataset.json` says."""
     complete: bool | None
 
@@ -73,7 +72,7 @@ def _theirs(store: Store) -> Overview:
             steps = sum(steps_in(name) for name in files)
             parts.append(Part(folder or ".", len(files), None, steps, sum(files.values()), None))
     if not parts:
-        raise DatasetError(f"{store.name} holds neither a dataset nor NPZ files")
+        raise DatasetError(f"{store.name} holds neither a dataset nor NPZ or Zarr files")
     return Overview(tuple(parts), None, None, None)
 
 

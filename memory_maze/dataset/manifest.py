@@ -10,12 +10,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Annotated
 
+from pydantic import Field, TypeAdapter, ValidationError
+
+from memory_maze.dataset.recipe import PARTS
 from memory_maze.dataset.stores import Store
 
 MANIFEST = "manifest.jsonl"
-PARTS = "parts"
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class Line:
     seed: int
     """Of the environment."""
     policy_seed: int
-    total: float
+    total: Annotated[float, Field(alias="return")]
     """The return."""
     scenario: str
     """SHA-256 of the scenario."""
@@ -47,14 +49,17 @@ class Line:
         return json.dumps(values, sort_keys=False, separators=(", ", ": "))
 
 
+_LINES = TypeAdapter(Line)
+
+
 @dataclass(frozen=True)
 class Manifest:
     """What the manifest's files say."""
 
     lines: dict[int, Line]
     """By index."""
-    damaged: tuple[str, ...]
-    """Places, `manifest.jsonl:7`, of lines that cannot be read."""
+    damaged: tuple[tuple[str, int, str], ...]
+    """Files, numbers of lines that cannot be used, and why."""
     parts: tuple[str, ...]
     """Files of `parts/` that lines are in."""
 
@@ -63,18 +68,22 @@ def read_manifest(store: Store) -> Manifest:
     """Reads all lines; those that are damaged are left out and named."""
     parts = tuple(f"{PARTS}/{name}" for name in sorted(store.sizes(PARTS)) if name.endswith(".jsonl"))
     lines: dict[int, Line] = {}
-    damaged: list[str] = []
+    damaged: list[tuple[str, int, str]] = []
     # The manifest last: another machine that completes the set writes it before it removes the parts.
     for name in (*parts, MANIFEST):
         try:
             text = store.read(name).decode(errors="replace")
         except FileNotFoundError:
             continue
+        here: set[int] = set()
         for number, row in enumerate(text.splitlines(), start=1):
             line = _parsed(row)
             if line is None:
-                damaged.append(f"{name}:{number}")
+                damaged.append((name, number, "cannot be read"))
+            elif line.index in here:
+                damaged.append((name, number, f"is another one for trajectory {line.index}"))
             else:
+                here.add(line.index)
                 lines[line.index] = line
     return Manifest(lines, tuple(damaged), parts)
 
@@ -98,9 +107,6 @@ def _text(lines: Iterable[Line]) -> bytes:
 
 def _parsed(row: str) -> Line | None:
     try:
-        values: Any = json.loads(row)
-        values["total"] = values.pop("return")
-        line = Line(**values)
-    except (ValueError, TypeError, KeyError, AttributeError):
+        return _LINES.validate_json(row, strict=True)
+    except ValidationError:
         return None
-    return line if isinstance(line.index, int) and isinstance(line.file, str) else None

@@ -2,32 +2,49 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import re
+import secrets
+import shutil
 import warnings
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from memory_maze.api import make
-from memory_maze.dataset.entries import OBSERVED, recorded
+from memory_maze.dataset.entries import OBSERVED, entries, recorded
 from memory_maze.dataset.errors import DatasetError
 from memory_maze.dataset.reading import Dataset, Recording, Split
+from memory_maze.dataset.recipe import Recipe
 
 try:
     import minari
     from minari.data_collector import EpisodeBuffer
+    from minari.namespace import NAMESPACE_METADATA_FILENAME
+    from minari.storage.datasets_root_dir import get_dataset_path
 except ImportError as error:
     raise DatasetError(f"Minari is not there ({error}); pip install 'memory-maze-scenarios[minari]'") from None
 
 AT_ONCE = 8
 """Trajectories that are handed over together."""
 
+NAMESPACE = "memory-maze"
+
+ROOM = 1.1
+"""Times the size of all arrays, which Minari does not compress, must be free on the disk."""
+
+_ROOT = "MINARI_DATASETS_PATH"
+"""Minari's variable for where its datasets are."""
+
 
 def export(dataset: Dataset, name: str, report: Callable[[int, int], None] | None = None) -> list[str]:
     """Writes each split as a Minari dataset, where Minari keeps them (`MINARI_DATASETS_PATH`).
 
     An observation is a dictionary of all keys; a discrete action is its number; the last step is truncated. The
-    environment that Minari recovers is the dataset's scenario, observed so.
+    environment that Minari recovers is the dataset's scenario, observed so. The splits appear together, at the end.
 
     Args:
       dataset: that `generate` made.
@@ -38,30 +55,85 @@ def export(dataset: Dataset, name: str, report: Callable[[int, int], None] | Non
       Their names.
 
     Raises:
-      DatasetError: the dataset has no recipe, or is there already.
+      DatasetError: the dataset has no recipe, is not complete or damaged; the name cannot be, or is taken; there is
+        not enough room. Nothing is left behind.
     """
-    if dataset.recipe is None:
-        raise DatasetError("a plain folder of NPZ files does not say what it was made from; only datasets are exported")
-    total, done = sum(len(split) for split in dataset.values()), 0
+    recipe, total = _checked(dataset)
+    if not re.fullmatch(r"[A-Za-z0-9_-]+", name):
+        raise DatasetError(f"a Minari dataset cannot be called {name!r}; give it a name of letters, digits, - and _")
+    names = {part: f"{NAMESPACE}/{name}/{part}-v0" for part, split in dataset.items() if len(split)}
     known = minari.list_local_datasets()
-    names = {part: f"memory-maze/{name}/{part}-v0" for part, split in dataset.items() if len(split)}
     for one in names.values():
         if one in known:
             raise DatasetError(f"Minari has a dataset {one!r} already; remove it, or export under another name")
-    for part, one in names.items():
-        for count in _write(dataset, part, one):
-            done += count
-            if report is not None:
-                report(done, total)
+    root = get_dataset_path()
+    _require_room(root, recipe)
+    staging = root.with_name(f"{root.name}.export-{secrets.token_hex(4)}")
+    done = 0
+    try:
+        with _minari_at(staging):
+            for part, one in names.items():
+                for count in _write(dataset[part], recipe, one):
+                    done += count
+                    if report is not None:
+                        report(done, total)
+        _move(staging, root, [NAMESPACE, f"{NAMESPACE}/{name}"], list(names.values()))
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
     return list(names.values())
 
 
-def _write(dataset: Dataset, part: str, name: str) -> Iterator[int]:
+def _checked(dataset: Dataset) -> tuple[Recipe, int]:
+    """The recipe of a complete dataset, and how many trajectories it has."""
+    if dataset.recipe is None:
+        raise DatasetError("a plain folder of trajectories does not say what they were made from; export a dataset")
+    total = sum(len(split) for split in dataset.values())
+    if total < dataset.recipe.episodes:
+        raise DatasetError(
+            f"{total} of the dataset's {dataset.recipe.episodes} trajectories are there; generate again to complete it"
+        )
+    return dataset.recipe, total
+
+
+def _require_room(root: Path, recipe: Recipe) -> None:
+    rows = sum(entry.row_bytes for entry in entries(recipe.scenario))
+    wanted, free = int(ROOM * rows * (recipe.steps + 1) * recipe.episodes), shutil.disk_usage(root).free
+    if wanted > free:
+        raise DatasetError(
+            f"{root} has room for {free / 1e6:.0f} MB and not for {wanted / 1e6:.0f}: Minari compresses nothing"
+        )
+
+
+@contextlib.contextmanager
+def _minari_at(folder: Path) -> Iterator[None]:
+    """Lets Minari keep its datasets in another folder for a while."""
+    before = os.environ.get(_ROOT)
+    os.environ[_ROOT] = str(folder)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_ROOT]
+        else:
+            os.environ[_ROOT] = before
+
+
+def _move(staging: Path, root: Path, namespaces: list[str], names: list[str]) -> None:
+    """Puts finished datasets where Minari looks for them."""
+    for namespace in namespaces:
+        (root / namespace).mkdir(parents=True, exist_ok=True)
+        facts = root / namespace / NAMESPACE_METADATA_FILENAME
+        if not facts.exists():
+            os.replace(staging / namespace / NAMESPACE_METADATA_FILENAME, facts)
+    for one in names:
+        os.rename(staging / one, root / one)
+
+
+def _write(split: Split, recipe: Recipe, name: str) -> Iterator[int]:
     """Writes one split; yields how many trajectories have been added."""
-    assert dataset.recipe is not None
-    env = make(recorded(dataset.recipe.scenario))
+    env = make(recorded(recipe.scenario))
     target: Any = None
-    for buffers in _portions(dataset[part]):
+    for buffers in _portions(split):
         if target is None:
             with warnings.catch_warnings():
                 # Minari would like to be told an author, a link and what to evaluate in.
@@ -70,8 +142,8 @@ def _write(dataset: Dataset, part: str, name: str) -> Iterator[int]:
                     name,
                     buffers,
                     env=env,
-                    algorithm_name=dataset.recipe.policy,
-                    description=dataset.recipe.scenario.summary,
+                    algorithm_name=recipe.policy,
+                    description=recipe.scenario.summary,
                     jpeg_encoding=False,
                 )
         else:

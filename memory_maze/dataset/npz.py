@@ -4,7 +4,7 @@
 
 - ISA-L compresses, about ten times as fast as zlib at its default level (docs/dataset.md has the figures).
 - Every `SECTION_BYTES` the compressor forgets what it has seen, so that reading may begin there. Where these sections
-  begin stands in the zip directory, in an extra field that other programs skip.
+  begin, and a checksum of each, stands in the zip directory, in an extra field that other programs skip.
 
 Nothing depends on the time, the machine's name or the order in which arrays grow.
 """
@@ -28,8 +28,12 @@ LEVEL = 2
 SECTION_BYTES = 192 * 1024
 """16 pictures of 64 pixels. Sections cost 0.2 % in size; a 48-step window then decodes 4 of 63."""
 
+MOST_SECTIONS = 4000
+"""Of an array: what tells of them must fit into 64 KB."""
+
 EXTRA_ID = 0x4D4D
-"""Of the directory's extra field: uint32 rows a section, then where each begins, from the start of the stream."""
+"""Of the directory's extra field, uint32 each: rows a section; where each section begins, from the start of the stream;
+the checksums of what precedes the first one, which is the NPY header, and of each."""
 
 LARGEST = 2**32 - 2**20
 """Bytes. A zip archive without its 64-bit extension holds no more."""
@@ -44,9 +48,9 @@ _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
 
 
-def section_rows(entry: Entry) -> int:
-    """Moments in a section of this array."""
-    return max(1, SECTION_BYTES // max(1, entry.row_bytes))
+def section_rows(entry: Entry, length: int) -> int:
+    """Moments in a section of this array, of `length` moments in all."""
+    return max(1, SECTION_BYTES // max(1, entry.row_bytes), -(-length // MOST_SECTIONS))
 
 
 class NpzWriter:
@@ -112,11 +116,12 @@ class _Array:
                 "file's array may have; record fewer steps a trajectory"
             )
         self._entry, self._length = entry, length
-        self._section = section_rows(entry)
+        self._section = section_rows(entry, length)
         self._deflate = isal_zlib.compressobj(LEVEL, isal_zlib.DEFLATED, _RAW_DEFLATE)
         self._parts: list[bytes] = []
         self._starts: list[int] = []
-        self._rows = self._crc = self._size = self._packed = 0
+        self._crcs: list[int] = []
+        self._rows = self._crc = self._part_crc = self._size = self._packed = 0
         self._compress(_header(entry, length))
 
     def add(self, rows: NDArray[np.generic]) -> None:
@@ -126,6 +131,7 @@ class _Array:
             if inside == 0:
                 self._keep(self._deflate.flush(isal_zlib.Z_FULL_FLUSH))
                 self._starts.append(self._packed)
+                self._end_part()
             taken = rows[begin : begin + self._section - inside]
             self._compress(np.ascontiguousarray(taken, self._entry.dtype))
             self._rows += len(taken)
@@ -134,14 +140,21 @@ class _Array:
     def finish(self, name: bytes) -> tuple[_Record, bytes]:
         assert self._rows == self._length, f"{name!r} has {self._rows} of {self._length} moments"
         self._keep(self._deflate.flush())
-        table = struct.pack(f"<{1 + len(self._starts)}L", self._section, *self._starts)
+        self._end_part()
+        numbers = [self._section, *self._starts, *self._crcs]
+        table = struct.pack(f"<{len(numbers)}L", *numbers)
         extra = struct.pack("<2H", EXTRA_ID, len(table)) + table
         return _Record(name, self._crc, b"".join(self._parts), self._size, len(extra)), extra
 
     def _compress(self, data: bytes | NDArray[np.generic]) -> None:
         self._crc = isal_zlib.crc32(data, self._crc)
+        self._part_crc = isal_zlib.crc32(data, self._part_crc)
         self._size += data.nbytes if isinstance(data, np.ndarray) else len(data)
         self._keep(self._deflate.compress(data))
+
+    def _end_part(self) -> None:
+        self._crcs.append(self._part_crc)
+        self._part_crc = 0
 
     def _keep(self, packed: bytes) -> None:
         if packed:

@@ -12,6 +12,7 @@ from typing import Any, overload
 from numpy.typing import NDArray
 
 from memory_maze.dataset.about import is_dataset, read_recipe
+from memory_maze.dataset.entries import entries
 from memory_maze.dataset.errors import DatasetError
 from memory_maze.dataset.formats import Archive, open_archive, stem_of
 from memory_maze.dataset.generating import done
@@ -47,7 +48,10 @@ class Recording(Mapping[str, NDArray[Any]]):
         if self.line is not None:
             return self.line.steps + 1
         archive = self._files.archive(self.file)
-        return archive.shape("reward" if "reward" in archive.names else archive.names[0])[0]
+        shapes = [archive.shape(name) for name in ("reward", *archive.names) if name in archive.names]
+        if not shapes or not shapes[0]:
+            raise DatasetError(f"{self.file} is no trajectory: it has no array with an axis of time")
+        return shapes[0][0]
 
     def window(self, begin: int, end: int, keys: Sequence[str] | None = None) -> Arrays:
         """Moments `begin` to `end`, [end - begin, *shape] each.
@@ -64,7 +68,13 @@ class Recording(Mapping[str, NDArray[Any]]):
         if not 0 <= begin < end <= self.length:
             raise IndexError(f"{self.file} has moments 0 to {self.length}, not {begin} to {end}")
         archive = self._files.archive(self.file)
-        return {key: archive.rows(key, begin, end) for key in (archive.names if keys is None else keys)}
+        keys = archive.names if keys is None else keys
+        for key in keys:
+            if archive.shape(key)[:1] != (self.length,):
+                raise DatasetError(
+                    f"{self.file}: '{key}' has the shape {archive.shape(key)}, not {self.length} moments"
+                )
+        return {key: archive.rows(key, begin, end) for key in keys}
 
     def __getitem__(self, key: str) -> NDArray[Any]:
         return self._files.archive(self.file).read(key)
@@ -130,8 +140,8 @@ def open_dataset(target: str | Path) -> Dataset:
     """
     store = open_store(target)
     if is_dataset(store):
-        files = _Files(store, MOST_OPEN)
         recipe = read_recipe(store)
+        files = _Files(store, MOST_OPEN, tuple(entry.name for entry in entries(recipe.scenario)))
         lines = [line for _, line in sorted(done(recipe, store, read_manifest(store)).items())]
         parts = {
             split.name: Split([Recording(files, line.file, line) for line in lines if line.split == split.name])
@@ -142,7 +152,7 @@ def open_dataset(target: str | Path) -> Dataset:
     found = {folder: _plain(store, files, folder) for folder in ("", *store.folders())}
     splits = {folder or "all": Split(recordings) for folder, recordings in found.items() if recordings}
     if not splits:
-        raise DatasetError(f"{store.name} holds neither a dataset nor NPZ files")
+        raise DatasetError(f"{store.name} holds neither a dataset nor NPZ or Zarr files")
     return Dataset(splits, None)
 
 
@@ -154,13 +164,13 @@ def _plain(store: Store, files: _Files, folder: str) -> list[Recording]:
 class _Files:
     """The archives of a store, of which the ones used last stay open. Threads and processes may share it."""
 
-    def __init__(self, store: Store, most: int) -> None:
-        self._store, self._most = store, most
+    def __init__(self, store: Store, most: int, names: tuple[str, ...] | None = None) -> None:
+        self._store, self._most, self._names = store, most, names
         self._open: OrderedDict[str, Archive] = OrderedDict()
         self._lock = threading.Lock()
 
-    def __reduce__(self) -> tuple[type[_Files], tuple[Store, int]]:
-        return type(self), (self._store, self._most)
+    def __reduce__(self) -> tuple[type[_Files], tuple[Store, int, tuple[str, ...] | None]]:
+        return type(self), (self._store, self._most, self._names)
 
     def archive(self, file: str) -> Archive:
         with self._lock:
@@ -169,6 +179,8 @@ class _Files:
                 self._open.move_to_end(file)
                 return known
         opened = open_archive(self._data(file), file)
+        if self._names is not None and opened.names != self._names:
+            raise DatasetError(f"{file}: its arrays are {', '.join(opened.names)}, not {', '.join(self._names)}")
         with self._lock:
             self._open[file] = opened
             if len(self._open) > self._most:

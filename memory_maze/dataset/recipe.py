@@ -16,6 +16,9 @@ from memory_maze.mechanics.episode import checked_seed
 from memory_maze.scenario.loading import digest
 from memory_maze.scenario.schema import Scenario
 
+PARTS = "parts"
+"""The folder, beside those of the splits, of manifest lines of a set that is not complete."""
+
 MOST_STEPS = 1000
 """Steps of a trajectory by default, where the episode has so many: the published data are cut there, 15x15 too."""
 
@@ -121,6 +124,9 @@ def make_recipe(
         if episodes is None:
             raise DatasetError("say how many trajectories to make: by episodes, or by splits")
         splits = {"train": episodes}
+    for name, count in splits.items():
+        if not isinstance(count, int):
+            raise DatasetError(f"split {name!r} cannot hold {count!r} trajectories; give a whole number")
     total = sum(splits.values())
     if episodes is not None and total != episodes:
         raise DatasetError(f"the splits hold {total} trajectories, not {episodes}; leave one of the two out")
@@ -129,6 +135,8 @@ def make_recipe(
     for name in splits:
         if not name.replace("_", "").replace("-", "").isalnum() or not name.isascii():
             raise DatasetError(f"a split cannot be called {name!r}; use letters, digits, - and _")
+        if name.lower() == PARTS or [other.lower() for other in splits].count(name.lower()) > 1:
+            raise DatasetError(f"a split cannot be called {name!r}: there is another folder of that name")
     if format not in FORMATS:
         raise DatasetError(f"there is no format {format!r}; use {' or '.join(FORMATS)}")
     longest = scenario.episode_steps

@@ -96,7 +96,7 @@ class _Book:
     def __init__(self, kind: Format, specs: tuple[Entry, ...], steps: int, count: int) -> None:
         self._writers = [open_writer(kind, specs, steps + 1) for _ in range(count)]
         self._waiting = {
-            entry.name: np.empty((count, min(steps + 1, section_rows(entry)), *entry.shape), entry.dtype)
+            entry.name: np.empty((count, min(steps + 1, section_rows(entry, steps + 1)), *entry.shape), entry.dtype)
             for entry in specs
         }
         self._moments, self._length = 0, steps + 1

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
+from memory_maze.dataset.errors import DatasetError
 from memory_maze.dataset.reading import Dataset, Recording
 from memory_maze.mechanics.episode import Episode, EpisodeSource, draw_maze_seed
 from memory_maze.mechanics.walker import Pose
@@ -32,10 +33,19 @@ def chosen(dataset: Dataset, count: int) -> list[Recording]:
     Args:
       dataset: to choose from.
       count: at most so many.
+
+    Raises:
+      DatasetError: there are none, or one is no trajectory.
     """
     everyone = [recording for split in dataset.values() for recording in split]
+    if not everyone:
+        raise DatasetError("the dataset has no trajectories yet; generate again to go on")
     count = min(count, len(everyone))
-    return [everyone[number * len(everyone) // count] for number in range(count)]
+    picked = [everyone[number * len(everyone) // count] for number in range(count)]
+    for recording in picked:
+        if not {"image", "reward"} <= set(recording):
+            raise DatasetError(f"{recording.file} is no trajectory: it has no array 'image' or none 'reward'")
+    return picked
 
 
 def sheet(dataset: Dataset, name: str, recordings: Sequence[Recording]) -> Image.Image:

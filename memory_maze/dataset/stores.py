@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
+import re
 import secrets
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol
 
 from memory_maze.dataset.errors import DatasetError
 
-LEFTOVER = ".part"
-"""How names end of what a killed process leaves behind; they begin with a dot."""
+_LEFTOVER = re.compile(r"\..+\.[0-9a-f]{8}\.part")
+"""What a killed process leaves behind, and nobody else would call a file."""
+
+ATTEMPTS = 3
+"""At a file that another process, which takes it for such a thing, clears away before it has its name."""
+
+
+def is_leftover(name: str) -> bool:
+    """Whether a file of that name is what a killed process left behind."""
+    return _LEFTOVER.fullmatch(name) is not None
 
 
 class Store(Protocol):
@@ -29,6 +40,14 @@ class Store(Protocol):
         """
         ...
 
+    def create(self, name: str, data: bytes) -> bool:
+        """Puts a file there if there is none, and says whether it did. Of several who try at once, one does.
+
+        Raises:
+          OSError: it cannot be written.
+        """
+        ...
+
     def read(self, name: str) -> bytes:
         """A file's bytes.
 
@@ -39,6 +58,10 @@ class Store(Protocol):
 
     def remove(self, name: str) -> None:
         """Removes a file, if it is there, and its folder if that is empty now."""
+        ...
+
+    def prune(self, folder: str) -> None:
+        """Removes a folder at the top, if it is there and empty."""
         ...
 
     def sizes(self, folder: str = "") -> dict[str, int]:
@@ -71,16 +94,33 @@ class Folder:
         return type(self), (self.path.absolute(),)
 
     def write(self, name: str, data: bytes) -> None:
+        self._put(self.path / name, data, os.replace)
+
+    def create(self, name: str, data: bytes) -> bool:
         file = self.path / name
-        temporary = file.with_name(f".{file.name}.{secrets.token_hex(4)}{LEFTOVER}")
         try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            temporary.write_bytes(data)
-            os.replace(temporary, file)
-        except OSError as error:
-            with contextlib.suppress(OSError):
-                temporary.unlink()
-            raise OSError(error.errno, f"cannot be written: {error.strerror}", str(file)) from None
+            self._put(file, data, _name_once)
+        except FileExistsError:
+            if not file.exists():
+                raise
+            return False
+        return True
+
+    def _put(self, file: Path, data: bytes, give_name: Callable[[Path, Path], None]) -> None:
+        """Writes a file under another name, then gives it its own."""
+        for attempt in range(1, ATTEMPTS + 1):
+            temporary = file.with_name(f".{file.name}.{secrets.token_hex(4)}.part")
+            try:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                temporary.write_bytes(data)
+                give_name(temporary, file)
+                return
+            except OSError as error:
+                if error.errno != errno.ENOENT or attempt == ATTEMPTS:
+                    raise OSError(error.errno, f"cannot be written: {error.strerror}", str(file)) from None
+            finally:
+                with contextlib.suppress(OSError):
+                    temporary.unlink()
 
     def read(self, name: str) -> bytes:
         return (self.path / name).read_bytes()
@@ -89,8 +129,11 @@ class Folder:
         file = self.path / name
         file.unlink(missing_ok=True)
         if file.parent != self.path:
-            with contextlib.suppress(OSError):
-                file.parent.rmdir()
+            self.prune(file.parent.name)
+
+    def prune(self, folder: str) -> None:
+        with contextlib.suppress(OSError):
+            (self.path / folder).rmdir()
 
     def sizes(self, folder: str = "") -> dict[str, int]:
         try:
@@ -105,6 +148,19 @@ class Folder:
                 return sorted(one.name for one in found if one.is_dir())
         except FileNotFoundError:
             return []
+
+
+def _name_once(temporary: Path, file: Path) -> None:
+    """Gives a file its name, unless the name is taken."""
+    try:
+        os.link(temporary, file)
+    except OSError as error:
+        if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS):
+            raise
+        # The file system knows no second names; two who try within a moment may both succeed.
+        if file.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(file)) from None
+        os.replace(temporary, file)
 
 
 class RemoteStore:
@@ -126,6 +182,23 @@ class RemoteStore:
             system.pipe_file(file, data)
         except OSError as error:
             raise OSError(error.errno, f"cannot be written: {error.strerror or error}", f"{self.name}/{name}") from None
+
+    def create(self, name: str, data: bytes) -> bool:
+        if self._exists(name):
+            return False
+        self.write(name, data)
+        return True
+
+    def prune(self, folder: str) -> None:
+        """Object stores have no empty folders."""
+        system, root = self._files()
+        with contextlib.suppress(OSError, NotImplementedError):
+            system.rmdir(f"{root}/{folder}")
+
+    def _exists(self, name: str) -> bool:
+        system, root = self._files()
+        system.invalidate_cache()
+        return bool(system.exists(f"{root}/{name}"))
 
     def read(self, name: str) -> bytes:
         system, root = self._files()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import mmap
+import struct
 import zipfile
 from collections.abc import Sequence
 from typing import Any
@@ -84,6 +85,8 @@ class ZarrArchive:
             stream: Any = data if isinstance(data, mmap.mmap) else io.BytesIO(data)
             with zipfile.ZipFile(stream) as listing:
                 places = {info.filename: place_in_zip(info, data) for info in listing.infolist()}
+            if _METADATA not in places:
+                raise ValueError(f"it has no {_METADATA}")
             group: Any = zarr.open_group(MemoryStore(_buffers(data, places)), mode="r")
             names = [key.partition("/")[0] for key in places if key.endswith(f"/{_METADATA}")]
             self._arrays = {one: _whole(group[one], one, places) for one in names}
@@ -111,13 +114,16 @@ class ZarrArchive:
         return self._wholes[name][begin:end]
 
     def _decoded(self, name: str, moments: slice) -> NDArray[Any]:
+        array = self._arrays[name]
         try:
-            return np.asarray(self._arrays[name][moments])
+            values = np.asarray(array[moments])
         except _DAMAGE as error:
             raise DatasetError(f"{self._name}: '{name}' is damaged: {error}") from None
+        values.flags.writeable = False
+        return values
 
 
-_DAMAGE = (zipfile.BadZipFile, RuntimeError, ValueError, TypeError, LookupError, NotImplementedError, OSError)
+_DAMAGE = (zipfile.BadZipFile, struct.error, RuntimeError, ValueError, TypeError, LookupError, OSError)
 """What zip archives, Zarr's metadata and its codecs raise where bytes are not what they should be."""
 
 
@@ -125,7 +131,7 @@ def _create(group: Any, entry: Entry, length: int) -> Any:
     return group.create_array(
         entry.name,
         shape=(length, *entry.shape),
-        chunks=(min(length, section_rows(entry)), *entry.shape),
+        chunks=(min(length, section_rows(entry, length)), *entry.shape),
         dtype=entry.dtype,
         compressors=ZstdCodec(level=LEVEL, checksum=True),
         config={"write_empty_chunks": True},
@@ -141,7 +147,8 @@ def _buffers(data: bytes | mmap.mmap, places: dict[str, tuple[int, int]]) -> dic
 
 def _whole(array: Any, name: str, places: dict[str, tuple[int, int]]) -> Any:
     """The array, once it is known to have all of its chunks: Zarr takes a missing one for zeros."""
-    chunks = sum(key.startswith(f"{name}/c/") for key in places)
-    if chunks != array.nchunks:
-        raise ValueError(f"'{name}' has {chunks} chunks, not {array.nchunks}")
+    wanted = {f"{name}/c/{'/'.join(map(str, place))}" for place in np.ndindex(array.cdata_shape)}
+    found = {key for key in places if key.startswith(f"{name}/c/")}
+    if found != wanted:
+        raise ValueError(f"'{name}' lacks chunks, or has others than its shape asks for")
     return array

@@ -56,7 +56,7 @@ def test_a_check_that_finds_something_fails(run: Callable, folder: Path) -> None
         (["generate", *SMALL, "--episodes", "1", "--out", "taken"], "taken: "),
         (["generate", *SMALL, "--episodes", "1", "--out", "d", "--only", "1"], "there is no trajectory 1"),
         (["check", "nowhere"], "nowhere is no dataset: it has no dataset.json"),
-        (["info", "nowhere"], "nowhere holds neither a dataset nor NPZ files"),
+        (["info", "nowhere"], "nowhere holds neither a dataset nor NPZ or Zarr files"),
     ],
 )
 def test_wrong_input_is_1_and_one_sentence(run: Callable, folder: Path, arguments: list[str], sentence: str) -> None:

@@ -89,7 +89,7 @@ def test_zarr_reads_what_is_written(tmp_path: Path) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_archives_of_ours_and_numpys_are_read(kind: str) -> None:
     archive = opened(kind, ALL[kind])
-    assert section_rows(ENTRIES[0]) == 16
+    assert section_rows(ENTRIES[0], LENGTH) == 16
     for name, values in arrays().items():
         np.testing.assert_array_equal(archive.read(name), values, strict=True)
         assert (archive.shape(name), archive.dtype(name)) == (values.shape, values.dtype)
@@ -127,6 +127,7 @@ def test_no_damage_goes_unnoticed(kind: str) -> None:
             for name, values in arrays().items():
                 # Flags of the zip format that readers skip may change; contents may not.
                 if name in archive.names:
+                    np.testing.assert_array_equal(archive.rows(name, 20, 60), values[20:60], strict=True)
                     np.testing.assert_array_equal(archive.read(name), values, strict=True)
         except DatasetError:
             pass
@@ -135,3 +136,24 @@ def test_no_damage_goes_unnoticed(kind: str) -> None:
 def test_what_no_archive_holds_is_refused_at_once() -> None:
     with pytest.raises(DatasetError, match=r"4\.5 GiB, more than the 4 GiB .* record fewer steps"):
         NpzWriter([Entry("image", (64, 64, 3), np.dtype(np.uint8))], 393_000)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_read_cannot_be_written_and_unknown_names_are_unknown(kind: str) -> None:
+    archive = opened(kind, ALL[kind])
+    for values in (archive.read("place"), archive.rows("place", 3, 8), archive.rows("image", 3, 8)):
+        assert not values.flags.writeable
+    with pytest.raises(KeyError):
+        archive.read("nothing")
+
+
+def test_chunks_under_other_names_are_missed() -> None:
+    """Zarr takes a chunk that is not there for zeros."""
+    if "zarr" not in ALL:
+        pytest.skip("zarr is not installed")
+    with pytest.raises(DatasetError, match="'image' lacks chunks"):
+        opened("zarr", ALL["zarr"].replace(b"image/c/3/0/0/0", b"image/c/b/0/0/0"))
+
+
+def test_a_very_long_array_has_fewer_and_longer_sections() -> None:
+    assert section_rows(ENTRIES[0], 349_000) == 88

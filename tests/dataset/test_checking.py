@@ -10,9 +10,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from memory_maze.dataset import DatasetError, Recipe, check, look_at
+import memory_maze
+from memory_maze.dataset import DatasetError, Recipe, check, generate, local_engine, look_at
 from memory_maze.dataset.entries import entries
 from memory_maze.dataset.npz import NpzWriter
+from tests.dataset.conftest import contents
 
 FILE = "train/00000002-40.npz"
 
@@ -42,6 +44,21 @@ def tear_line(folder: Path) -> None:
     (folder / "manifest.jsonl").write_text("".join(lines[:2]) + lines[2][:50] + "\n" + "".join(lines[3:]))
 
 
+def repeat_line(folder: Path) -> None:
+    lines = (folder / "manifest.jsonl").read_text().splitlines(keepends=True)
+    (folder / "manifest.jsonl").write_text("".join([*lines, lines[2]]))
+
+
+def add_line(folder: Path) -> None:
+    text = (folder / "manifest.jsonl").read_text()
+    (folder / "manifest.jsonl").write_text(text + text.splitlines()[2].replace('"index": 2', '"index": 99') + "\n")
+
+
+def spoil_line(folder: Path) -> None:
+    text = (folder / "manifest.jsonl").read_text()
+    (folder / "manifest.jsonl").write_text(text.replace('"return": ', '"return": null, "old": ', 1))
+
+
 def change_line(folder: Path) -> None:
     text = (folder / "manifest.jsonl").read_text()
     (folder / "manifest.jsonl").write_text(
@@ -58,7 +75,11 @@ def change_line(folder: Path) -> None:
         (lose_all, FILE, "is still to be made"),
         (lambda folder: (folder / FILE).unlink(), FILE, "is missing; generate again"),
         (lambda folder: shutil.copy(folder / FILE, folder / "eval/9-40.npz"), "eval/9-40.npz", "does not belong"),
+        (lambda folder: (folder / "other").mkdir(), "other", "is a folder that does not belong"),
         (tear_line, "manifest.jsonl", "line 3 cannot be read"),
+        (repeat_line, "manifest.jsonl", "line 8 is another one for trajectory 2"),
+        (add_line, "manifest.jsonl", "tells of trajectory 99, which the dataset does not have"),
+        (spoil_line, "manifest.jsonl", "line 1 cannot be read"),
         (change_line, FILE, "the manifest's line is not what the dataset's recipe gives"),
     ],
 )
@@ -133,10 +154,43 @@ def test_a_changed_scenario_is_told(copy: Path) -> None:
         check(copy)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ('"seed": 11', '"seed": "x"', r"dataset\.json: seed: Input should be a valid integer"),
+        ('"train": 5', '"train": 5.5', r"dataset\.json: splits\.train: Input should be a valid integer"),
+        ('"format": "npz"', '"format": "hdf5"', r"dataset\.json: format: Input should be 'npz' or 'zarr'"),
+        ('"layout": 1', '"layout": 2', "has layout 2; this version reads 1"),
+        ("{", "[" * 100_000, "cannot be read; is it damaged?"),
+    ],
+)
+def test_a_damaged_recipe_is_told(copy: Path, old: str, new: str, sentence: str) -> None:
+    text = (copy / "dataset.json").read_text()
+    (copy / "dataset.json").write_text(text.replace(old, new, 1))
+    for look in (check, look_at, memory_maze.dataset.open):
+        with pytest.raises(DatasetError, match=sentence):
+            look(copy)
+
+
+def test_a_scenario_that_is_no_text_or_missing_is_told(copy: Path) -> None:
+    (copy / "scenario.yaml").write_bytes(b"summary: \xff")
+    with pytest.raises(DatasetError, match=r"scenario\.yaml is no text in UTF-8"):
+        check(copy)
+    (copy / "scenario.yaml").unlink()
+    with pytest.raises(DatasetError, match=r"scenario\.yaml is missing"):
+        check(copy)
+
+
+def test_a_repeated_line_is_mended(copy: Path, recipe: Recipe, complete: Path) -> None:
+    repeat_line(copy)
+    generate(recipe, copy, engine=local_engine(1))
+    assert contents(copy) == contents(complete)
+
+
 def test_what_is_no_dataset_is_told(tmp_path: Path) -> None:
     with pytest.raises(DatasetError, match="is no dataset"):
         check(tmp_path)
-    with pytest.raises(DatasetError, match="holds neither a dataset nor NPZ files"):
+    with pytest.raises(DatasetError, match="holds neither a dataset nor NPZ or Zarr files"):
         look_at(tmp_path)
 
 

@@ -93,9 +93,52 @@ def test_what_a_killed_process_leaves_behind_is_cleared_away(recipe: Recipe, cop
     for folder in ("", "train", "parts"):
         (copy / folder).mkdir(exist_ok=True)
         (copy / folder / ".00000003-40.npz.0123abcd.part").write_bytes(b"half")
-    assert [one.message for one in check(copy).findings] == ["is missing; generate again to make it anew"]
+    (copy / "train" / "mine.part").write_bytes(b"a user's")
+    assert [one.message for one in check(copy).findings] == [
+        "does not belong to the dataset",
+        "is missing; generate again to make it anew",
+    ]
     generate(recipe, copy, engine=local_engine(1))
+    (copy / "train" / "mine.part").unlink()
     assert contents(copy) == contents(complete)
+    (copy / "parts").mkdir()
+    assert [one.file for one in check(copy).findings] == ["parts"]
+    generate(recipe, copy, engine=local_engine(1))
+    assert not (copy / "parts").exists()
+
+
+def test_a_users_own_files_are_no_leftovers(recipe: Recipe, tmp_path: Path) -> None:
+    for number, name in enumerate(("scenario.yaml", "thesis.part", ".notes.part")):
+        target = tmp_path / str(number)
+        target.mkdir()
+        (target / name).write_text("mine")
+        with pytest.raises(DatasetError, match="is neither empty nor a dataset"):
+            generate(recipe, target, engine=local_engine(1))
+        assert contents(target) == {name: b"mine"}
+
+
+def test_a_place_belongs_to_whoever_comes_first(recipe: Recipe, tmp_path: Path) -> None:
+    store = Folder(tmp_path / "set")
+    assert store.create("dataset.json", b"first")
+    assert not store.create("dataset.json", b"second")
+    assert contents(tmp_path / "set") == {"dataset.json": b"first"}
+
+
+def test_a_file_that_is_cleared_away_in_the_making_is_written_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As another run does that has just completed the same set."""
+    replace, attempts = os.replace, []
+
+    def cleared_once(temporary: Path, file: Path) -> None:
+        attempts.append(temporary)
+        if len(attempts) == 1:
+            temporary.unlink()
+        replace(temporary, file)
+
+    monkeypatch.setattr(os, "replace", cleared_once)
+    Folder(tmp_path).write("a", b"data")
+    assert (contents(tmp_path), len(attempts)) == ({"a": b"data"}, 2)
 
 
 def test_a_full_disk_is_told_and_nothing_is_half_there(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -58,5 +59,48 @@ def test_minari_gets_everything_unchanged(complete: Path, tmp_path: Path, monkey
     np.testing.assert_array_equal(seen["image"], dataset["train"][0]["image"][0])
     with pytest.raises(DatasetError, match="has a dataset 'memory-maze/mine/train-v0' already"):
         export(dataset, "mine")
-    with pytest.raises(DatasetError, match="does not say what it was made from"):
+    with pytest.raises(DatasetError, match="does not say what they were made from"):
         export(memory_maze.dataset.open(complete / "train"), "other")
+
+
+@pytest.mark.parametrize(
+    ("name", "harm", "sentence"),
+    [
+        ("../up", "none", "cannot be called '../up'; give it a name of letters"),
+        ("mine", "lost", "6 of the dataset's 7 trajectories are there; generate again"),
+        ("mine", "spoilt", "eval/00000006-40.npz"),
+        ("mine", "full", "has room for 0 MB and not for"),
+    ],
+)
+def test_what_cannot_be_exported_leaves_nothing_behind(
+    copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, harm: str, sentence: str
+) -> None:
+    pytest.importorskip("minari")
+    from memory_maze.dataset import minari as exporting
+
+    (tmp_path / "minari").mkdir()
+    monkeypatch.setenv("MINARI_DATASETS_PATH", str(tmp_path / "minari" / "sets"))
+    last = copy / "eval/00000006-40.npz"
+    if harm == "lost":
+        last.unlink()
+    elif harm == "spoilt":
+        data = bytearray(last.read_bytes())
+        data[len(data) // 2] ^= 1
+        last.write_bytes(data)
+    elif harm == "full":
+        monkeypatch.setattr(exporting.shutil, "disk_usage", lambda _: SimpleNamespace(free=1))
+    with pytest.raises(DatasetError, match=sentence):
+        exporting.export(memory_maze.dataset.open(copy), name)
+    assert [file for file in (tmp_path / "minari").rglob("*") if file.name != "sets"] == []
+
+
+def test_a_set_without_trajectories_cannot_be_shown(copy: Path) -> None:
+    (copy / "manifest.jsonl").unlink()
+    with pytest.raises(DatasetError, match="has no trajectories yet"):
+        chosen(memory_maze.dataset.open(copy), 3)
+
+
+def test_other_npz_files_cannot_be_shown(tmp_path: Path) -> None:
+    np.savez(tmp_path / "x-3.npz", something=np.zeros(4))
+    with pytest.raises(DatasetError, match="x-3.npz is no trajectory"):
+        chosen(memory_maze.dataset.open(tmp_path), 3)
