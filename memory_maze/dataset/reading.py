@@ -62,7 +62,7 @@ class Recording(Mapping[str, NDArray[Any]]):
           keys: which arrays; by default all.
 
         Raises:
-          DatasetError: the file is damaged.
+          DatasetError: the file is damaged, or has no such array.
           IndexError: there are no such moments.
         """
         if not 0 <= begin < end <= self.length:
@@ -70,10 +70,11 @@ class Recording(Mapping[str, NDArray[Any]]):
         archive = self._files.archive(self.file)
         keys = archive.names if keys is None else keys
         for key in keys:
-            if archive.shape(key)[:1] != (self.length,):
-                raise DatasetError(
-                    f"{self.file}: '{key}' has the shape {archive.shape(key)}, not {self.length} moments"
-                )
+            if key not in archive.names:
+                raise DatasetError(f"{self.file} has no array {key!r}; it has {', '.join(archive.names)}")
+            shape = archive.shape(key)
+            if shape[:1] != (self.length,):
+                raise DatasetError(f"{self.file}: '{key}' is of shape {list(shape)}, not of {self.length} moments")
         return {key: archive.rows(key, begin, end) for key in keys}
 
     def __getitem__(self, key: str) -> NDArray[Any]:

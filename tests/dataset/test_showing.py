@@ -102,5 +102,5 @@ def test_a_set_without_trajectories_cannot_be_shown(copy: Path) -> None:
 
 def test_other_npz_files_cannot_be_shown(tmp_path: Path) -> None:
     np.savez(tmp_path / "x-3.npz", something=np.zeros(4))
-    with pytest.raises(DatasetError, match="x-3.npz is no trajectory"):
+    with pytest.raises(DatasetError, match=r"x-3\.npz is no trajectory"):
         chosen(memory_maze.dataset.open(tmp_path), 3)
