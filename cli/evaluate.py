@@ -55,21 +55,24 @@ def evaluate(
 def _facts(evaluation: Evaluation) -> dict[str, Any]:
     from dataclasses import asdict
 
+    from memory_maze.agents.evaluation import SPAN
     from memory_maze.agents.published import SOURCE
 
     published = evaluation.published
     told = None if published is None else {**published._asdict(), "source": SOURCE}
     shares = {"of_human": evaluation.of_human, "of_oracle": evaluation.of_oracle}
-    return {**asdict(evaluation), **shares, "published": told}
+    return {**asdict(evaluation), "span": SPAN, **shares, "published": told}
 
 
 def _rows(evaluation: Evaluation) -> list[tuple[str, str]]:
+    from memory_maze.agents.evaluation import SPAN
+
     error = "" if evaluation.standard_error is None else f" ± {evaluation.standard_error:.2f}"
     rows = [
         ("episodes", str(evaluation.episodes)),
         ("return", f"{evaluation.mean:.2f}{error}"),
         ("least, most", f"{evaluation.least:g}, {evaluation.most:g}"),
-        ("reward per 100 steps", " ".join(f"{reward:.2f}" for reward in evaluation.reward_per_span)),
+        (f"reward in each {SPAN} steps", " ".join(f"{reward:.2f}" for reward in evaluation.reward_per_span)),
     ]
     published = evaluation.published
     if published is not None and evaluation.of_human is not None and evaluation.of_oracle is not None:

@@ -26,7 +26,9 @@ def play(
     seed: Annotated[
         int, typer.Option("--seed", min=0, max=2**32 - 1, help="Of the first episode; the next ones count on from it.")
     ] = 0,
-    size: Annotated[int, typer.Option("--size", min=64, max=1024, help="Pixels a side of the picture.")] = 512,
+    size: Annotated[
+        int, typer.Option("--size", min=256, max=1024, help="Pixels a side of the picture, if the screen has room.")
+    ] = 512,
     inset: Annotated[bool, typer.Option("--map/--no-map", help="A map in the corner at first.")] = False,
     fps: Annotated[
         float | None,
@@ -56,6 +58,6 @@ def play(
 
     scenario = load(source, override or [])
     tell_compilation(scenario.camera.renderer)
-    for score in episodes(scenario, Options(policy, seed, size, inset, fps)):
+    for score in episodes(scenario, Options(policy, seed, size, inset, fps, f"{source} - Memory Maze")):
         left = "" if score.whole else " (left early)"
         typer.echo(f"seed {score.seed}: return {score.total:g} in {score.steps} steps{left}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
@@ -21,6 +22,23 @@ class Event(NamedTuple):
     """Its name in lower case, such as `up` or `w`."""
 
 
+UNSEEN = ("dummy", "offscreen")
+"""Drivers that show nothing. Where there is no display SDL takes one of them without a word."""
+
+_DRIVER = "SDL_VIDEODRIVER"
+"""SDL's variable for what it draws with."""
+
+
+def desktop_size() -> tuple[int, int]:
+    """Width and height of the first screen, pixels.
+
+    Raises:
+      WindowUnavailable: pygame is not installed, or there is no display.
+    """
+    width, height = _started().display.get_desktop_sizes()[0]
+    return int(width), int(height)
+
+
 class Screen:
     """One window. It is as large as the frames that it is opened for."""
 
@@ -35,13 +53,8 @@ class Screen:
         Raises:
           WindowUnavailable: pygame is not installed, or there is no display.
         """
+        pygame = self._pygame = _started()
         try:
-            import pygame
-        except ImportError:
-            raise WindowUnavailable("a window needs pygame; run pip install 'memory-maze-scenarios[gui]'") from None
-        self._pygame: Any = pygame
-        try:
-            pygame.display.init()
             self._surface = pygame.display.set_mode((width, height))
             pygame.display.set_caption(title)
         except pygame.error as error:
@@ -49,13 +62,21 @@ class Screen:
             raise WindowUnavailable(f"no window can be opened: {error}") from None
         self._clock = pygame.time.Clock()
 
-    def show(self, frame: NDArray[np.uint8], frames_a_second: float) -> None:
-        """Shows uint8 [height, width, 3], and waits until it is time for the next one."""
+    def blank(self) -> NDArray[np.uint8]:
+        """A grey frame of the window's size, uint8 [height, width, 3]."""
+        width, height = self._surface.get_size()
+        return np.full((height, width, 3), 128, np.uint8)
+
+    def show(self, frame: NDArray[np.uint8]) -> None:
+        """Shows uint8 [height, width, 3]."""
         pygame = self._pygame
         pygame.event.pump()
         self._surface.blit(pygame.surfarray.make_surface(frame.swapaxes(0, 1)), (0, 0))
         pygame.display.flip()
-        self._clock.tick(frames_a_second)
+
+    def wait(self, times_a_second: float) -> None:
+        """Waits so long that this happens so often."""
+        self._clock.tick(times_a_second)
 
     def events(self) -> Iterator[Event]:
         """What has happened since it was asked last."""
@@ -70,3 +91,20 @@ class Screen:
     def close(self) -> None:
         """Closes the window. May be called twice."""
         self._pygame.display.quit()
+
+
+def _started() -> Any:
+    """pygame, once it has found a display."""
+    try:
+        import pygame
+    except ImportError:
+        raise WindowUnavailable("a window needs pygame; run pip install 'memory-maze-scenarios[gui]'") from None
+    try:
+        pygame.display.init()
+        driver = pygame.display.get_driver()
+    except pygame.error as error:
+        raise WindowUnavailable(f"no window can be opened: {error}") from None
+    if driver in UNSEEN and os.environ.get(_DRIVER) != driver:
+        pygame.display.quit()
+        raise WindowUnavailable("no window can be opened: there is no display; on a server, use memory-maze render")
+    return pygame

@@ -31,7 +31,8 @@ class Window:
     def show(self, frame: NDArray[np.uint8]) -> None:
         """Shows uint8 [size, size, 3], and waits until it is time for it."""
         if self._screen is not None:
-            self._screen.show(frame, self._rate)
+            self._screen.show(frame)
+            self._screen.wait(self._rate)
 
     def close(self) -> None:
         """Closes the window."""

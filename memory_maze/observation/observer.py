@@ -51,15 +51,16 @@ class Observer:
         self._has_layers = len(scenario.camera.outputs) > 1
         self._scene: tuple[Episode, Scenes] | None = None
         self._marked: tuple[State, NDArray[np.uint8]] | None = None
+        self._related: tuple[State, NDArray[np.float64]] | None = None
         self._layers_of: tuple[Episode, Pose, tuple[bool, ...], Layers] | None = None
         self._values: dict[Key, Callable[[State], NDArray[Any]]] = {
             "image": self.image,
             "target_color": self._shown_prompt,
             "agent_pos": lambda state: positions.agent_position(state, self._cell_size),
             "agent_dir": positions.agent_direction,
-            "targets_vec": lambda state: positions.target_vectors(state, self._cell_size),
+            "targets_vec": lambda state: self._vectors(state).copy(),
             "targets_pos": lambda state: state.episode.positions.copy(),
-            "target_vec": lambda state: positions.target_vector(state, self._cell_size),
+            "target_vec": lambda state: self._vectors(state)[state.target].copy(),
             "target_pos": lambda state: state.episode.positions[state.target].copy(),
             "maze_layout": lambda state: self._layout(state).copy(),
             "depth": lambda state: self._layers(state).depth[0].copy(),
@@ -130,6 +131,12 @@ class Observer:
                 free = positions.marked_layout(free, here, state.episode.positions[state.target])
             self._marked = (state, free)
         return self._marked[1]
+
+    def _vectors(self, state: State) -> NDArray[np.float64]:
+        """float64 [n, 2]: each object relative to the agent; the keys that tell of them share it."""
+        if self._related is None or self._related[0] is not state:
+            self._related = (state, positions.target_vectors(state, self._cell_size))
+        return self._related[1]
 
     def _prompt_is_shown(self, state: State) -> bool:
         steps = self._scenario.observation.prompt_steps

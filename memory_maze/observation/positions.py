@@ -26,12 +26,6 @@ def target_vectors(state: State, cell_size: float) -> NDArray[np.float64]:
     return relative_to(state.episode.centers, np.array(state.pose[:2]), agent_direction(state), cell_size)
 
 
-def target_vector(state: State, cell_size: float) -> NDArray[np.float64]:
-    """float64 [2]: the prompted object's row of `target_vectors`."""
-    center = state.episode.centers[state.target : state.target + 1]
-    return relative_to(center, np.array(state.pose[:2]), agent_direction(state), cell_size)[0]
-
-
 def relative_to(
     centers: NDArray[np.float64],
     here: NDArray[np.float64],

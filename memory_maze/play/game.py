@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+import time
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from memory_maze.agents import Action, Policy, make_policy
-from memory_maze.agents.published import published_for
 from memory_maze.agents.rollouts import Moment, follow
-from memory_maze.envs.screen import Screen
+from memory_maze.envs.screen import Event, Screen, desktop_size
 from memory_maze.mechanics.state import State
-from memory_maze.pictures.film import MAP_SHARE, FilmCamera
+from memory_maze.pictures.film import FilmCamera, check_side
 from memory_maze.play.keyboard import COMMANDS, Command, Keyboard
-from memory_maze.play.panel import HEIGHT, with_panel
+from memory_maze.play.panel import HEIGHT
+from memory_maze.play.view import View
 from memory_maze.scenario.schema import Scenario
-
-IDLE_RATE = 20.0
-"""Frames a second while nothing moves."""
 
 ADVISER = "oracle"
 """The policy that takes over at a key's press where no other was asked for."""
 
-LEAVING = (Command.AGAIN, Command.NEXT, Command.QUIT)
+LOOKS = 60.0
+"""A second, at least, at which the keyboard is looked at, however long a control step is."""
+
+TITLE_BAR = 60
+"""Pixels of a screen's height that a window's frame and a desktop's bars may take."""
+
+LAST_SEED = 2**32 - 1
 
 
 @dataclass(frozen=True)
@@ -33,11 +38,13 @@ class Options:
     seed: int = 0
     """Of the first episode, as `reset(seed=...)` takes it; later ones count on from it."""
     side: int = 512
-    """Pixels a side of the picture."""
+    """Pixels a side of the picture, or as many as the screen has room for."""
     map: bool = False
     """Whether a map is shown at first."""
     rate: float | None = None
     """Control steps a second; None: the scenario's frequency, which is real time."""
+    title: str = "Memory Maze"
+    """Of the window."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +67,7 @@ def play(scenario: Scenario, options: Options) -> Iterator[Score]:
       options: how.
 
     Returns:
-      A score for each episode, when it is left.
+      A score for each episode that was played, when it is left; also before a KeyboardInterrupt goes on.
 
     Raises:
       UnknownPolicyError: no such policy. This and the next two at once.
@@ -68,111 +75,125 @@ def play(scenario: Scenario, options: Options) -> Iterator[Score]:
       WindowUnavailable: no window can be opened.
       GenerationError: with the first episode whose maze does not hold all objects.
     """
-    camera = FilmCamera(scenario, options.side)
-    game = _Game(scenario, options, camera)
-    return _played(game, options.seed)
+    check_side(scenario, options.side)
+    if options.policy is not None:
+        make_policy(options.policy, scenario)
+    return _episodes(_Game(scenario, options), options.seed)
 
 
-def _played(game: _Game, seed: int) -> Iterator[Score]:
+def _episodes(game: _Game, seed: int) -> Iterator[Score]:
     try:
-        command = Command.NEXT
+        command: Command | None = None
         while command is not Command.QUIT:
-            score, command = game.episode(seed)
-            yield score
+            try:
+                command = game.episode(seed)
+            except KeyboardInterrupt:
+                yield from game.scores()
+                raise
+            yield from game.scores()
             if command is Command.NEXT:
-                seed = (seed + 1) % 2**32
+                seed = min(seed + 1, LAST_SEED)
     finally:
         game.close()
 
 
 class _Game:
-    """The window, who drives, and what is shown."""
+    """The window, and who drives."""
 
-    def __init__(self, scenario: Scenario, options: Options, camera: FilmCamera) -> None:
+    def __init__(self, scenario: Scenario, options: Options) -> None:
+        width, height = desktop_size()
+        side = max(min(options.side, width, height - HEIGHT - TITLE_BAR), min(options.side, 128))
         self._scenario = scenario
-        self._rate = options.rate or scenario.control.frequency
+        self._step_seconds = 1.0 / (options.rate or scenario.control.frequency)
+        self._looks = max(LOOKS, 1.0 / self._step_seconds)
         self._name = options.policy or ADVISER
         self._keyboard = Keyboard(scenario)
-        self._policy: Policy | None = self._new_policy(options.seed) if options.policy else None
-        self._map = options.map
-        self._camera = camera
-        self._published = published_for(scenario)
-        self._screen = Screen(options.side, options.side + HEIGHT, f"Memory Maze: {scenario.summary}")
+        self._is_driven = options.policy is not None
+        self._policy: Policy | None = None
+        self._moment: Moment | None = None
+        self._seed = options.seed
+        self._events: deque[Event] = deque()
+        """What happened and is not taken over yet: what follows a command that ends an episode is for the next."""
+        self._screen = Screen(side, side + HEIGHT, options.title)
+        self._view = View(self._screen, FilmCamera(scenario, side), scenario, options.map)
 
-    def episode(self, seed: int) -> tuple[Score, Command]:
-        """Plays one episode.
-
-        Returns:
-          How it went, and the command that ended it.
-        """
-        if self._policy is not None:
-            self._policy = self._new_policy(seed)
+    def episode(self, seed: int) -> Command:
+        """Plays one episode; returns the command that ended it: AGAIN, NEXT or QUIT."""
+        self._seed, self._policy, self._moment = seed, None, None
         self._keyboard.release_all()
-        before = 0.0
-        command: Command | None = None
-        for moment in follow(self._scenario, self._drive, seed, self._scenario.episode_steps):
-            self._show(moment, self._status(moment), self._rate, moment.total > before)
-            before = moment.total
-            command = self._heed(seed)
-            if command is Command.PAUSE:
-                command = self._wait(moment, "paused", seed)
-            if command in LEAVING:
-                break
-        while command is None or command not in LEAVING:
-            command = self._wait(moment, self._verdict(moment), seed)
-        whole = moment.step == self._scenario.episode_steps
-        return Score(seed, moment.step, moment.total, whole), command
+        steps = self._scenario.episode_steps
+        paused, before = False, 0.0
+        self._view.announce("getting ready ...", self._other())
+        moments = follow(self._scenario, self._drive, seed, steps)
+        moment = self._moment = next(moments)
+        due = time.perf_counter() + self._step_seconds
+        while True:
+            self._view.show(moment, self._status(paused), self._other(), moment.total > before)
+            self._screen.wait(self._looks)
+            for command in self._commands():
+                if command in (Command.AGAIN, Command.NEXT, Command.QUIT):
+                    return command
+                if command is Command.PAUSE:
+                    paused = not paused
+            if paused or moment.step == steps:
+                continue
+            now = time.perf_counter()
+            if now >= due:
+                due = max(due, now - self._step_seconds) + self._step_seconds
+                before = moment.total
+                self._announce_plans()
+                moment = self._moment = next(moments)
+
+    def scores(self) -> Iterator[Score]:
+        """How the present episode goes, if a step of it was taken."""
+        moment = self._moment
+        if moment is not None and moment.step:
+            yield Score(self._seed, moment.step, moment.total, moment.step == self._scenario.episode_steps)
 
     def close(self) -> None:
         """Closes the window and the renderer."""
+        self._view.close()
         self._screen.close()
-        self._camera.close()
 
     def _drive(self, state: State) -> Action:
-        return (self._policy or self._keyboard)(state)
+        if not self._is_driven:
+            return self._keyboard(state)
+        if self._policy is None:
+            self._policy = make_policy(self._name, self._scenario, self._seed)
+        return self._policy(state)
 
-    def _new_policy(self, seed: int) -> Policy:
-        return make_policy(self._name, self._scenario, seed)
+    def _announce_plans(self) -> None:
+        """A policy's first action may take seconds in a large maze."""
+        if self._is_driven and self._policy is None:
+            self._view.announce(f"{self._name} is planning ...", self._other())
 
-    def _wait(self, moment: Moment, status: str, seed: int) -> Command:
-        """Shows a moment until there is a command to go on."""
-        while True:
-            self._show(moment, status, IDLE_RATE, False)
-            command = self._heed(seed)
-            if command is not None:
-                return command
-
-    def _heed(self, seed: int) -> Command | None:
-        """Takes over what happened at the keyboard; returns the last command that is not carried out here."""
-        found: Command | None = None
-        for event in self._screen.events():
+    def _commands(self) -> Iterator[Command]:
+        """Takes over what happened at the keyboard; yields the commands that are not carried out here."""
+        self._events.extend(self._screen.events())
+        while self._events:
+            event = self._events.popleft()
             if event.kind == "close":
-                return Command.QUIT
-            if event.kind == "release":
+                yield Command.QUIT
+            elif event.kind == "release":
                 self._keyboard.release(event.key)
-                continue
-            self._keyboard.press(event.key)
-            command = COMMANDS.get(event.key)
-            if command is Command.MAP:
-                self._map = not self._map
-            elif command is Command.POLICY:
-                self._policy = None if self._policy is not None else self._new_policy(seed)
-            elif command is not None:
-                found = command
-        return found
+            else:
+                self._keyboard.press(event.key)
+                command = COMMANDS.get(event.key)
+                if command is Command.MAP:
+                    self._view.toggle_map()
+                elif command is Command.POLICY:
+                    self._is_driven, self._policy = not self._is_driven, None
+                elif command is not None:
+                    yield command
 
-    def _show(self, moment: Moment, status: str, rate: float, found: bool) -> None:
-        frame = self._camera.frame(moment.state, MAP_SHARE if self._map else 0.0)
-        self._screen.show(with_panel(frame, status, self._keys(), found), rate)
+    def _status(self, paused: bool) -> str:
+        assert self._moment is not None
+        moment, steps = self._moment, self._scenario.episode_steps
+        if moment.step == steps:
+            return self._view.verdict(moment)
+        now = "paused" if paused else f"{self._name} drives" if self._is_driven else "you drive"
+        return f"return {moment.total:g}   step {moment.step} of {steps}   seed {self._seed}   {now}"
 
-    def _status(self, moment: Moment) -> str:
-        driver = "you drive" if self._policy is None else f"{self._name} drives"
-        return f"return {moment.total:g}   step {moment.step} of {self._scenario.episode_steps}   {driver}"
-
-    def _verdict(self, moment: Moment) -> str:
-        known = "" if self._published is None else f"   (people: {self._published.human:g} on average)"
-        return f"The episode is over: return {moment.total:g}{known}"
-
-    def _keys(self) -> str:
-        other = self._name if self._policy is None else "you"
-        return f"arrows or WASD: drive   M: map   O: {other}   P: pause   R: again   N: next   Q: quit"
+    def _other(self) -> str:
+        """Who would drive instead."""
+        return "you drive" if self._is_driven else self._name

@@ -8,23 +8,24 @@ from PIL import Image, ImageDraw
 
 from memory_maze.pictures.lettering import FAINT, INK, PAPER, fitted, font
 
-HEIGHT = 56
+HEIGHT = 76
 """Pixels."""
 
-MARGIN, LINE = 10, 22
+MARGIN = 10
 TEXT_SIZE, SMALL_SIZE = 16, 13
+STATUS_TOP, KEYS_TOP, LINE = 6, 30, 19
 
 FOUND = (214, 238, 205)
 """Behind the lines when an object has just been found."""
 
 
-def with_panel(frame: NDArray[np.uint8], status: str, keys: str, found: bool = False) -> NDArray[np.uint8]:
+def with_panel(frame: NDArray[np.uint8], status: str, keys: tuple[str, str], found: bool = False) -> NDArray[np.uint8]:
     """Puts lines below a frame.
 
     Args:
       frame: uint8 [H, W, 3].
       status: how it goes.
-      keys: what the keys do.
+      keys: two lines of what the keys do.
       found: whether an object has just been found.
 
     Returns:
@@ -34,7 +35,8 @@ def with_panel(frame: NDArray[np.uint8], status: str, keys: str, found: bool = F
     page = Image.new("RGB", (width, height + HEIGHT), FOUND if found else PAPER)
     page.paste(Image.fromarray(frame), (0, 0))
     pen = ImageDraw.Draw(page)
-    room = width - 2 * MARGIN
-    for text, size, color, top in ((status, TEXT_SIZE, INK, 6), (keys, SMALL_SIZE, FAINT, 6 + LINE)):
-        pen.text((MARGIN, height + top), fitted(text, size, room), fill=color, font=font(size))
+    lines = [(status, TEXT_SIZE, INK, STATUS_TOP)]
+    lines += [(text, SMALL_SIZE, FAINT, KEYS_TOP + number * LINE) for number, text in enumerate(keys)]
+    for text, size, color, top in lines:
+        pen.text((MARGIN, height + top), fitted(text, size, width - 2 * MARGIN), fill=color, font=font(size))
     return np.asarray(page)

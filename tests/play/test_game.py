@@ -6,32 +6,46 @@ import pytest
 from memory_maze import load
 from memory_maze.agents import UnknownPolicyError
 from memory_maze.agents.rollouts import rollout
+from memory_maze.envs import screen as screens
 from memory_maze.envs.screen import Event, Screen, WindowUnavailable
 from memory_maze.pictures import PictureError
+from memory_maze.pictures.film import FilmCamera
 from memory_maze.play import Options, Score, game, play
 from memory_maze.play.panel import FOUND, HEIGHT, with_panel
 
-SIDE = 64
+SIDE = 128
+
+AT_ONCE = 1e9
+"""Control steps a second: one each time the keyboard is looked at."""
 
 
 class Hands:
-    """A window that nobody sees, and a person who does at each frame what a list says."""
+    """A window that nobody sees, and a person who does what a list says, each time the keyboard is looked at."""
 
     def __init__(self, doings):
         self.doings = [*doings]
         self.frames = []
+        self.closed = False
 
     def __call__(self, width, height, title):
         assert (width, height) == (SIDE, SIDE + HEIGHT)
         return self
 
-    def show(self, frame, rate):
+    def blank(self):
+        return np.zeros((SIDE + HEIGHT, SIDE, 3), np.uint8)
+
+    def show(self, frame):
         assert frame.shape == (SIDE + HEIGHT, SIDE, 3)
         self.frames.append(frame)
 
+    def wait(self, times_a_second):
+        pass
+
     def events(self):
         doing = self.doings.pop(0) if self.doings else "q"
-        return [Event("close")] if doing == "close" else [Event("press", key) for key in doing.split()]
+        if doing == "interrupt":
+            raise KeyboardInterrupt
+        return [Event("close") if key == "close" else Event("press", key) for key in doing.split()]
 
     def close(self):
         self.closed = True
@@ -42,30 +56,35 @@ def short():
     return load("classic/9x9", {"episode.steps": 12, "episode.seconds": None})
 
 
-def played(monkeypatch, scenario, doings, **options):
-    hands = Hands(doings)
+def played(monkeypatch, scenario, doings, rate=AT_ONCE, **options):
+    hands, scores = Hands(doings), []
     monkeypatch.setattr(game, "Screen", hands)
-    scores = list(play(scenario, Options(side=SIDE, **options)))
-    assert hands.closed
+    monkeypatch.setattr(game, "desktop_size", lambda: (1920, 1080))
+    try:
+        scores.extend(play(scenario, Options(side=SIDE, rate=rate, **options)))
+    finally:
+        assert hands.closed
     return scores, hands
 
 
+def pictures(scenario, moments):
+    camera = FilmCamera(scenario, SIDE)
+    return [camera.frame(moment.state, 0.0) for moment in moments]
+
+
 def test_keys_drive_as_actions_do(monkeypatch, short):
-    told = []
-    monkeypatch.setattr(
-        game, "with_panel", lambda frame, status, keys, found: told.append(frame) or with_panel(frame, status, keys)
-    )
-    scores, _ = played(monkeypatch, short, ["up"] + [""] * 5 + ["q"], seed=3)
+    scores, hands = played(monkeypatch, short, ["up"] + [""] * 5 + ["q"], seed=3)
     assert scores == [Score(3, 6, 0.0, False)]
-    expected = [game.FilmCamera(short, SIDE).frame(m.state, 0) for m in rollout(short, "forward", 3, 6)]
-    assert all((one == other).all() for one, other in zip(told, expected, strict=True))
+    expected = pictures(short, rollout(short, "forward", 3, 6))
+    shown = [frame[:SIDE] for frame in hands.frames[1:]]
+    assert all((one == other).all() for one, other in zip(shown, expected, strict=True))
 
 
 def test_the_policy_plays_to_the_end_and_waits(monkeypatch, short):
-    scores, hands = played(monkeypatch, short, [""] * 15 + ["n"] + [""] * 3 + ["r", "close"], policy="oracle", seed=1)
-    assert [(score.seed, score.steps, score.whole) for score in scores] == [(1, 12, True), (2, 3, False), (2, 0, False)]
+    doings = [""] * 15 + ["n"] + [""] * 3 + ["r", "", "close"]
+    scores, _ = played(monkeypatch, short, doings, policy="oracle", seed=1)
+    assert [(score.seed, score.steps, score.whole) for score in scores] == [(1, 12, True), (2, 3, False), (2, 1, False)]
     assert scores[0].total == [moment.total for moment in rollout(short, "oracle", 1, 12)][-1]
-    assert len(hands.frames) == 21
 
 
 def test_the_policy_takes_over_and_gives_back(monkeypatch, short):
@@ -75,16 +94,58 @@ def test_the_policy_takes_over_and_gives_back(monkeypatch, short):
     assert len(asked) == 3
 
 
-def test_a_pause_lasts_until_the_next_command(monkeypatch, short):
-    scores, hands = played(monkeypatch, short, ["", "p", "", "", "", "space", "", "q"])
-    assert (scores[0].steps, len(hands.frames)) == (3, 8)
+def test_a_pause_lasts_until_it_is_ended(monkeypatch, short):
+    scores, _ = played(monkeypatch, short, ["", "p", "", "", "", "space", "", "q"])
+    assert scores[0].steps == 3
+
+
+def test_keys_that_come_together_all_count(monkeypatch, short):
+    scores, _ = played(monkeypatch, short, ["", "", "n p", "", "p", "", "r o", "m m q"])
+    assert [(score.seed, score.steps) for score in scores] == [(0, 2), (1, 2)]
+
+
+def test_keys_do_not_wait_for_slow_steps(monkeypatch, short):
+    scores, hands = played(monkeypatch, short, ["m", "m", "p", "n", "q"], rate=1e-6)
+    assert scores == []
+    assert (hands.frames[1] != hands.frames[2]).any()
 
 
 def test_a_map_comes_and_goes(monkeypatch, short):
-    _, hands = played(monkeypatch, short, ["p", "m", "m", "", "q"])
-    frames = hands.frames
-    assert (frames[1] == frames[3]).all()
-    assert (frames[1] != frames[2]).any()
+    _, hands = played(monkeypatch, short, ["p", "m", "m", "q"])
+    paused, mapped, plain = hands.frames[2:5]
+    assert (paused == plain).all()
+    assert (paused != mapped).any()
+
+
+def test_nothing_is_drawn_while_nothing_changes(monkeypatch, short):
+    _, hands = played(monkeypatch, short, ["p"] + [""] * 50 + ["q"])
+    assert len(hands.frames) == 3
+
+
+def test_an_interrupt_tells_the_score_first(monkeypatch, short):
+    scores, hands = [], Hands(["", "", "interrupt"])
+    monkeypatch.setattr(game, "Screen", hands)
+    monkeypatch.setattr(game, "desktop_size", lambda: (1920, 1080))
+    with pytest.raises(KeyboardInterrupt):
+        scores.extend(score for score in play(short, Options(side=SIDE, rate=AT_ONCE)))
+    episodes = play(short, Options(side=SIDE, rate=AT_ONCE))
+    hands.doings = ["", "", "interrupt"]
+    assert next(episodes).steps == 2
+    with pytest.raises(KeyboardInterrupt):
+        next(episodes)
+
+
+def test_the_last_seed_has_no_next(monkeypatch, short):
+    scores, _ = played(monkeypatch, short, ["", "n", "", "q"], seed=2**32 - 1)
+    assert [score.seed for score in scores] == [2**32 - 1] * 2
+
+
+def test_a_window_is_no_larger_than_the_screen(monkeypatch, short):
+    sizes = []
+    monkeypatch.setattr(game, "desktop_size", lambda: (800, 600))
+    monkeypatch.setattr(game, "Screen", lambda *size: sizes.append(size[:2]) or Hands([]))
+    play(short, Options(side=1024))
+    assert sizes == [(464, 464 + HEIGHT)]
 
 
 @pytest.mark.parametrize(
@@ -97,13 +158,14 @@ def test_what_cannot_be_played_is_refused_before_a_window_opens(monkeypatch, sho
 
 
 def test_the_panel_tells_of_a_find_by_its_colour():
-    frame = with_panel(np.zeros((64, 64, 3), np.uint8), "return 1", "", True)
+    frame = with_panel(np.zeros((64, 64, 3), np.uint8), "return 1", ("", ""), True)
     assert tuple(frame[-1, -1]) == FOUND
 
 
-def test_a_window_of_pygame_tells_keys(monkeypatch):
+def test_a_window_of_pygame_tells_keys():
     pygame = pytest.importorskip("pygame")
     screen = Screen(64, 64, "a test")
+    assert screen.blank().shape == (64, 64, 3)
     list(screen.events())
     pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_UP))
     pygame.event.post(pygame.event.Event(pygame.KEYUP, key=pygame.K_w))
@@ -121,4 +183,14 @@ def test_no_display_is_one_sentence(monkeypatch):
     pytest.importorskip("pygame")
     monkeypatch.setenv("SDL_VIDEODRIVER", "none-such")
     with pytest.raises(WindowUnavailable, match="no window can be opened: none-such not available"):
+        Screen(64, 64, "a test")
+
+
+def test_a_window_that_nobody_would_see_is_not_opened(monkeypatch):
+    """Where there is no display SDL draws into nothing, without a word."""
+    pygame = pytest.importorskip("pygame")
+    monkeypatch.delenv("SDL_VIDEODRIVER")
+    monkeypatch.setattr(pygame.display, "init", lambda: None)
+    monkeypatch.setattr(pygame.display, "get_driver", lambda: screens.UNSEEN[1])
+    with pytest.raises(WindowUnavailable, match="there is no display; on a server, use memory-maze render"):
         Screen(64, 64, "a test")
