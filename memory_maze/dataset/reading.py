@@ -174,6 +174,11 @@ class _Files:
         return type(self), (self._store, self._most, self._names)
 
     def archive(self, file: str) -> Archive:
+        """A file, opened if it is not open.
+
+        Raises:
+          DatasetError: it is damaged, or holds other arrays than its dataset has.
+        """
         with self._lock:
             known = self._open.get(file)
             if known is not None:
