@@ -42,6 +42,8 @@ def export(
       memory-maze dataset export data/9x9 --to minari --name my-9x9 --out minari/
     """
     if out is not None:
+        if "://" not in target and Path(target).resolve() in (out.resolve(), *out.resolve().parents):
+            raise typer.BadParameter("choose a folder outside the dataset", param_hint="--out")
         # Minari reads it when it is first used.
         os.environ["MINARI_DATASETS_PATH"] = str(out.absolute())
 
@@ -50,6 +52,6 @@ def export(
 
     dataset = open_dataset(target)
     with counting("exporting") as report:
-        names = write(dataset, name or name_of(target), report)
+        names = write(dataset, name_of(target) if name is None else name, report)
     for one in names:
         typer.echo(one)

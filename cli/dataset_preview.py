@@ -36,8 +36,8 @@ def preview(
     page, film = out or FOLDER / f"{name}.png", clip or FOLDER / f"{name}.gif"
     if page.suffix.lower() != ".png":
         raise typer.BadParameter("name a file that ends in .png", param_hint="--out")
-    if film == page:
-        raise typer.BadParameter("the clip needs a file of its own", param_hint="--clip")
+    if film.suffix.lower() not in (".gif", ".mp4"):
+        raise typer.BadParameter("name a file that ends in .gif or .mp4", param_hint="--clip")
 
     from memory_maze.dataset import open as open_dataset
     from memory_maze.dataset.showing import chosen, mosaic, sheet

@@ -10,8 +10,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from memory_maze.dataset.errors import DatasetError
 from memory_maze.dataset.formats import Format
-from memory_maze.dataset.recipe import Recipe, Split
+from memory_maze.dataset.recipe import Recipe, make_recipe
 from memory_maze.dataset.stores import Store, is_leftover
+from memory_maze.scenario.errors import ScenarioError
+from memory_maze.scenario.loading import digest
 from memory_maze.scenario.schema import Scenario
 from memory_maze.scenario.validation import validate
 from memory_maze.scenario.writing import to_yaml
@@ -60,6 +62,10 @@ def claim(store: Store, recipe: Recipe) -> None:
     _require_same(store, recipe)
     if SCENARIO not in store.sizes():
         store.write(SCENARIO, scenario)
+    elif not _has_scenario_of(store, recipe):
+        raise DatasetError(
+            f"{store.name}/{SCENARIO} is not the scenario that {ABOUT} tells of; remove it, and it is written anew"
+        )
 
 
 def is_dataset(store: Store) -> bool:
@@ -100,11 +106,13 @@ def read_recipe(store: Store) -> Recipe:
         raise DatasetError(f"{store.name} is no dataset: it has no {ABOUT}")
     about = read_about(store)
     scenario = read_scenario(store)
-    splits = tuple(Split(name, count) for name, count in about.splits.items())
-    recipe = Recipe(scenario, about.policy, about.seed, about.steps, splits, about.format)
-    if recipe.digest != about.scenario:
+    if digest(scenario) != about.scenario:
         raise DatasetError(f"{store.name}/{SCENARIO} is not the scenario that {ABOUT} tells of; one was changed")
-    return recipe
+    facts = {"policy": about.policy, "seed": about.seed, "steps": about.steps, "format": about.format}
+    try:
+        return make_recipe(scenario, splits=about.splits, **facts)  # type: ignore[arg-type]
+    except ValueError as error:
+        raise DatasetError(f"{store.name}/{ABOUT}: {error}; is it damaged?") from None
 
 
 def read_scenario(store: Store) -> Scenario:
@@ -120,8 +128,15 @@ def read_scenario(store: Store) -> Scenario:
     except FileNotFoundError:
         raise DatasetError(f"{file} is missing; run the same dataset generate again to write it anew") from None
     except UnicodeDecodeError:
-        raise DatasetError(f"{file} is no text in UTF-8; is it damaged?") from None
+        raise DatasetError(f"{file} is no text in UTF-8; remove it, and dataset generate writes it anew") from None
     return validate(*parse(text, file))
+
+
+def _has_scenario_of(store: Store, recipe: Recipe) -> bool:
+    try:
+        return digest(read_scenario(store)) == recipe.digest
+    except (DatasetError, ScenarioError):
+        return False
 
 
 def _versions(kind: Format) -> dict[str, str]:

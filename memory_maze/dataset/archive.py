@@ -23,6 +23,9 @@ from memory_maze.dataset.npz import EXTRA_ID
 _LOCAL_HEADER = 30
 """Bytes of a zip archive's local header before the name."""
 
+_IS_UTF8 = 0x800
+"""Flag of a file in a zip archive: how its name is written."""
+
 _END_OF_STREAM = b"\x03\x00"
 """An empty last block of deflate, where a stream is cut short."""
 
@@ -166,10 +169,14 @@ def place_in_zip(info: zipfile.ZipInfo, data: bytes | mmap.mmap) -> tuple[int, i
 
     Raises:
       struct.error: the archive ends before it.
+      zipfile.BadZipFile: another file is there.
     """
-    header = data[info.header_offset : info.header_offset + _LOCAL_HEADER]
-    name, extra = struct.unpack("<2H", header[26:30])
-    start = info.header_offset + _LOCAL_HEADER + name + extra
+    begin = info.header_offset + _LOCAL_HEADER
+    length, extra = struct.unpack("<2H", data[begin - 4 : begin])
+    name = data[begin : begin + length].decode("utf-8" if info.flag_bits & _IS_UTF8 else "cp437", "replace")
+    if name != info.orig_filename:
+        raise zipfile.BadZipFile(f"its directory tells of {info.orig_filename!r} where {name!r} is")
+    start = begin + length + extra
     return start, start + info.compress_size
 
 
@@ -185,7 +192,10 @@ def _sections(extra: bytes) -> tuple[int, tuple[int, ...], tuple[int, ...]]:
     while len(extra) >= 4:
         kind, size = struct.unpack_from("<2H", extra)
         if kind == EXTRA_ID and size >= 8:
-            section, *rest = struct.unpack(f"<{size // 4}L", extra[4 : 4 + size])
+            table = extra[4 : 4 + size]
+            section, *rest, checksum = struct.unpack(f"<{size // 4}L", table)
+            if isal_zlib.crc32(table[:-4]) != checksum:
+                raise zipfile.BadZipFile("its table of sections is damaged")
             count = len(rest) // 2
             return section, tuple(rest[:count]), tuple(rest[count:])
         extra = extra[4 + size :]

@@ -14,7 +14,7 @@ from memory_maze.dataset.about import read_recipe
 from memory_maze.dataset.errors import DatasetError
 from memory_maze.dataset.formats import open_archive
 from memory_maze.dataset.invariants import problems
-from memory_maze.dataset.manifest import MANIFEST, Line, read_manifest
+from memory_maze.dataset.manifest import MANIFEST, Line, is_of, read_manifest
 from memory_maze.dataset.recipe import PARTS, Recipe
 from memory_maze.dataset.stores import Store, is_leftover, open_store
 
@@ -85,15 +85,24 @@ def _listed(recipe: Recipe, store: Store, lines: dict[int, Line]) -> Iterator[Fi
             yield Finding(file, "is still to be made; generate again to go on")
     for index in sorted(lines.keys() - set(wanted.values())):
         yield Finding(MANIFEST, f"tells of trajectory {index}, which the dataset does not have")
-    left = [file for file in sorted(found - wanted.keys()) if is_leftover(file.rpartition("/")[2])]
-    for file in sorted(found - wanted.keys() - set(left)):
+    parts = {f"{PARTS}/{name}" for name in store.sizes(PARTS)}
+    own = {name for name in (*store.sizes(), *found, *parts) if is_leftover(name.rpartition("/")[2])}
+    own |= {name for name in parts if name.endswith(".jsonl")}
+    for file in sorted((found | parts) - wanted.keys() - own):
         yield Finding(file, "does not belong to the dataset")
-    for folder in sorted({*store.folders()} - {split.name for split in recipe.splits} - {PARTS}):
+    for folder in sorted(_foreign_folders(recipe, store)):
         yield Finding(folder, "is a folder that does not belong to the dataset")
     if set(wanted.values()) <= lines.keys() and wanted.keys() <= found:
-        parts = [PARTS] if PARTS in store.folders() else []
-        for name in left + parts:
+        empty = {PARTS} if PARTS in store.folders() and not parts else set()
+        for name in sorted(own | empty):
             yield Finding(name, "was left behind by a run that was killed; generate again to clear it away")
+
+
+def _foreign_folders(recipe: Recipe, store: Store) -> Iterator[str]:
+    splits = [split.name for split in recipe.splits]
+    yield from {*store.folders()} - {*splits, PARTS}
+    for split in splits:
+        yield from (f"{split}/{folder}" for folder in store.folders(split))
 
 
 def _looked_at(recipe: Recipe, store: Store, lines: list[Line], quick: bool, workers: int) -> Iterator[list[Finding]]:
@@ -121,11 +130,8 @@ class _Look:
         return [Finding(file, message) for message in self._messages(line, size, file)]
 
     def _messages(self, line: Line, size: int | None, file: str) -> list[str]:
-        recipe, seeds = self._recipe, self._recipe.seeds(line.index)
-        told = (line.file, line.split, line.steps, line.policy, line.seed, line.policy_seed, line.scenario)
-        split = recipe.split(line.index)
-        if told != (file, split, recipe.steps, recipe.policy, *seeds, recipe.digest):
-            return ["the manifest's line is not what the dataset's recipe gives"]
+        if not is_of(line, self._recipe):
+            return ["the manifest's line is not what the dataset's recipe gives; generate again to make it anew"]
         if size is None:
             return ["is missing; generate again to make it anew"]
         if size != line.size:

@@ -12,7 +12,7 @@ from memory_maze.dataset.engines import Engine, local_engine
 from memory_maze.dataset.errors import DatasetError
 from memory_maze.dataset.formats import require
 from memory_maze.dataset.jobs import share
-from memory_maze.dataset.manifest import Line, Manifest, read_manifest, write_manifest
+from memory_maze.dataset.manifest import Line, Manifest, is_of, read_manifest, write_manifest
 from memory_maze.dataset.recipe import PARTS, Recipe
 from memory_maze.dataset.stores import Store, is_leftover, open_store
 
@@ -100,7 +100,7 @@ def done(recipe: Recipe, store: Store, manifest: Manifest) -> dict[int, Line]:
     sizes = {split.name: store.sizes(split.name) for split in recipe.splits}
     found = {}
     for index, line in manifest.lines.items():
-        if not 0 <= index < recipe.episodes or line.file != recipe.file(index) or line.scenario != recipe.digest:
+        if not is_of(line, recipe):
             continue
         folder, _, name = line.file.rpartition("/")
         if sizes[folder].get(name) == line.size:

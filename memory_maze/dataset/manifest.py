@@ -14,7 +14,7 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from memory_maze.dataset.recipe import PARTS
+from memory_maze.dataset.recipe import PARTS, Recipe
 from memory_maze.dataset.stores import Store
 
 MANIFEST = "manifest.jsonl"
@@ -33,7 +33,7 @@ class Line:
     seed: int
     """Of the environment."""
     policy_seed: int
-    total: Annotated[float, Field(alias="return")]
+    total: Annotated[float, Field(alias="return", allow_inf_nan=False)]
     """The return."""
     scenario: str
     """SHA-256 of the scenario."""
@@ -84,8 +84,18 @@ def read_manifest(store: Store) -> Manifest:
                 damaged.append((name, number, f"is another one for trajectory {line.index}"))
             else:
                 here.add(line.index)
-                lines[line.index] = line
+                # A part is newer than the manifest: what was damaged was made anew.
+                lines.setdefault(line.index, line)
     return Manifest(lines, tuple(damaged), parts)
+
+
+def is_of(line: Line, recipe: Recipe) -> bool:
+    """Whether a line is what the recipe gives, as far as that is known without the file."""
+    if not 0 <= line.index < recipe.episodes:
+        return False
+    told = (line.file, line.split, line.steps, line.policy, line.seed, line.policy_seed, line.scenario)
+    file, split = recipe.file(line.index), recipe.split(line.index)
+    return told == (file, split, recipe.steps, recipe.policy, *recipe.seeds(line.index), recipe.digest)
 
 
 def write_part(store: Store, lines: Sequence[Line]) -> None:

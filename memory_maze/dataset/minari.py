@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import errno
+import glob
 import os
+import platform
 import re
-import secrets
 import shutil
 import warnings
 from collections.abc import Callable, Iterator
@@ -36,6 +38,8 @@ NAMESPACE = "memory-maze"
 ROOM = 1.1
 """Times the size of all arrays, which Minari does not compress, must be free on the disk."""
 
+_TAKEN = "Minari has a dataset '{}' already; remove it, or export under another name"
+
 _ROOT = "MINARI_DATASETS_PATH"
 """Minari's variable for where its datasets are."""
 
@@ -65,10 +69,11 @@ def export(dataset: Dataset, name: str, report: Callable[[int, int], None] | Non
     known = minari.list_local_datasets()
     for one in names.values():
         if one in known:
-            raise DatasetError(f"Minari has a dataset {one!r} already; remove it, or export under another name")
+            raise DatasetError(_TAKEN.format(one))
     root = get_dataset_path()
     _require_room(root, recipe)
-    staging = root.with_name(f"{root.name}.export-{secrets.token_hex(4)}")
+    _clear_killed(root)
+    staging = root.with_name(f"{root.name}.export-{platform.node()}-{os.getpid()}")
     done = 0
     try:
         with _minari_at(staging):
@@ -80,7 +85,31 @@ def export(dataset: Dataset, name: str, report: Callable[[int, int], None] | Non
         _move(staging, root, [NAMESPACE, f"{NAMESPACE}/{name}"], list(names.values()))
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            # Minari made it, and there is nothing in it if nothing was exported.
+            root.rmdir()
     return list(names.values())
+
+
+def _clear_killed(root: Path) -> None:
+    """Removes what exports on this machine left behind that were killed."""
+    if os.name != "posix":
+        return
+    begin = f"{root.name}.export-{platform.node()}-"
+    for folder in root.parent.glob(f"{glob.escape(begin)}*"):
+        process = folder.name.removeprefix(begin)
+        if process.isdigit() and not _is_alive(int(process)):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _checked(dataset: Dataset) -> tuple[Recipe, int]:
@@ -126,7 +155,12 @@ def _move(staging: Path, root: Path, namespaces: list[str], names: list[str]) ->
         if not facts.exists():
             os.replace(staging / namespace / NAMESPACE_METADATA_FILENAME, facts)
     for one in names:
-        os.rename(staging / one, root / one)
+        try:
+            os.rename(staging / one, root / one)
+        except OSError as error:
+            if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+                raise
+            raise DatasetError(_TAKEN.format(one)) from None
 
 
 def _write(split: Split, recipe: Recipe, name: str) -> Iterator[int]:

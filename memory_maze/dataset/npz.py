@@ -33,7 +33,7 @@ MOST_SECTIONS = 4000
 
 EXTRA_ID = 0x4D4D
 """Of the directory's extra field, uint32 each: rows a section; where each section begins, from the start of the stream;
-the checksums of what precedes the first one, which is the NPY header, and of each."""
+the checksums of what precedes the first one, which is the NPY header, and of each; the checksum of all of these."""
 
 LARGEST = 2**32 - 2**20
 """Bytes. A zip archive without its 64-bit extension holds no more."""
@@ -143,6 +143,7 @@ class _Array:
         self._end_part()
         numbers = [self._section, *self._starts, *self._crcs]
         table = struct.pack(f"<{len(numbers)}L", *numbers)
+        table += struct.pack("<L", isal_zlib.crc32(table))
         extra = struct.pack("<2H", EXTRA_ID, len(table)) + table
         return _Record(name, self._crc, b"".join(self._parts), self._size, len(extra)), extra
 

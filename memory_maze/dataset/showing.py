@@ -43,9 +43,17 @@ def chosen(dataset: Dataset, count: int) -> list[Recording]:
     count = min(count, len(everyone))
     picked = [everyone[number * len(everyone) // count] for number in range(count)]
     for recording in picked:
-        if not {"image", "reward"} <= set(recording):
-            raise DatasetError(f"{recording.file} is no trajectory: it has no array 'image' or none 'reward'")
+        if not _can_be_shown(recording):
+            raise DatasetError(f"{recording.file} is no trajectory: it lacks pictures 'image' or numbers 'reward'")
     return picked
+
+
+def _can_be_shown(recording: Recording) -> bool:
+    if not {"image", "reward"} <= set(recording) or not recording.length:
+        return False
+    image, reward = recording.window(0, 1, ("image", "reward")).values()
+    is_picture = image.dtype == np.uint8 and image.ndim == 4 and image.shape[-1] == 3 and image.size > 0
+    return is_picture and reward.ndim == 1 and reward.dtype.kind in "fiub"
 
 
 def sheet(dataset: Dataset, name: str, recordings: Sequence[Recording]) -> Image.Image:

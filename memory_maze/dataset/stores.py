@@ -68,8 +68,8 @@ class Store(Protocol):
         """Bytes of the files in one folder (not below it), by name within it; empty where there is none."""
         ...
 
-    def folders(self) -> list[str]:
-        """Names of the folders at the top."""
+    def folders(self, folder: str = "") -> list[str]:
+        """Names of the folders at the top, or of those in a folder there; empty where there is none."""
         ...
 
 
@@ -142,9 +142,9 @@ class Folder:
         except FileNotFoundError:
             return {}
 
-    def folders(self) -> list[str]:
+    def folders(self, folder: str = "") -> list[str]:
         try:
-            with os.scandir(self.path) as found:
+            with os.scandir(self.path / folder) as found:
                 return sorted(one.name for one in found if one.is_dir())
         except FileNotFoundError:
             return []
@@ -213,8 +213,8 @@ class RemoteStore:
     def sizes(self, folder: str = "") -> dict[str, int]:
         return {name: size for name, size, kind in self._listing(folder) if kind == "file"}
 
-    def folders(self) -> list[str]:
-        return sorted(name for name, _, kind in self._listing("") if kind == "directory")
+    def folders(self, folder: str = "") -> list[str]:
+        return sorted(name for name, _, kind in self._listing(folder) if kind == "directory")
 
     def _listing(self, folder: str) -> list[tuple[str, int, str]]:
         system, root = self._files()

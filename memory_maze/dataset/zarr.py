@@ -9,6 +9,7 @@ import io
 import mmap
 import struct
 import zipfile
+import zlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -84,7 +85,12 @@ class ZarrArchive:
         try:
             stream: Any = data if isinstance(data, mmap.mmap) else io.BytesIO(data)
             with zipfile.ZipFile(stream) as listing:
-                places = {info.filename: place_in_zip(info, data) for info in listing.infolist()}
+                infos = listing.infolist()
+            places = {info.filename: place_in_zip(info, data) for info in infos}
+            for info in infos:
+                begin, end = places[info.filename]
+                if info.filename.endswith(_METADATA) and zlib.crc32(data[begin:end]) != info.CRC:
+                    raise ValueError(f"the checksum of {info.filename} is wrong")
             if _METADATA not in places:
                 raise ValueError(f"it has no {_METADATA}")
             group: Any = zarr.open_group(MemoryStore(_buffers(data, places)), mode="r")
@@ -123,7 +129,10 @@ class ZarrArchive:
         return values
 
 
-_DAMAGE = (zipfile.BadZipFile, struct.error, RuntimeError, ValueError, TypeError, LookupError, OSError)
+_DAMAGE = (
+    *(zipfile.BadZipFile, struct.error, OSError),
+    *(RuntimeError, ValueError, TypeError, LookupError, ArithmeticError),
+)
 """What zip archives, Zarr's metadata and its codecs raise where bytes are not what they should be."""
 
 

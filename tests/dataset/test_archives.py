@@ -157,3 +157,28 @@ def test_chunks_under_other_names_are_missed() -> None:
 
 def test_a_very_long_array_has_fewer_and_longer_sections() -> None:
     assert section_rows(ENTRIES[0], 349_000) == 88
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_flipped_bit_of_what_describes_the_arrays_is_noticed(kind: str) -> None:
+    """The directory, the tables of sections, and Zarr's metadata."""
+    whole = ALL[kind]
+    listing = zipfile.ZipFile(io.BytesIO(whole))
+    places = list(range(listing.start_dir, len(whole)))
+    for info in listing.infolist():
+        if info.filename.endswith("zarr.json"):
+            begin = whole.index(b"{", info.header_offset)
+            places += range(begin, begin + info.file_size)
+    random = np.random.default_rng(2)
+    for place in random.choice(places, 400).tolist():
+        spoiled = bytearray(whole)
+        spoiled[place] ^= 1 << int(random.integers(8))
+        try:
+            archive = opened(kind, bytes(spoiled))
+            found = {name: (archive.read(name), archive.rows(name, 20, 60)) for name in archive.names}
+        except DatasetError:
+            continue
+        assert found.keys() <= arrays().keys()
+        for name, (read, rows) in found.items():
+            np.testing.assert_array_equal(read, arrays()[name], strict=True)
+            np.testing.assert_array_equal(rows, arrays()[name][20:60], strict=True)

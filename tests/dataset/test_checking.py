@@ -76,6 +76,8 @@ def change_line(folder: Path) -> None:
         (lambda folder: (folder / FILE).unlink(), FILE, "is missing; generate again"),
         (lambda folder: shutil.copy(folder / FILE, folder / "eval/9-40.npz"), "eval/9-40.npz", "does not belong"),
         (lambda folder: (folder / "other").mkdir(), "other", "is a folder that does not belong"),
+        (lambda folder: (folder / "train/x").mkdir(), "train/x", "is a folder that does not belong"),
+        (lambda folder: (folder / ".x.0123abcd.part").touch(), ".x.0123abcd.part", "was left behind by a run"),
         (tear_line, "manifest.jsonl", "line 3 cannot be read"),
         (repeat_line, "manifest.jsonl", "line 8 is another one for trajectory 2"),
         (add_line, "manifest.jsonl", "tells of trajectory 99, which the dataset does not have"),
@@ -161,6 +163,8 @@ def test_a_changed_scenario_is_told(copy: Path) -> None:
         ('"train": 5', '"train": 5.5', r"dataset\.json: splits\.train: Input should be a valid integer"),
         ('"format": "npz"', '"format": "hdf5"', r"dataset\.json: format: Input should be 'npz' or 'zarr'"),
         ('"layout": 1', '"layout": 2', "has layout 2; this version reads 1"),
+        ('"train": 5', '"../x": 5', r"dataset\.json: a split cannot be called '\.\./x'"),
+        ('"train": 5', '"train": 600000000', r"dataset\.json: 600000002 trajectories cannot be made"),
         ("{", "[" * 100_000, "cannot be read; is it damaged?"),
     ],
 )
@@ -181,10 +185,26 @@ def test_a_scenario_that_is_no_text_or_missing_is_told(copy: Path) -> None:
         check(copy)
 
 
-def test_a_repeated_line_is_mended(copy: Path, recipe: Recipe, complete: Path) -> None:
-    repeat_line(copy)
+@pytest.mark.parametrize("harm", [repeat_line, add_line, spoil_line, change_line, tear_line, lose_line])
+def test_lines_are_mended(copy: Path, recipe: Recipe, complete: Path, harm: Callable[[Path], None]) -> None:
+    harm(copy)
     generate(recipe, copy, engine=local_engine(1))
     assert contents(copy) == contents(complete)
+
+
+def test_a_line_of_another_split_counts_for_nothing(copy: Path, recipe: Recipe, complete: Path) -> None:
+    text = (copy / "manifest.jsonl").read_text()
+    (copy / "manifest.jsonl").write_text(text.replace('"split": "eval"', '"split": "train"', 1))
+    assert [part.trajectories for part in look_at(copy).parts] == [5, 1]
+    generate(recipe, copy, engine=local_engine(1))
+    assert contents(copy) == contents(complete)
+
+
+def test_a_scenario_of_anothers_is_not_gone_on_with(copy: Path, recipe: Recipe) -> None:
+    (copy / "scenario.yaml").write_text("mine")
+    with pytest.raises(DatasetError, match=r"scenario\.yaml is not the scenario that .* tells of; remove it"):
+        generate(recipe, copy, engine=local_engine(1))
+    assert (copy / "scenario.yaml").read_text() == "mine"
 
 
 def test_what_is_no_dataset_is_told(tmp_path: Path) -> None:

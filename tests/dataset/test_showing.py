@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import os
+import platform
+import subprocess
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -100,7 +104,32 @@ def test_a_set_without_trajectories_cannot_be_shown(copy: Path) -> None:
         chosen(memory_maze.dataset.open(copy), 3)
 
 
-def test_other_npz_files_cannot_be_shown(tmp_path: Path) -> None:
-    np.savez(tmp_path / "x-3.npz", something=np.zeros(4))
+def test_an_export_clears_away_what_killed_ones_left(
+    complete: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("minari")
+    from memory_maze.dataset import minari as exporting
+
+    monkeypatch.setenv("MINARI_DATASETS_PATH", str(tmp_path / "sets"))
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    for process in (ended.pid, os.getppid()):
+        (tmp_path / f"sets.export-{platform.node()}-{process}").mkdir()
+    exporting.export(memory_maze.dataset.open(complete), "mine")
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["sets", f"sets.export-{platform.node()}-{os.getppid()}"]
+
+
+@pytest.mark.parametrize(
+    "arrays",
+    [
+        {"something": np.zeros(4)},
+        {"image": np.zeros((4, 8, 8), np.uint8), "reward": np.zeros(4)},
+        {"image": np.zeros((4, 8, 8, 3), np.float32), "reward": np.zeros(4)},
+        {"image": np.zeros((4, 8, 8, 3), np.uint8), "reward": np.array(["a"] * 4)},
+        {"image": np.zeros((0, 8, 8, 3), np.uint8), "reward": np.zeros(0)},
+    ],
+)
+def test_other_npz_files_cannot_be_shown(tmp_path: Path, arrays: dict[str, np.ndarray]) -> None:
+    np.savez(tmp_path / "x-3.npz", **arrays)
     with pytest.raises(DatasetError, match=r"x-3\.npz is no trajectory"):
         chosen(memory_maze.dataset.open(tmp_path), 3)
