@@ -111,6 +111,9 @@ def _fill(arrays: Arrays, number: int, row: Row) -> None:
     for recording, begin, end in row.cuts:
         until = moment + end - begin
         for key, values in recording.window(begin, end, tuple(arrays)).items():
+            if values.shape[1:] != arrays[key].shape[2:]:
+                wanted, found = list(arrays[key].shape[2:]), list(values.shape[1:])
+                raise DatasetError(f"{recording.file}: '{key}' is of shape {found} a moment, not {wanted} as elsewhere")
             arrays[key][number, moment:until] = values
         moment = until
     if row.fresh and "reset" in arrays:

@@ -149,3 +149,11 @@ def test_tensors_are_the_same_batches_whatever_the_workers(dataset: memory_maze.
 def test_carried_states_stay_in_one_process(dataset: memory_maze.dataset.Dataset) -> None:
     with pytest.raises(DatasetError, match="read it in one process"):
         Windows(dataset["train"], 8, 3, order="tbtt").share(0, 2)
+
+
+def test_trajectories_that_do_not_fit_together_are_told(tmp_path: Path) -> None:
+    for number, side in enumerate((64, 1)):
+        np.savez(tmp_path / f"{number}-9.npz", image=np.zeros((10, side, side, 3), np.uint8), reward=np.zeros(10))
+    windows = Windows(memory_maze.dataset.open(tmp_path)["all"], 4, 8)
+    with pytest.raises(DatasetError, match=r"1-9\.npz: 'image' is of shape \[1, 1, 3\] a moment, not \[64, 64, 3\]"):
+        taken(windows, 3)
