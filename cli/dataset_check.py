@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from .dataset_options import Target, Workers, cores, trajectories
+from .dataset_options import Target, Workers, trajectories
 from .options import Json
 from .outputs import counting
 from .printing import print_json
@@ -30,6 +30,7 @@ def check(
       memory-maze dataset check data/9x9 --json
     """
     from memory_maze.dataset import check as look
+    from memory_maze.dataset.engines import cores
 
     with counting("checking") as report:
         found = look(target, quick=quick, workers=workers or cores(), report=report)

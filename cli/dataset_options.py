@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -88,12 +87,6 @@ def name_of(target: str) -> str:
     """What a dataset is called: the last part of its folder's path or of its URL."""
     path = target if "://" in target else str(Path(target).resolve())
     return path.rstrip("/").rpartition("/")[2]
-
-
-def cores() -> int:
-    """Cores that this process may use."""
-    allowed = getattr(os, "sched_getaffinity", None)
-    return len(allowed(0)) if allowed is not None else os.cpu_count() or 1
 
 
 def trajectories(count: int) -> str:

@@ -17,7 +17,10 @@ PACKAGES = (
     *("pydantic", "pyyaml", "typer"),
 )
 
-OPTIONAL = {"imageio": "video", "imageio-ffmpeg": "video", "pygame": "gui"}
+OPTIONAL = {
+    **{"imageio": "video", "imageio-ffmpeg": "video", "pygame": "gui", "torch": "torch", "zarr": "zarr"},
+    **{"minari": "minari", "ray": "ray", "stable-baselines3": "sb3"},
+}
 """Package to the extra that installs it."""
 
 PATIENCE = 120

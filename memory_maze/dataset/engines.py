@@ -32,6 +32,12 @@ class Engine(Protocol):
         ...
 
 
+def cores() -> int:
+    """Cores that this process may use."""
+    allowed = getattr(os, "sched_getaffinity", None)
+    return len(allowed(0)) if allowed is not None else os.cpu_count() or 1
+
+
 def local_engine(workers: int | None = None) -> Engine:
     """An engine of this machine.
 
@@ -42,8 +48,7 @@ def local_engine(workers: int | None = None) -> Engine:
       DatasetError: less than one.
     """
     if workers is None:
-        allowed = getattr(os, "sched_getaffinity", None)
-        workers = len(allowed(0)) if allowed is not None else os.cpu_count() or 1
+        workers = cores()
     if workers < 1:
         raise DatasetError(f"{workers} workers can do nothing; use at least 1")
     return Here() if workers == 1 else Pool(workers)
