@@ -19,7 +19,6 @@ from .dataset_options import (
     IndexList,
     Machines,
     Out,
-    Player,
     Shard,
     SplitList,
     Steps,
@@ -27,7 +26,7 @@ from .dataset_options import (
     shown_size,
     trajectories,
 )
-from .options import Json, Override, Source
+from .options import Driver, Json, Override, Source
 from .outputs import tell_compilation
 from .printing import print_json
 
@@ -44,7 +43,7 @@ def generate(
     out: Out,
     episodes: Episodes = None,
     split: SplitList = None,
-    policy: Player = "wanderer",
+    policy: Driver = "wanderer",
     seed: Annotated[int, typer.Option("--seed", min=0, max=2**32 - 1, help="Of the whole dataset.")] = 0,
     steps: Steps = None,
     form: Form = Files.npz,

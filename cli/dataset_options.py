@@ -49,13 +49,6 @@ SplitList = Annotated[
     ),
 ]
 
-Player = Annotated[
-    str,
-    typer.Option(
-        "--policy", metavar="NAME", help="Who plays: wanderer, oracle, explorer-oracle, random, forward or noop."
-    ),
-]
-
 Steps = Annotated[
     int | None,
     typer.Option(

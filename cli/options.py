@@ -45,12 +45,9 @@ Override = Annotated[
     ),
 ]
 
-Driver = Annotated[
-    str,
-    typer.Option(
-        "--policy", metavar="NAME", help="Who drives: oracle, explorer-oracle, wanderer, random, forward or noop."
-    ),
-]
+POLICY_NAMES = "oracle, explorer-oracle, wanderer, random, forward or noop"
+
+Driver = Annotated[str, typer.Option("--policy", metavar="NAME", help=f"Who drives: {POLICY_NAMES}.")]
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 """Every command that prints facts can print them for programs."""

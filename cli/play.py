@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from .options import Override, Source
+from .options import POLICY_NAMES, Override, Source
 from .outputs import tell_compilation
 
 
@@ -19,7 +19,7 @@ def play(
         typer.Option(
             "--policy",
             metavar="NAME",
-            help="Who drives at first: oracle, explorer-oracle, wanderer, random, forward or noop; by default you.",
+            help=f"Who drives at first: {POLICY_NAMES}; by default you.",
             show_default=False,
         ),
     ] = None,

@@ -51,7 +51,6 @@ def claim(store: Store, recipe: Recipe) -> None:
       DatasetError: something else is there; nothing is changed.
       OSError: it cannot be written.
     """
-    scenario = to_yaml(recipe.scenario.model_dump(mode="json")).encode()
     if not is_dataset(store):
         # A run that was killed at its very beginning left the parts of files.
         if store.folders() or any(not is_leftover(name) for name in store.sizes()):
@@ -61,7 +60,7 @@ def claim(store: Store, recipe: Recipe) -> None:
         store.create(ABOUT, (json.dumps(about, indent=2) + "\n").encode())
     _require_same(store, recipe)
     if SCENARIO not in store.sizes():
-        store.write(SCENARIO, scenario)
+        store.write(SCENARIO, to_yaml(recipe.scenario.model_dump(mode="json")).encode())
     elif not _has_scenario_of(store, recipe):
         raise DatasetError(
             f"{store.name}/{SCENARIO} is not the scenario that {ABOUT} tells of; remove it, and it is written anew"

@@ -140,12 +140,12 @@ class NpzArchive:
         if known is None:
             stored = self._arrays[name]
             start, stop = stored.stream
+            if stored.starts:
+                header = self._decoded(stored, start, start + stored.starts[0], 128, name)
+                if isal_zlib.crc32(header) != stored.crcs[0]:
+                    raise DatasetError(f"{self._name}: '{name}' is damaged: its header's checksum is wrong")
             try:
-                if stored.starts:
-                    header = self._decoded(stored, start, start + stored.starts[0], 128, name)
-                    if isal_zlib.crc32(header) != stored.crcs[0]:
-                        raise ValueError("its header's checksum is wrong")
-                else:
+                if not stored.starts:
                     header = _beginning(self._data[start:stop], stored.deflated)
                 known = self._shapes[name] = _header(_npy_header(header))
             except (ValueError, SyntaxError, tokenize.TokenError, zlib.error) as error:

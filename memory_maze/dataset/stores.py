@@ -190,8 +190,8 @@ class RemoteStore:
         return True
 
     def prune(self, folder: str) -> None:
-        """Object stores have no empty folders."""
         system, root = self._files()
+        # Object stores have no empty folders to remove.
         with contextlib.suppress(OSError, NotImplementedError):
             system.rmdir(f"{root}/{folder}")
 

@@ -26,6 +26,9 @@ LOOKS = 60.0
 TITLE_BAR = 60
 """Pixels of a screen's height that a window's frame and a desktop's bars may take."""
 
+SMALLEST = 128
+"""Pixels a side that the picture keeps on the smallest screen, if so many were asked for."""
+
 LAST_SEED = 2**32 - 1
 
 
@@ -102,7 +105,7 @@ class _Game:
 
     def __init__(self, scenario: Scenario, options: Options) -> None:
         width, height = desktop_size()
-        side = max(min(options.side, width, height - HEIGHT - TITLE_BAR), min(options.side, 128))
+        side = max(min(options.side, width, height - HEIGHT - TITLE_BAR), min(options.side, SMALLEST))
         self._scenario = scenario
         self._step_seconds = 1.0 / (options.rate or scenario.control.frequency)
         self._looks = max(LOOKS, 1.0 / self._step_seconds)

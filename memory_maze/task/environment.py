@@ -46,7 +46,7 @@ class Environment(composer.Environment):
         self._release = release
         self._image_only = task.scenario.shows_image_alone
         self._direct: dict[str, StateObservable] | None = None
-        self._is_plain = False
+        """What a step observes that skips composer's loop; None where it must not be skipped."""
         self._needs_first_half = False
         steps = task.scenario.episode_steps * task.scenario.physics_steps
         super().__init__(
@@ -72,15 +72,14 @@ class Environment(composer.Environment):
 
     def reset(self) -> dm_env.TimeStep:
         time_step = super().reset()
-        self._direct = self._direct_observables()
-        self._is_plain = self._has_no_foreign_hooks()
+        self._direct = self._direct_observables() if self._has_no_foreign_hooks() else None
         self._needs_first_half = False
         return self._formed(time_step)
 
     def step(self, action: Any) -> dm_env.TimeStep:
         if self._reset_next_step:
             return self.reset()
-        if self._is_plain and self._direct is not None:
+        if self._direct is not None:
             return self._fast_step(action, self._direct)
         if self._needs_first_half:
             # composer's steps end with the first half of the next one; the fast steps end before it.
@@ -90,7 +89,8 @@ class Environment(composer.Environment):
 
     def add_extra_hook(self, hook_name: str, hook_callable: Callable[..., None]) -> None:
         super().add_extra_hook(hook_name, hook_callable)
-        self._is_plain = self._has_no_foreign_hooks()
+        if not self._has_no_foreign_hooks():
+            self._direct = None
 
     def get_state(self) -> Snapshot:
         """This moment, to be pickled or handed to `set_state`.
@@ -141,15 +141,12 @@ class Environment(composer.Environment):
         task.after_step(physics, self._random_state)
         self._needs_first_half = True
         state = task.state
-        observation: Any = (
-            direct["image"].read(state)
-            if self._image_only
-            else {name: observable.read(state) for name, observable in direct.items()}
-        )
+        observation = {name: observable.read(state) for name, observable in direct.items()}
         last = task.should_terminate_episode(physics) or task.seconds >= self._time_limit
         self._reset_next_step = last
         step_type = dm_env.StepType.LAST if last else dm_env.StepType.MID
-        return dm_env.TimeStep(step_type, task.get_reward(physics), task.get_discount(physics), observation)
+        form = observation["image"] if self._image_only else observation
+        return dm_env.TimeStep(step_type, task.get_reward(physics), task.get_discount(physics), form)
 
     def _direct_observables(self) -> dict[str, StateObservable] | None:
         """The enabled observables when all are plain functions of the state, else None."""
