@@ -30,7 +30,7 @@ def check(
       memory-maze dataset check data/9x9 --json
     """
     from memory_maze.dataset import check as look
-    from memory_maze.dataset.engines import cores
+    from memory_maze.machine import cores
 
     with counting("checking") as report:
         found = look(target, quick=quick, workers=workers or cores(), report=report)

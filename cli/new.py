@@ -32,12 +32,19 @@ def new(
       memory-maze new easy.yaml --extends classic/9x9-Vis
       memory-maze new mine.yaml --force
     """
+    from memory_maze.files import write_once, write_whole
     from memory_maze.scenario.starter import extending_text, starter_text
-
-    from .files import write_new
 
     if file.suffix not in (".yaml", ".yml"):
         raise typer.BadParameter("name a file that ends in .yaml", param_hint="FILE")
     text = starter_text() if extends is None else extending_text(extends)
-    write_new(file, text, replace=force)
+    if file.is_dir():
+        raise IsADirectoryError(0, "is a folder", str(file))
+    if not file.parent.is_dir():
+        raise FileNotFoundError(0, "there is no such folder", str(file.parent))
+    write = write_whole if force else write_once
+    try:
+        write(file, text.encode())
+    except FileExistsError:
+        raise FileExistsError(0, "exists already; add --force to replace it", str(file)) from None
     typer.echo(f"wrote {file}; check it with: memory-maze validate {file}")

@@ -21,17 +21,14 @@ def timed_frames(renderer_name: Literal["software", "opengl"]) -> dict[str, floa
       RenderingUnavailable: there is no OpenGL.
     """
     begin = perf_counter()
-    import numpy as np
-
-    from memory_maze.mechanics.episode import EpisodeSource, draw_maze_seed
+    from memory_maze.mechanics.episode import first_episode
     from memory_maze.observation.observer import view_of
     from memory_maze.observation.scenes import render_pose, scene_of
     from memory_maze.rendering import make_renderer
     from memory_maze.scenario import load
 
     scenario = load("classic/9x9")
-    stream = np.random.RandomState(0)
-    episode = EpisodeSource(scenario, draw_maze_seed(stream)).next(stream)
+    episode = first_episode(scenario, 0)
     scene, pose = scene_of(scenario, episode), render_pose(episode.start)
     renderer = make_renderer(renderer_name, view_of(scenario))
     renderer.render(scene, pose)

@@ -10,6 +10,8 @@ import memory_maze
 LIBRARY = Path(memory_maze.__file__).parent
 
 ROOMS = [
+    "machine",
+    "files",
     "compiling",
     "scenario",
     "maze",

@@ -11,7 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from memory_maze.dataset.errors import DatasetError
 from memory_maze.dataset.formats import Format
 from memory_maze.dataset.recipe import Recipe, make_recipe
-from memory_maze.dataset.stores import Store, is_leftover
+from memory_maze.dataset.stores import Store
+from memory_maze.files import is_leftover
 from memory_maze.scenario.errors import ScenarioError
 from memory_maze.scenario.loading import digest
 from memory_maze.scenario.schema import Scenario

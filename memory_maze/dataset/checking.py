@@ -16,7 +16,8 @@ from memory_maze.dataset.formats import open_archive
 from memory_maze.dataset.invariants import problems
 from memory_maze.dataset.manifest import MANIFEST, Line, is_of, read_manifest
 from memory_maze.dataset.recipe import PARTS, Recipe
-from memory_maze.dataset.stores import Store, is_leftover, open_store
+from memory_maze.dataset.stores import Store, open_store
+from memory_maze.files import is_leftover
 
 
 class Finding(NamedTuple):

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from memory_maze.dataset.errors import DatasetError
 from memory_maze.dataset.jobs import Job, run_job
 from memory_maze.dataset.manifest import Line
+from memory_maze.machine import cores
 
 Tell = Callable[[int], None]
 """Is told how many steps have been taken since the last time."""
@@ -30,12 +31,6 @@ class Engine(Protocol):
     def run(self, jobs: Sequence[Job], tell: Tell) -> Iterator[tuple[Line, ...]]:
         """Yields each job's lines when it is done. The first error ends all jobs and is raised."""
         ...
-
-
-def cores() -> int:
-    """Cores that this process may use."""
-    allowed = getattr(os, "sched_getaffinity", None)
-    return len(allowed(0)) if allowed is not None else os.cpu_count() or 1
 
 
 def local_engine(workers: int | None = None) -> Engine:

@@ -14,7 +14,8 @@ from memory_maze.dataset.formats import require
 from memory_maze.dataset.jobs import share
 from memory_maze.dataset.manifest import Line, Manifest, is_of, read_manifest, write_manifest
 from memory_maze.dataset.recipe import PARTS, Recipe
-from memory_maze.dataset.stores import Store, is_leftover, open_store
+from memory_maze.dataset.stores import Store, open_store
+from memory_maze.files import is_leftover
 
 
 class Progress(NamedTuple):

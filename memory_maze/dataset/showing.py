@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 
 from memory_maze.dataset.errors import DatasetError
 from memory_maze.dataset.reading import Dataset, Recording
-from memory_maze.mechanics.episode import Episode, EpisodeSource, draw_maze_seed
+from memory_maze.mechanics.episode import first_episode
 from memory_maze.mechanics.walker import Pose
 from memory_maze.pictures.lettering import FAINT, INK, PAPER, fitted, font
 from memory_maze.pictures.maps import Chart
@@ -128,7 +128,7 @@ def _picture(recording: Recording, moment: int) -> NDArray[np.uint8]:
 
 def _way(recording: Recording, seed: int, scenario: Scenario) -> Image.Image:
     """The map, with the whole way, as large as a picture."""
-    episode = _episode(scenario, seed)
+    episode = first_episode(scenario, seed)
     chart = Chart(scenario, episode, SIDE)
     poses = _poses(recording, scenario)
     chart.trail(poses)
@@ -138,12 +138,6 @@ def _way(recording: Recording, seed: int, scenario: Scenario) -> Image.Image:
     square = Image.new("RGB", (SIDE, SIDE), PAPER)
     square.paste(drawn, ((SIDE - drawn.width) // 2, (SIDE - drawn.height) // 2))
     return square
-
-
-def _episode(scenario: Scenario, seed: int) -> Episode:
-    """The first episode of an environment with this seed."""
-    stream = np.random.RandomState(seed)
-    return EpisodeSource(scenario, draw_maze_seed(stream)).next(stream)
 
 
 def _poses(recording: Recording, scenario: Scenario) -> list[Pose]:

@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
-import re
-import secrets
-from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol
 
 from memory_maze.dataset.errors import DatasetError
-
-_LEFTOVER = re.compile(r"\..+\.[0-9a-f]{8}\.part")
-"""What a killed process leaves behind, and nobody else would call a file."""
-
-ATTEMPTS = 3
-"""At a file that another process, which takes it for such a thing, clears away before it has its name."""
-
-
-def is_leftover(name: str) -> bool:
-    """Whether a file of that name is what a killed process left behind."""
-    return _LEFTOVER.fullmatch(name) is not None
+from memory_maze.files import write_once, write_whole
 
 
 class Store(Protocol):
@@ -94,33 +80,17 @@ class Folder:
         return type(self), (self.path.absolute(),)
 
     def write(self, name: str, data: bytes) -> None:
-        self._put(self.path / name, data, os.replace)
+        write_whole(self.path / name, data)
 
     def create(self, name: str, data: bytes) -> bool:
         file = self.path / name
         try:
-            self._put(file, data, _name_once)
+            write_once(file, data)
         except FileExistsError:
             if not file.exists():
                 raise
             return False
         return True
-
-    def _put(self, file: Path, data: bytes, give_name: Callable[[Path, Path], None]) -> None:
-        """Writes a file under another name, then gives it its own."""
-        for attempt in range(1, ATTEMPTS + 1):
-            temporary = file.with_name(f".{file.name}.{secrets.token_hex(4)}.part")
-            try:
-                file.parent.mkdir(parents=True, exist_ok=True)
-                temporary.write_bytes(data)
-                give_name(temporary, file)
-                return
-            except OSError as error:
-                if error.errno != errno.ENOENT or attempt == ATTEMPTS:
-                    raise OSError(error.errno, f"cannot be written: {error.strerror}", str(file)) from None
-            finally:
-                with contextlib.suppress(OSError):
-                    temporary.unlink()
 
     def read(self, name: str) -> bytes:
         return (self.path / name).read_bytes()
@@ -148,19 +118,6 @@ class Folder:
                 return sorted(one.name for one in found if one.is_dir())
         except FileNotFoundError:
             return []
-
-
-def _name_once(temporary: Path, file: Path) -> None:
-    """Gives a file its name, unless the name is taken."""
-    try:
-        os.link(temporary, file)
-    except OSError as error:
-        if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS):
-            raise
-        # The file system knows no second names; two who try within a moment may both succeed.
-        if file.exists():
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(file)) from None
-        os.replace(temporary, file)
 
 
 class RemoteStore:

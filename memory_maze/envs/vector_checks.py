@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,6 +11,7 @@ from gymnasium.vector import AutoresetMode
 from numpy.typing import NDArray
 
 from memory_maze.envs.spaces import action_space, observation_space
+from memory_maze.machine import cores
 from memory_maze.mechanics.actions import ACTIONS, CONTROLS
 from memory_maze.mechanics.episode import checked_seed
 from memory_maze.mechanics.snapshot import require_fit
@@ -86,9 +86,7 @@ def threads(count: int | None) -> int:
       ValueError: not a whole number of at least 1, or None for one a core.
     """
     if count is None:
-        # Where the system can say which cores this process may use.
-        allowed = getattr(os, "sched_getaffinity", None)
-        return len(allowed(0)) if allowed is not None else os.cpu_count() or 1
+        return cores()
     if isinstance(count, bool) or not isinstance(count, int | np.integer) or count < 1:
         raise ValueError(f"threads is {count!r}; give a whole number of at least 1, or None for one a core")
     return int(count)

@@ -203,6 +203,20 @@ def draw_maze_seed(random_state: np.random.RandomState) -> int:
     return int(random_state.randint(2147483648))
 
 
+def first_episode(scenario: Scenario, seed: int) -> Episode:
+    """The first episode of an environment that is made, or reset, with a seed.
+
+    Args:
+      scenario: of the environment.
+      seed: in [0, 2**32).
+
+    Raises:
+      GenerationError: no maze holds all objects.
+    """
+    stream = np.random.RandomState(seed)
+    return EpisodeSource(scenario, draw_maze_seed(stream)).next(stream)
+
+
 def draw_target(random_state: np.random.RandomState, count: int, touched: tuple[bool, ...]) -> int:
     """Draws a target uniformly from the objects that are not being touched; from all when all are.
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from memory_maze.maze.layout import Layout
 from memory_maze.maze.paths import Cell, reachable
 from memory_maze.maze.sources import GenerationError
-from memory_maze.mechanics.episode import EpisodeSource, draw_maze_seed
+from memory_maze.mechanics.episode import first_episode
 from memory_maze.scenario.schema import Scenario
 
 SEEDS = 100
@@ -21,9 +19,8 @@ def first_failure(scenario: Scenario) -> str | None:
       What fails, with the seed, or None.
     """
     for seed in range(SEEDS):
-        stream = np.random.RandomState(seed)
         try:
-            layout = EpisodeSource(scenario, draw_maze_seed(stream)).next(stream).layout
+            layout = first_episode(scenario, seed).layout
         except GenerationError as error:
             return f"with seed {seed}, {error}"
         if failure := _unreachable(scenario, layout):

@@ -1,9 +1,9 @@
 """Pictures for people: maps, contact sheets and clips of rollouts. No agent sees any of them."""
 
 from memory_maze.agents.rollouts import Moment, rollout
+from memory_maze.files import check_writable
 from memory_maze.pictures.clips import check_clip, write_clip, write_picture
 from memory_maze.pictures.errors import PictureError, VideoUnavailable
-from memory_maze.pictures.files import check_writable
 from memory_maze.pictures.film import Style, Take, film, film_rollout
 from memory_maze.pictures.layers import paint_depth, paint_labels
 from memory_maze.pictures.maps import draw_map

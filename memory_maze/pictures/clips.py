@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from memory_maze.files import check_writable, replacing
 from memory_maze.pictures.errors import PictureError, VideoUnavailable
-from memory_maze.pictures.files import check_writable, replacing
 
 Frame = NDArray[np.uint8]
 

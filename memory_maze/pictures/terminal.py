@@ -8,7 +8,7 @@ import string
 import numpy as np
 
 from memory_maze.maze.coordinates import inner_to_grid, metres_to_position
-from memory_maze.mechanics.episode import EpisodeSource, draw_maze_seed
+from memory_maze.mechanics.episode import first_episode
 from memory_maze.scenario.schema import Scenario
 
 _ARROWS = "→↗↑↖←↙↓↘"
@@ -33,8 +33,7 @@ def episode_map(scenario: Scenario, seed: int, ascii_only: bool = False) -> str:
     Raises:
       GenerationError: no maze holds all objects.
     """
-    stream = np.random.RandomState(seed)
-    episode = EpisodeSource(scenario, draw_maze_seed(stream)).next(stream)
+    episode = first_episode(scenario, seed)
     layout, start = episode.layout, episode.start
     wall = "##" if ascii_only else "██"
     grid = [[wall if solid else "  " for solid in row] for row in layout.walls.tolist()]

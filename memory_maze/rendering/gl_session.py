@@ -16,6 +16,7 @@ from typing import Any, Literal, TypeVar
 
 import numpy as np
 
+from memory_maze.machine import OPENGL_OFF, OPENGL_VARIABLE
 from memory_maze.rendering.errors import RenderingUnavailable
 from memory_maze.rendering.scene import TextureNames
 from memory_maze.rendering.textures import SIZE, load_images
@@ -77,8 +78,8 @@ def session() -> Session:
 
 
 def _make_context() -> Any:
-    wanted = os.environ.get("MUJOCO_GL", "").lower().strip()
-    if wanted in {"disable", "disabled", "off", "false", "0"}:
+    wanted = os.environ.get(OPENGL_VARIABLE, "").lower().strip()
+    if wanted in OPENGL_OFF:
         raise RenderingUnavailable(_ADVICE)
     if platform.system() == "Linux":
         backends = [wanted] if wanted in {"egl", "osmesa", "glfw"} else ["egl", "osmesa", "glfw"]

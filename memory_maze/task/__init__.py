@@ -3,28 +3,26 @@
 import os
 import warnings
 
-_GL = "MUJOCO_GL"
+from memory_maze.machine import OPENGL_OFF, OPENGL_VARIABLE
 
-_OFF = ("disable", "disabled", "off", "false", "0")
+_KNOWN = ("egl", "glfw", "osmesa", *OPENGL_OFF)
 
-_KNOWN = ("egl", "glfw", "osmesa", *_OFF)
-
-_chosen = os.environ.get(_GL)
+_chosen = os.environ.get(OPENGL_VARIABLE)
 
 with warnings.catch_warnings():
     # dm_control tries GLFW first, which warns where there is no display, and refuses to be imported when the variable
     # says anything that it does not know. Nothing here draws with it.
     warnings.simplefilter("ignore")
     if _chosen is not None and _chosen not in _KNOWN:
-        del os.environ[_GL]
+        del os.environ[OPENGL_VARIABLE]
     try:
         import dm_control.composer
     except Exception:
         # Where EGL's library is missing, PyOpenGL raises what dm_control does not expect, or the variable names EGL.
-        os.environ[_GL] = _OFF[0]
+        os.environ[OPENGL_VARIABLE] = OPENGL_OFF[0]
         import dm_control.composer  # noqa: F401
     finally:
         if _chosen is not None:
-            os.environ[_GL] = _chosen
+            os.environ[OPENGL_VARIABLE] = _chosen
         else:
-            os.environ.pop(_GL, None)
+            os.environ.pop(OPENGL_VARIABLE, None)

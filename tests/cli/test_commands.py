@@ -120,19 +120,20 @@ def test_new_leaves_nothing_behind_when_it_fails(run: Callable, folder: Path, mo
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("os.replace", full)
-    result = run("new", "mine.yaml")
-    assert (result.code, result.err) == (1, "mine.yaml: cannot be written: No space left on device\n")
-    assert not list(folder.iterdir())
+    for way, options in (("os.link", ()), ("os.replace", ("--force",))):
+        monkeypatch.setattr(way, full)
+        result = run("new", "mine.yaml", *options)
+        assert (result.code, result.err) == (1, "mine.yaml: cannot be written: No space left on device\n")
+        assert not list(folder.iterdir())
 
 
 def test_new_names_the_file_and_not_a_temporary_one(
     run: Callable, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refused(**options: str) -> None:
-        raise PermissionError(13, "Permission denied", f"{options['prefix']}x7")
+    def refused(file: Path, _: bytes) -> None:
+        raise PermissionError(13, "Permission denied", str(file))
 
-    monkeypatch.setattr("tempfile.mkstemp", refused)
+    monkeypatch.setattr(Path, "write_bytes", refused)
     assert run("new", "mine.yaml") == (1, "", "mine.yaml: cannot be written: Permission denied\n")
 
 
