@@ -5,11 +5,11 @@ from __future__ import annotations
 import functools
 import io
 import math
-import mmap
 import struct
 import tokenize
 import zipfile
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -17,6 +17,7 @@ import numpy as np
 from isal import igzip_lib, isal_zlib
 from numpy.typing import NDArray
 
+from memory_maze.dataset.contents import Content, Reader
 from memory_maze.dataset.errors import DatasetError
 from memory_maze.dataset.npz import EXTRA_ID
 
@@ -28,6 +29,10 @@ _IS_UTF8 = 0x800
 
 _END_OF_STREAM = b"\x03\x00"
 """An empty last block of deflate, where a stream is cut short."""
+
+
+_LONGEST_HEADER = 4096
+"""Bytes of an array that its NPY header is looked for in."""
 
 
 class _Shape(NamedTuple):
@@ -56,28 +61,30 @@ class _Stored:
 
 
 class NpzArchive:
-    """An NPZ file in memory. Arrays are decoded when they are asked for; each keeps the sections decoded last."""
+    """An NPZ file. Arrays are decoded when they are asked for; each keeps the sections decoded last."""
 
-    def __init__(self, data: bytes | mmap.mmap, name: str = "") -> None:
-        """Reads the directory.
+    def __init__(self, content: Content) -> None:
+        """Reads the directory, and what each array is.
 
         Args:
-          data: the file's bytes, or the file mapped into memory, of which only what is asked for is read.
-          name: what messages call it.
+          content: the file, of which only what is asked for is read.
 
         Raises:
-          DatasetError: this is no NPZ archive, or a damaged one.
+          DatasetError: this is no NPZ archive, or a damaged one, or it cannot be read.
         """
-        self._data, self._name = data, name
-        self._shapes: dict[str, _Shape] = {}
+        self._content, self._name = content, content.name
         self._kept: dict[str, tuple[range, bytes]] = {}
         self._wholes: dict[str, NDArray[Any]] = {}
-        try:
-            stream: Any = data if isinstance(data, mmap.mmap) else io.BytesIO(data)
-            with zipfile.ZipFile(stream) as listing:
-                self._arrays = {info.filename.removesuffix(".npy"): _stored(info, data) for info in listing.infolist()}
-        except (zipfile.BadZipFile, struct.error, IndexError, ValueError, NotImplementedError) as error:
-            raise DatasetError(f"{name}: is no whole NPZ file: {error}") from None
+        with Reader(content) as reader:
+            try:
+                with zipfile.ZipFile(reader.stream) as listing:
+                    infos = listing.infolist()
+                self._arrays = {info.filename.removesuffix(".npy"): _stored(info, reader) for info in infos}
+            except DatasetError:
+                raise
+            except (OSError, zipfile.BadZipFile, struct.error, IndexError, ValueError, NotImplementedError) as error:
+                raise DatasetError(f"{self._name}: is no whole NPZ file: {error}") from None
+            self._shapes = {name: self._described(name, reader) for name in self._arrays}
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -91,7 +98,8 @@ class NpzArchive:
 
     def read(self, name: str) -> NDArray[Any]:
         stored = self._arrays[name]
-        raw = self._decoded(stored, *stored.stream, stored.size, name)
+        with Reader(self._content) as reader:
+            raw = self._decoded(reader, name, *stored.stream, stored.size)
         if isal_zlib.crc32(raw) != stored.crc or len(raw) != stored.size:
             raise DatasetError(f"{self._name}: '{name}' is damaged: its checksum is wrong")
         shape = self._shape(name)
@@ -99,18 +107,22 @@ class NpzArchive:
         values = np.frombuffer(raw, shape.dtype, offset=shape.header)
         return values.reshape(shape.shape, order=order)  # type: ignore[call-overload]
 
-    def rows(self, name: str, begin: int, end: int) -> NDArray[Any]:
-        """Moments `begin` to `end` of an array: only the sections they are in are decoded. See `formats.Archive`."""
+    def window(self, names: Sequence[str], begin: int, end: int) -> dict[str, NDArray[Any]]:
+        """Moments `begin` to `end` of some arrays: only the sections they are in are decoded. See `formats.Archive`."""
+        with Reader(self._content) as reader:
+            return {name: self._rows(reader, name, begin, end) for name in names}
+
+    def _rows(self, reader: Reader, name: str, begin: int, end: int) -> NDArray[Any]:
         shape = self._shape(name)
         if not self._arrays[name].section:
             return self._whole(name)[begin:end]
         row = math.prod(shape.shape[1:]) * shape.dtype.itemsize
-        moments, raw = self._sections(name, begin, end, row)
+        moments, raw = self._sections(reader, name, begin, end, row)
         count = (end - begin) * math.prod(shape.shape[1:])
         values = np.frombuffer(raw, shape.dtype, count, (begin - moments.start) * row)
         return values.reshape(end - begin, *shape.shape[1:])
 
-    def _sections(self, name: str, begin: int, end: int, row: int) -> tuple[range, bytes]:
+    def _sections(self, reader: Reader, name: str, begin: int, end: int, row: int) -> tuple[range, bytes]:
         """The sections that moments are in: which moments they hold, and their bytes, `row` for each."""
         kept = self._kept.get(name)
         if kept is not None and kept[0].start <= begin and end <= kept[0].stop:
@@ -120,7 +132,7 @@ class NpzArchive:
         start, stop = stored.stream
         until = start + stored.starts[last] if last < len(stored.starts) else stop
         moments = range(first * stored.section, min(last * stored.section, length))
-        raw = self._decoded(stored, start + stored.starts[first], until, len(moments) * row, name)
+        raw = self._decoded(reader, name, start + stored.starts[first], until, len(moments) * row)
         parts, size = memoryview(raw), stored.section * row
         found = [isal_zlib.crc32(parts[begin : begin + size]) for begin in range(0, len(raw), size)]
         if len(raw) != len(moments) * row or found != list(stored.crcs[1 + first : 1 + last]):
@@ -136,55 +148,66 @@ class NpzArchive:
         return kept
 
     def _shape(self, name: str) -> _Shape:
-        known = self._shapes.get(name)
-        if known is None:
-            stored = self._arrays[name]
-            start, stop = stored.stream
-            if stored.starts:
-                header = self._decoded(stored, start, start + stored.starts[0], 128, name)
-                if isal_zlib.crc32(header) != stored.crcs[0]:
-                    raise DatasetError(f"{self._name}: '{name}' is damaged: its header's checksum is wrong")
-            try:
-                if not stored.starts:
-                    header = _beginning(self._data[start:stop], stored.deflated)
-                known = self._shapes[name] = _header(_npy_header(header))
-            except (ValueError, SyntaxError, tokenize.TokenError, zlib.error) as error:
-                raise DatasetError(f"{self._name}: '{name}' is no array: {error}") from None
-        return known
+        found = self._shapes[name]
+        if isinstance(found, str):
+            raise DatasetError(f"{self._name}: '{name}' {found}")
+        return found
 
-    def _decoded(self, stored: _Stored, start: int, stop: int, size: int, name: str) -> bytes:
-        packed = self._data[start:stop]
+    def _described(self, name: str, reader: Reader) -> _Shape | str:
+        """What an array is, or why it is none: the others can be read all the same."""
+        stored = self._arrays[name]
+        start, stop = stored.stream
+        packed = reader.read(start, start + stored.starts[0] if stored.starts else min(stop, start + _LONGEST_HEADER))
+        try:
+            if not stored.starts:
+                return _header(_npy_header(_beginning(packed, stored.deflated)))
+            header = _inflated(packed + _END_OF_STREAM, 128)
+            if isal_zlib.crc32(header) != stored.crcs[0]:
+                return "is damaged: its header's checksum is wrong"
+            return _header(_npy_header(header))
+        except (zlib.error, isal_zlib.error, EOFError, ValueError, SyntaxError, tokenize.TokenError) as error:  # type: ignore[misc]
+            return f"is no array: {error}"
+
+    def _decoded(self, reader: Reader, name: str, start: int, stop: int, size: int) -> bytes:
+        stored = self._arrays[name]
+        packed = reader.read(start, stop)
         if not stored.deflated:
             return packed
-        tail = b"" if stop == stored.stream[1] else _END_OF_STREAM
         try:
-            raw: bytes = igzip_lib.decompress(packed + tail, igzip_lib.DECOMP_DEFLATE, 15, size)
+            return _inflated(packed if stop == stored.stream[1] else packed + _END_OF_STREAM, size)
         except (isal_zlib.error, EOFError) as error:  # type: ignore[misc]
             raise DatasetError(f"{self._name}: '{name}' is damaged: {error}") from None
-        return raw
 
 
-def place_in_zip(info: zipfile.ZipInfo, data: bytes | mmap.mmap) -> tuple[int, int]:
+def _inflated(packed: bytes, size: int) -> bytes:
+    """What a raw stream of deflate holds; `size` is about how much."""
+    raw: bytes = igzip_lib.decompress(packed, igzip_lib.DECOMP_DEFLATE, 15, size)
+    return raw
+
+
+def place_in_zip(info: zipfile.ZipInfo, reader: Reader) -> tuple[int, int]:
     """Where the bytes of one file begin and end in a zip archive.
 
     Raises:
-      struct.error: the archive ends before it.
+      DatasetError: the archive ends before it, or cannot be read.
       zipfile.BadZipFile: another file is there.
     """
+    encoding = "utf-8" if info.flag_bits & _IS_UTF8 else "cp437"
     begin = info.header_offset + _LOCAL_HEADER
-    length, extra = struct.unpack("<2H", data[begin - 4 : begin])
-    name = data[begin : begin + length].decode("utf-8" if info.flag_bits & _IS_UTF8 else "cp437", "replace")
-    if name != info.orig_filename:
+    header = reader.read(info.header_offset, begin + len(info.orig_filename.encode(encoding, "replace")))
+    length, extra = struct.unpack("<2H", header[_LOCAL_HEADER - 4 : _LOCAL_HEADER])
+    name = header[_LOCAL_HEADER : _LOCAL_HEADER + length].decode(encoding, "replace")
+    if (length, name) != (len(header) - _LOCAL_HEADER, info.orig_filename):
         raise zipfile.BadZipFile(f"its directory tells of {info.orig_filename!r} where {name!r} is")
     start = begin + length + extra
     return start, start + info.compress_size
 
 
-def _stored(info: zipfile.ZipInfo, data: bytes | mmap.mmap) -> _Stored:
+def _stored(info: zipfile.ZipInfo, reader: Reader) -> _Stored:
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise zipfile.BadZipFile(f"{info.filename} is compressed in a way that NPZ files are not")
     deflated = info.compress_type == zipfile.ZIP_DEFLATED
-    return _Stored(place_in_zip(info, data), deflated, info.file_size, info.CRC, *_sections(info.extra))
+    return _Stored(place_in_zip(info, reader), deflated, info.file_size, info.CRC, *_sections(info.extra))
 
 
 def _sections(extra: bytes) -> tuple[int, tuple[int, ...], tuple[int, ...]]:
@@ -203,8 +226,8 @@ def _sections(extra: bytes) -> tuple[int, tuple[int, ...], tuple[int, ...]]:
 
 
 def _beginning(packed: bytes, deflated: bool) -> bytes:
-    """The first 4096 bytes of an array, or all."""
-    return zlib.decompressobj(-15).decompress(packed, 4096) if deflated else packed[:4096]
+    """The first bytes of an array, its NPY header among them."""
+    return zlib.decompressobj(-15).decompress(packed, _LONGEST_HEADER) if deflated else packed
 
 
 def _npy_header(raw: bytes) -> bytes:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from memory_maze.dataset.about import read_recipe
+from memory_maze.dataset.contents import InMemory
 from memory_maze.dataset.errors import DatasetError
 from memory_maze.dataset.formats import open_archive
 from memory_maze.dataset.invariants import problems
@@ -140,11 +141,14 @@ class _Look:
         return [] if self._quick else self._content(line, file)
 
     def _content(self, line: Line, file: str) -> list[str]:
-        data = self._store.read(file)
+        try:
+            data = self._store.read(file)
+        except OSError as error:
+            return [f"cannot be read: {error.strerror or error}"]
         if hashlib.sha256(data).hexdigest() != line.sha256:
             return ["its SHA-256 is not the manifest's; remove it and generate again"]
         try:
-            archive = open_archive(data, file)
+            archive = open_archive(InMemory(data, file))
         except DatasetError as error:
             return [str(error).partition(": ")[2]]
         found = problems(archive, self._recipe.scenario, self._recipe.steps)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mmap
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Any, Literal, Protocol, get_args
@@ -11,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from memory_maze.dataset.archive import NpzArchive
+from memory_maze.dataset.contents import Content
 from memory_maze.dataset.entries import Entry
 from memory_maze.dataset.npz import NpzWriter
 
@@ -58,11 +58,11 @@ class Archive(Protocol):
         """
         ...
 
-    def rows(self, name: str, begin: int, end: int) -> NDArray[Any]:
-        """Moments `begin` to `end` of an array, of which as little as possible is decoded.
+    def window(self, names: Sequence[str], begin: int, end: int) -> dict[str, NDArray[Any]]:
+        """Moments `begin` to `end` of some arrays, of which as little as possible is decoded.
 
         Raises:
-          DatasetError: they cannot be decoded.
+          DatasetError: they cannot be decoded, or the file has become shorter or is gone.
         """
         ...
 
@@ -92,21 +92,20 @@ def open_writer(kind: Format, entries: Sequence[Entry], length: int) -> Writer:
     return ZarrWriter(entries, length)
 
 
-def open_archive(data: bytes | mmap.mmap, name: str = "") -> Archive:
-    """Opens a file.
+def open_archive(content: Content) -> Archive:
+    """Reads what a file holds. Of its arrays nothing is read until it is asked for, and the file does not stay open.
 
     Args:
-      data: its bytes, or the file mapped into memory, of which only what is asked for is read.
-      name: the file's; what it is follows from its ending, NPZ where that says nothing.
+      content: the file; what it is follows from the ending of its name, NPZ where that says nothing.
 
     Raises:
-      DatasetError: it is damaged, or not what its name says, or a package is missing.
+      DatasetError: it is damaged, or not what its name says, or cannot be read, or a package is missing.
     """
-    if name.endswith(ENDINGS["zarr"]):
+    if content.name.endswith(ENDINGS["zarr"]):
         from memory_maze.dataset.zarr import ZarrArchive
 
-        return ZarrArchive(data, name)
-    return NpzArchive(data, name)
+        return ZarrArchive(content)
+    return NpzArchive(content)
 
 
 def stem_of(name: str) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mmap
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,6 +11,7 @@ from typing import Any, overload
 from numpy.typing import NDArray
 
 from memory_maze.dataset.about import is_dataset, read_recipe
+from memory_maze.dataset.contents import Content, InMemory, OnDisk
 from memory_maze.dataset.entries import entries
 from memory_maze.dataset.errors import DatasetError
 from memory_maze.dataset.formats import Archive, open_archive, stem_of
@@ -20,10 +20,10 @@ from memory_maze.dataset.manifest import Line, read_manifest
 from memory_maze.dataset.recipe import Recipe
 from memory_maze.dataset.stores import Folder, Store, open_store
 
-MOST_OPEN = 256
-"""Files that a dataset keeps open, the ones used last, with about 1 MB each of what was decoded last."""
+MOST_KEPT = 256
+"""Files whose directories a dataset keeps, the ones used last, with about 1 MB each of what was decoded last."""
 
-MOST_OPEN_WHOLE = 64
+MOST_KEPT_WHOLE = 64
 """The same for files without sections, of which whole arrays are kept: 13 MB each in the published set."""
 
 Arrays = dict[str, NDArray[Any]]
@@ -75,7 +75,7 @@ class Recording(Mapping[str, NDArray[Any]]):
             shape = archive.shape(key)
             if shape[:1] != (self.length,):
                 raise DatasetError(f"{self.file}: '{key}' is of shape {list(shape)}, not of {self.length} moments")
-        return {key: archive.rows(key, begin, end) for key in keys}
+        return archive.window(keys, begin, end)
 
     def __getitem__(self, key: str) -> NDArray[Any]:
         return self._files.archive(self.file).read(key)
@@ -142,14 +142,14 @@ def open_dataset(target: str | Path) -> Dataset:
     store = open_store(target)
     if is_dataset(store):
         recipe = read_recipe(store)
-        files = _Files(store, MOST_OPEN, tuple(entry.name for entry in entries(recipe.scenario)))
+        files = _Files(store, MOST_KEPT, tuple(entry.name for entry in entries(recipe.scenario)))
         lines = [line for _, line in sorted(done(recipe, store, read_manifest(store)).items())]
         parts = {
             split.name: Split([Recording(files, line.file, line) for line in lines if line.split == split.name])
             for split in recipe.splits
         }
         return Dataset(parts, recipe)
-    files = _Files(store, MOST_OPEN_WHOLE)
+    files = _Files(store, MOST_KEPT_WHOLE)
     found = {folder: _plain(store, files, folder) for folder in ("", *store.folders())}
     splits = {folder or "all": Split(recordings) for folder, recordings in found.items() if recordings}
     if not splits:
@@ -163,41 +163,37 @@ def _plain(store: Store, files: _Files, folder: str) -> list[Recording]:
 
 
 class _Files:
-    """The archives of a store, of which the ones used last stay open. Threads and processes may share it."""
+    """The archives of a store, of which the ones used last are kept. Threads and processes may share it."""
 
     def __init__(self, store: Store, most: int, names: tuple[str, ...] | None = None) -> None:
         self._store, self._most, self._names = store, most, names
-        self._open: OrderedDict[str, Archive] = OrderedDict()
+        self._kept: OrderedDict[str, Archive] = OrderedDict()
         self._lock = threading.Lock()
 
     def __reduce__(self) -> tuple[type[_Files], tuple[Store, int, tuple[str, ...] | None]]:
         return type(self), (self._store, self._most, self._names)
 
     def archive(self, file: str) -> Archive:
-        """A file, opened if it is not open.
+        """A file, its directory read if it is not known.
 
         Raises:
           DatasetError: it is damaged, or holds other arrays than its dataset has.
         """
         with self._lock:
-            known = self._open.get(file)
+            known = self._kept.get(file)
             if known is not None:
-                self._open.move_to_end(file)
+                self._kept.move_to_end(file)
                 return known
-        opened = open_archive(self._data(file), file)
+        opened = open_archive(self._content(file))
         if self._names is not None and opened.names != self._names:
             raise DatasetError(f"{file}: its arrays are {', '.join(opened.names)}, not {', '.join(self._names)}")
         with self._lock:
-            self._open[file] = opened
-            if len(self._open) > self._most:
-                self._open.popitem(last=False)
+            self._kept[file] = opened
+            if len(self._kept) > self._most:
+                self._kept.popitem(last=False)
         return opened
 
-    def _data(self, file: str) -> bytes | mmap.mmap:
-        if not isinstance(self._store, Folder):
-            return self._store.read(file)
-        path = self._store.path / file
-        if path.stat().st_size == 0:
-            raise DatasetError(f"{path}: is empty")
-        with path.open("rb") as stream:
-            return mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+    def _content(self, file: str) -> Content:
+        if isinstance(self._store, Folder):
+            return OnDisk(self._store.path / file, file)
+        return InMemory(self._store.read(file), file)

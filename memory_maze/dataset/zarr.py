@@ -6,17 +6,17 @@ An array is cut along time into chunks as long as an NPZ file's sections. Zstand
 from __future__ import annotations
 
 import io
-import mmap
 import struct
 import zipfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from memory_maze.dataset.archive import place_in_zip
+from memory_maze.dataset.contents import Content, Reader
 from memory_maze.dataset.entries import Entry
 from memory_maze.dataset.errors import DatasetError
 from memory_maze.dataset.npz import section_rows
@@ -76,28 +76,23 @@ class ZarrWriter:
 
 
 class ZarrArchive:
-    """A Zarr archive in memory. Arrays are decoded when they are asked for; those of one chunk are kept."""
+    """A Zarr archive. Arrays are decoded when they are asked for; those of one chunk are kept."""
 
-    def __init__(self, data: bytes | mmap.mmap, name: str = "") -> None:
+    def __init__(self, content: Content) -> None:
         """Reads the directory and the arrays' metadata; see `formats.open_archive`."""
-        self._name = name
+        self._name = content.name
         self._wholes: dict[str, NDArray[Any]] = {}
         try:
-            stream: Any = data if isinstance(data, mmap.mmap) else io.BytesIO(data)
-            with zipfile.ZipFile(stream) as listing:
-                infos = listing.infolist()
-            places = {info.filename: place_in_zip(info, data) for info in infos}
-            for info in infos:
-                begin, end = places[info.filename]
-                if info.filename.endswith(_METADATA) and zlib.crc32(data[begin:end]) != info.CRC:
-                    raise ValueError(f"the checksum of {info.filename} is wrong")
-            if _METADATA not in places:
+            stored = _stored(content)
+            if _METADATA not in stored.places:
                 raise ValueError(f"it has no {_METADATA}")
-            group: Any = zarr.open_group(MemoryStore(_buffers(data, places)), mode="r")
-            names = [key.partition("/")[0] for key in places if key.endswith(f"/{_METADATA}")]
-            self._arrays = {one: _whole(group[one], one, places) for one in names}
+            group: Any = zarr.open_group(MemoryStore(stored), mode="r")
+            names = [key.partition("/")[0] for key in stored if key.endswith(f"/{_METADATA}")]
+            self._arrays = {one: _whole(group[one], one, stored.places) for one in names}
+        except DatasetError:
+            raise
         except _DAMAGE as error:
-            raise DatasetError(f"{name}: is no whole Zarr archive: {error}") from None
+            raise DatasetError(f"{self._name}: is no whole Zarr archive: {error}") from None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -112,7 +107,10 @@ class ZarrArchive:
     def read(self, name: str) -> NDArray[Any]:
         return self._decoded(name, slice(None))
 
-    def rows(self, name: str, begin: int, end: int) -> NDArray[Any]:
+    def window(self, names: Sequence[str], begin: int, end: int) -> dict[str, NDArray[Any]]:
+        return {name: self._rows(name, begin, end) for name in names}
+
+    def _rows(self, name: str, begin: int, end: int) -> NDArray[Any]:
         if self._arrays[name].nchunks > 1:
             return self._decoded(name, slice(begin, end))
         if name not in self._wholes:
@@ -123,6 +121,8 @@ class ZarrArchive:
         array = self._arrays[name]
         try:
             values = np.asarray(array[moments])
+        except DatasetError:
+            raise
         except _DAMAGE as error:
             raise DatasetError(f"{self._name}: '{name}' is damaged: {error}") from None
         values.flags.writeable = False
@@ -147,14 +147,41 @@ def _create(group: Any, entry: Entry, length: int) -> Any:
     )
 
 
-def _buffers(data: bytes | mmap.mmap, places: dict[str, tuple[int, int]]) -> dict[str, Any]:
-    """What is stored under each key, without a copy."""
-    whole = np.frombuffer(data, np.uint8)
-    of_array = default_buffer_prototype().buffer.from_array_like
-    return {key: of_array(whole[begin:end]) for key, (begin, end) in places.items()}
+class _Stored(dict[str, Any]):
+    """What is stored under each key, as Zarr wants it: the metadata are there, chunks are read when asked for."""
+
+    def __init__(self, content: Content, places: Mapping[str, tuple[int, int]], metadata: Mapping[str, bytes]) -> None:
+        super().__init__(dict.fromkeys(places) | {key: _buffer(data) for key, data in metadata.items()})
+        self.places = places
+        self._content = content
+
+    def __getitem__(self, key: str) -> Any:
+        kept = super().__getitem__(key)
+        if kept is not None:
+            return kept
+        with Reader(self._content) as reader:
+            return _buffer(reader.read(*self.places[key]))
 
 
-def _whole(array: Any, name: str, places: dict[str, tuple[int, int]]) -> Any:
+def _stored(content: Content) -> _Stored:
+    """Raises DatasetError or one of `_DAMAGE` where the archive is not whole."""
+    with Reader(content) as reader:
+        with zipfile.ZipFile(reader.stream) as listing:
+            infos = listing.infolist()
+        places = {info.filename: place_in_zip(info, reader) for info in infos}
+        described = [info for info in infos if info.filename.endswith(_METADATA)]
+        metadata = {info.filename: reader.read(*places[info.filename]) for info in described}
+    for info in described:
+        if zlib.crc32(metadata[info.filename]) != info.CRC:
+            raise ValueError(f"the checksum of {info.filename} is wrong")
+    return _Stored(content, places, metadata)
+
+
+def _buffer(data: bytes) -> Any:
+    return default_buffer_prototype().buffer.from_bytes(data)
+
+
+def _whole(array: Any, name: str, places: Mapping[str, tuple[int, int]]) -> Any:
     """The array, once it is known to have all of its chunks: Zarr takes a missing one for zeros."""
     wanted = {f"{name}/c/{'/'.join(map(str, place))}" for place in np.ndindex(array.cdata_shape)}
     found = {key for key in places if key.startswith(f"{name}/c/")}

@@ -126,11 +126,11 @@ def test_what_cannot_be_read_is_told(dataset: memory_maze.dataset.Dataset, argum
 
 
 def test_no_more_files_stay_open_than_that(complete: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "MOST_OPEN", 2)
+    monkeypatch.setattr(reading, "MOST_KEPT", 2)
     files = memory_maze.dataset.open(complete)["train"][0]._files
     for recording in memory_maze.dataset.open(complete)["train"]:
         assert files.archive(recording.file).names
-    assert len(files._open) == 2
+    assert len(files._kept) == 2
 
 
 def test_tensors_are_the_same_batches_whatever_the_workers(dataset: memory_maze.dataset.Dataset) -> None:
