@@ -74,7 +74,7 @@ def generate(
     engine = engine or local_engine()
     chosen = _chosen(recipe, shard, only)
     store = open_store(target)
-    claim(store, recipe)
+    recipe = claim(store, recipe)
     there = done(recipe, store, read_manifest(store))
     todo = [index for index in chosen if index not in there]
     if todo:

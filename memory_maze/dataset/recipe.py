@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -13,7 +12,7 @@ from memory_maze.agents import make_policy
 from memory_maze.dataset.errors import DatasetError
 from memory_maze.dataset.formats import ENDINGS, FORMATS, Format
 from memory_maze.mechanics.episode import checked_seed
-from memory_maze.scenario.loading import digest
+from memory_maze.scenario.digests import digest
 from memory_maze.scenario.schema import Scenario
 
 PARTS = "parts"
@@ -50,13 +49,10 @@ class Recipe:
     """Control steps a trajectory."""
     splits: tuple[Split, ...]
     """Trajectories are numbered through, split after split."""
-    format: Format = "npz"
+    format: Format
     """Of the files."""
-
-    @cached_property
-    def digest(self) -> str:
-        """The scenario's."""
-        return digest(self.scenario)
+    digest: str
+    """The scenario's, in the form that the dataset has it in: it stands in each line of the manifest."""
 
     @property
     def episodes(self) -> int:
@@ -143,4 +139,5 @@ def make_recipe(
     steps = min(MOST_STEPS, longest) if steps is None else steps
     if not 1 <= steps <= longest:
         raise DatasetError(f"a trajectory cannot have {steps} steps; an episode of this scenario has {longest}")
-    return Recipe(scenario, policy, seed, steps, tuple(Split(*item) for item in splits.items()), format)
+    parts = tuple(Split(*item) for item in splits.items())
+    return Recipe(scenario, policy, seed, steps, parts, format, digest(scenario))

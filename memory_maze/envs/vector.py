@@ -18,8 +18,8 @@ from memory_maze.envs.handout import Handout
 from memory_maze.envs.spaces import action_space, observation_space
 from memory_maze.mechanics.snapshot import Snapshot
 from memory_maze.scenario import load
+from memory_maze.scenario.digests import digests
 from memory_maze.scenario.keywords import with_keywords
-from memory_maze.scenario.loading import digest
 from memory_maze.scenario.overrides import Overrides
 from memory_maze.scenario.schema import Scenario
 
@@ -89,8 +89,8 @@ class MazeVectorEnv(VectorEnv[Any, Any, Any]):
         self.single_observation_space = observation_space(self.scenarios[0])
         self.action_space = batch_space(self.single_action_space, self.num_envs)
         self.observation_space = batch_space(self.single_observation_space, self.num_envs)
-        digests = {key: digest(one) for key, one in known.items()}
-        self._digests = tuple(digests[id(one)] for one in chosen)
+        known_digests = {key: digests(one) for key, one in known.items()}
+        self._digests = tuple(known_digests[id(one)] for one in chosen)
         self._seeds: list[int | None] = checks.seeds(seed, self.num_envs)
         self._threads = checks.threads(threads)
         self._handout = Handout(self.observation_space, self.scenarios[0].shows_image_alone, copy)
@@ -188,7 +188,7 @@ class MazeVectorEnv(VectorEnv[Any, Any, Any]):
         """
         self._require_begun("there is no state yet")
         mazes, running = self._opened()[0], self._running.tolist()
-        return tuple(mazes.snapshot(row, self._digests[row], running[row]) for row in range(self.num_envs))
+        return tuple(mazes.snapshot(row, self._digests[row][0], running[row]) for row in range(self.num_envs))
 
     def set_state(self, state: Sequence[Snapshot], *, out: Any = None) -> tuple[Any, dict[str, Any]]:
         """Goes back, or over, to a saved moment; what follows is the same to the last bit.

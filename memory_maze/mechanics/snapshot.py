@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,12 +38,12 @@ class Snapshot:
     """Whether the episode goes on."""
 
 
-def require_fit(snapshot: Any, digest: str, size: int, whose: str) -> None:
+def require_fit(snapshot: Any, digests: Collection[str], size: int, whose: str) -> None:
     """Checks that a snapshot can be restored.
 
     Args:
       snapshot: what was given.
-      digest: of the scenario of the environment that is to take it.
+      digests: of the scenario of the environment that is to take it, in every form that it has or had.
       size: numbers in the integration state of that environment.
       whose: what it is called in the message.
 
@@ -51,7 +52,7 @@ def require_fit(snapshot: Any, digest: str, size: int, whose: str) -> None:
     """
     if not isinstance(snapshot, Snapshot):
         raise ValueError(f"the state for {whose} is {type(snapshot).__name__}, not a snapshot that get_state gives")
-    if snapshot.scenario != digest:
+    if snapshot.scenario not in digests:
         raise ValueError(f"the state was saved from another scenario than that of {whose}; restore it there")
     if snapshot.physics.shape != (size,):
         raise ValueError(

@@ -8,8 +8,9 @@ from memory_maze.scenario.catalogue import classic_ids, find, gymnasium_id, name
 from memory_maze.scenario.errors import LocatedProblem, ScenarioError
 
 if TYPE_CHECKING:
+    from memory_maze.scenario.digests import digest
     from memory_maze.scenario.editor_schema import json_schema
-    from memory_maze.scenario.loading import digest, load, resolve
+    from memory_maze.scenario.loading import load, resolve
     from memory_maze.scenario.schema import Scenario
 
 __all__ = [
@@ -30,7 +31,7 @@ __all__ = [
 _LATER = {
     "Scenario": "schema",
     "json_schema": "editor_schema",
-    "digest": "loading",
+    "digest": "digests",
     "load": "loading",
     "resolve": "loading",
 }

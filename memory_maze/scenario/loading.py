@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -73,16 +71,6 @@ def source_text(source: str) -> str:
       ScenarioError: it does not exist, cannot be read, or is no mapping.
     """
     return _document(source).text
-
-
-def digest(scenario: Scenario) -> str:
-    """SHA-256, in hexadecimal, of what a scenario sets, defaults included; equal for equal tasks.
-
-    `summary` and `tags` are for people and do not count.
-    """
-    content = scenario.model_dump(mode="json", exclude={"summary", "tags"})
-    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _merged(source: Source) -> tuple[Node, tuple[LocatedProblem, ...]]:

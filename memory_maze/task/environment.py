@@ -13,7 +13,6 @@ from dm_control import composer
 from memory_maze.mechanics.episode import checked_seed, draw_maze_seed
 from memory_maze.mechanics.snapshot import Snapshot, require_fit
 from memory_maze.scenario.fields import PHYSICS_STEP
-from memory_maze.scenario.loading import digest
 from memory_maze.task.observables import StateObservable
 from memory_maze.task.task import PHYSICS_STATE, MemoryMazeTask
 
@@ -113,7 +112,7 @@ class Environment(composer.Environment):
           ValueError: the snapshot is another scenario's; nothing has happened then.
         """
         size = mujoco.mj_stateSize(self._physics.model.ptr, PHYSICS_STATE)
-        require_fit(snapshot, digest(self._task.scenario), size, "this environment")
+        require_fit(snapshot, self._task.digests, size, "this environment")
         if self._task.state is None:
             self.reset()
         self._task.restore(self._physics, snapshot)

@@ -17,8 +17,8 @@ from memory_maze.mechanics.snapshot import Snapshot
 from memory_maze.mechanics.state import State
 from memory_maze.mechanics.touch import Point, clearance, touches
 from memory_maze.mechanics.walker import Pose
+from memory_maze.scenario.digests import digests
 from memory_maze.scenario.fields import PHYSICS_STEP
-from memory_maze.scenario.loading import digest
 from memory_maze.scenario.schema import Scenario
 from memory_maze.task.actions import discrete_spec, to_control
 from memory_maze.task.arena import MazeArena
@@ -46,6 +46,8 @@ class MemoryMazeTask(composer.Task):
           display: also put the whole maze, the head and the objects into the model, for viewers.
         """
         self.scenario = scenario
+        self.digests = digests(scenario)
+        """The scenario's digest, then those that it had in earlier versions."""
         maze = scenario.maze
         width, height = scenario.maze_shape
         self._arena = MazeArena(
@@ -138,7 +140,7 @@ class MemoryMazeTask(composer.Task):
         state = np.empty(mujoco.mj_stateSize(physics.model.ptr, PHYSICS_STATE))
         mujoco.mj_getState(physics.model.ptr, physics.data.ptr, state, PHYSICS_STATE)
         return Snapshot(
-            scenario=digest(self.scenario),
+            scenario=self.digests[0],
             stream=random_state.get_state(),
             source=self._episodes.get_state(),
             episode=self._episode,

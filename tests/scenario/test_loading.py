@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from memory_maze.scenario import LocatedProblem, Scenario, ScenarioError, digest, load, resolve
+from memory_maze.scenario import LocatedProblem, Scenario, ScenarioError, load, resolve
 from memory_maze.scenario.starter import extending_text, starter_text
 from memory_maze.scenario.writing import to_yaml
 
@@ -30,13 +30,6 @@ def test_an_existing_file_needs_no_ending(write: Callable[..., Path], good: str)
 def test_other_sources_are_refused() -> None:
     with pytest.raises(ScenarioError, match="a scenario is a name, a path, a mapping or a Scenario, not int"):
         load(5)  # type: ignore[arg-type]
-
-
-def test_equal_tasks_have_equal_digests() -> None:
-    scenario = load("classic/9x9")
-    assert digest(scenario) == digest(load("classic/9x9", ["summary=other", "tags=[x]", "maze.wall_height=1.5"]))
-    assert digest(scenario) != digest(load("classic/9x9-Vis"))
-    assert len(digest(scenario)) == 64
 
 
 def test_resolving_gives_what_was_said() -> None:
