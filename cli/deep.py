@@ -14,8 +14,8 @@ def problems_in_mazes(scenarios: Iterable[tuple[str, Scenario]]) -> Iterator[Loc
       scenarios: the name or file of each scenario, and the scenario. Those with equal mazes are tried once.
     """
     from memory_maze.mechanics.trials import first_failure
-    from memory_maze.scenario.documents import shown_path
-    from memory_maze.scenario.loading import source_file
+    from memory_maze.scenario.errors import Problem
+    from memory_maze.scenario.loading import located
 
     failures: dict[tuple[object, ...], str | None] = {}
     for source, scenario in scenarios:
@@ -24,4 +24,4 @@ def problems_in_mazes(scenarios: Iterable[tuple[str, Scenario]]) -> Iterator[Loc
             failures[key] = first_failure(scenario)
         message = failures[key]
         if message is not None:
-            yield LocatedProblem(message, "maze", shown_path(source_file(source)))
+            yield located(source, scenario, Problem(("maze",), message))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +12,8 @@ from .options import Override, Sources
 from .printing import print_json
 
 if TYPE_CHECKING:
-    from memory_maze.scenario import LocatedProblem
+    from memory_maze.scenario import LocatedProblem, Scenario
+    from memory_maze.scenario.errors import Problem
 
 
 class Format(StrEnum):
@@ -48,7 +49,7 @@ def validate(
     from memory_maze.scenario.checking import check, sources_in
 
     named = sources_in(sources or [])
-    report = check(named.found, override or [])
+    report = check(named.found, override or [], [_start_problems])
     problems = [*named.problems, *report.problems]
     if deep:
         from .deep import problems_in_mazes
@@ -57,6 +58,15 @@ def validate(
     _print(problems, len(named.found), output_format)
     if problems:
         raise typer.Exit(1)
+
+
+def _start_problems(scenario: Scenario) -> Iterable[Problem]:
+    """Only a fixed start in the maze of a fixed seed needs labmaze, which takes its time to import."""
+    if scenario.maze.seed is None or scenario.episode.start == "random":
+        return ()
+    from memory_maze.mechanics.starts import start_problems
+
+    return start_problems(scenario)
 
 
 def _print(problems: Sequence[LocatedProblem], checked: int, output_format: Format) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 
 from memory_maze.maze.layout import Layout, from_characters
 from memory_maze.scenario.schema import Maze
-from memory_maze.scenario.text_layout import layout_rows
+from memory_maze.scenario.text_layout import layout_rows, places_and_spawns
 
 MAX_VARIATIONS = 26
 """labmaze's number of floor areas, one letter each; the benchmark's setting."""
@@ -118,9 +118,7 @@ def read_layout(text: str) -> Layout:
     Args:
       text: rows of equal length in labmaze's alphabet, outer wall included; checked by the schema.
     """
-    grid = np.array([list(row) for row in layout_rows(text)], dtype="<U1")
-    areas = np.full(grid.shape, ".", dtype="<U1")
-    layout = from_characters(grid, areas)
-    plain = from_characters(np.where(grid == " ", "G", "*"), areas).places
-    places = layout.places or plain
-    return Layout(layout.walls, layout.areas, layout.spawns or tuple(sorted({*plain, *places})), places)
+    rows = layout_rows(text)
+    grid = np.array([list(row) for row in rows], dtype="<U1")
+    places, spawns = places_and_spawns(rows)
+    return Layout(grid == "*", np.zeros(grid.shape, dtype=np.uint8), tuple(spawns), tuple(places))

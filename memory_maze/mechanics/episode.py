@@ -17,6 +17,7 @@ from memory_maze.maze.covering import Boxes, wall_boxes
 from memory_maze.maze.layout import BLOCKS, Layout
 from memory_maze.maze.sources import MOST_MAZES, GenerationError, open_source
 from memory_maze.mechanics.spawn_rays import longest_ray
+from memory_maze.mechanics.starts import require_start
 from memory_maze.mechanics.touch import touches
 from memory_maze.mechanics.walker import ORIGIN, Pose
 from memory_maze.scenario.fields import PALETTE, PALETTE_SCALE, WALL_TEXTURES
@@ -73,7 +74,9 @@ class EpisodeSource:
 
         Raises:
           GenerationError: the scenario's own `maze.seed` leads to no maze that holds all objects.
+          ScenarioError: in the maze of that seed the scenario's `episode.start.cell` is a wall.
         """
+        require_start(scenario)
         self._scenario = scenario
         self._maze_seed = maze_seed
         self._layouts = open_source(scenario.maze, maze_seed, scenario.objects.count)

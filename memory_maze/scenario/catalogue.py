@@ -1,4 +1,4 @@
-"""Which scenarios there are. A name is a path in the catalogue without `.yaml`; listing opens no file."""
+"""Which scenarios there are. A name is a path in the catalogue without its ending; listing opens no file."""
 
 from __future__ import annotations
 
@@ -9,13 +9,25 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from memory_maze.scenario.errors import ScenarioError
-from memory_maze.scenario.suggestions import did_you_mean
+from memory_maze.scenario.suggestions import nearest
 
 SEARCH_PATH_VARIABLE = "MEMORY_MAZE_PATH"
 """Environment variable: folders of scenarios, searched before the shipped one."""
 
+ENDINGS = (".yaml", ".yml")
+"""How the names of scenario files end, in small or capital letters."""
+
 CLASSIC = "classic/"
 """The folder whose scenarios have Gymnasium IDs of the published benchmark."""
+
+
+_ID = re.compile(r"(?:memory_maze:)?MemoryMaze-(.+)-v0")
+_ID_OF_ANY = "MemoryMaze/Scenario-v0"
+
+
+def is_scenario_file(name: str) -> bool:
+    """Whether a file's name ends as those of scenarios do."""
+    return name.lower().endswith(ENDINGS)
 
 
 def shipped_folder() -> Path:
@@ -32,27 +44,51 @@ def search_path() -> tuple[Path, ...]:
     return (*(Path(folder).expanduser() for folder in given if folder), shipped_folder())
 
 
+def lost_folders() -> tuple[str, ...]:
+    """One sentence for each folder of the environment variable that cannot be searched."""
+    unusable = (
+        folder for folder in search_path()[:-1] if not (folder.is_dir() and os.access(folder, os.R_OK | os.X_OK))
+    )
+    return tuple(
+        f"{SEARCH_PATH_VARIABLE} names {str(folder)!r}, which {'cannot be read' if folder.is_dir() else 'is no folder'}"
+        for folder in dict.fromkeys(unusable)
+    )
+
+
+def path_in_catalogue(file: str) -> str:
+    """A file as short as people know it: a shipped one by its path in the catalogue, another as it is."""
+    try:
+        return Path(file).absolute().relative_to(shipped_folder().absolute()).as_posix()
+    except (ValueError, OSError):
+        return file
+
+
 def names() -> tuple[str, ...]:
     """The names of all scenarios, each once, numbers in counting order."""
     found = {name for folder in search_path() for name in _names_in(folder)}
     return tuple(sorted(found, key=_counting_order))
 
 
-def find(name: str) -> Path:
+def find(name: str, beside: Path = Path()) -> Path:
     """The file of a scenario.
 
+    Args:
+      name: in the catalogue, such as `classic/9x9`, or a Gymnasium ID of the benchmark, such as `MemoryMaze-9x9-v0`.
+      beside: a folder whose files the error may suggest.
+
     Raises:
-      ScenarioError: there is no such scenario.
+      ScenarioError: there is no such scenario, or two files have its name.
     """
-    if all(part not in ("", ".", "..") for part in name.split("/")) and "\0" not in name:
+    identified = _ID.fullmatch(name)
+    wanted = name if identified is None else f"{CLASSIC}{identified[1]}"
+    if all(part not in ("", ".", "..") for part in wanted.split("/")) and "\0" not in wanted:
         for folder in search_path():
-            file = folder / f"{name}.yaml"
-            if os.path.isfile(file):
-                return file
-    known = names()
-    tails = {known_name.rsplit("/", 1)[-1]: known_name for known_name in known}
-    suggestion = f"; did you mean {tails[name]!r}?" if name in tails else did_you_mean(name, known)
-    raise ScenarioError(f"there is no scenario {name!r}{suggestion or '; `memory-maze list` shows all'}")
+            files = _files_named(folder, wanted)
+            if len(files) > 1:
+                raise ScenarioError(f"{wanted!r} could be {_either(files, folder)}; rename or remove one of them")
+            if files:
+                return files[0]
+    raise ScenarioError(f"there is no scenario {name!r}{_suggestion(wanted, beside)}")
 
 
 def gymnasium_id(name: str) -> str:
@@ -73,14 +109,50 @@ def classic_ids() -> dict[str, str]:
     return {gymnasium_id(name): name for name in classic}
 
 
+def _suggestion(name: str, beside: Path) -> str:
+    if name == _ID_OF_ANY:
+        return ": that ID takes any; name one, such as classic/9x9"
+    if own := next((file for end in ENDINGS if _is_file(file := beside / f"{name}{end}")), None):
+        text = os.path.relpath(own, beside)
+        return f"; did you mean './{text}'?"
+    known = names()
+    tails = {known_name.rsplit("/", 1)[-1]: known_name for known_name in known}
+    near = nearest(name, known) or tails.get(nearest(name, tails) or "")
+    hint = f"; did you mean {near!r}?" if near else "; `memory-maze list` shows all"
+    return "".join([hint, *(f"; {sentence}" for sentence in lost_folders())])
+
+
 def _names_in(folder: Path) -> Iterator[str]:
     """Only what `find` accepts: neither dangling links nor pipes."""
     for place, subfolders, files in os.walk(folder):
         subfolders[:] = [name for name in subfolders if not name.startswith((".", "__"))]
         for file in files:
             path = Path(place, file)
-            if file.endswith(".yaml") and not file.startswith(".") and os.path.isfile(path):
+            if _name_of(file) is not None and os.path.isfile(path):
                 yield path.relative_to(folder).with_suffix("").as_posix()
+
+
+def _files_named(folder: Path, name: str) -> list[Path]:
+    """The files of a folder of the search path that have a name: more than one if only their endings differ."""
+    place, _, last = name.rpartition("/")
+    try:
+        found = [entry.path for entry in os.scandir(folder / place) if _name_of(entry.name) == last]
+    except OSError:
+        return []
+    return sorted(Path(file) for file in found if os.path.isfile(file))
+
+
+def _name_of(file: str) -> str | None:
+    """The last part of a scenario's name; None for other files, and for hidden ones."""
+    return os.path.splitext(file)[0] if is_scenario_file(file) and not file.startswith(".") else None
+
+
+def _is_file(file: Path) -> bool:
+    return "\0" not in str(file) and os.path.isfile(file)
+
+
+def _either(files: list[Path], folder: Path) -> str:
+    return " or ".join(repr(file.relative_to(folder).as_posix()) for file in files)
 
 
 def _counting_order(name: str) -> list[tuple[str, int]]:

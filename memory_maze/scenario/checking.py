@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from memory_maze.scenario import catalogue
+from memory_maze.scenario.catalogue import is_scenario_file
 from memory_maze.scenario.documents import shown_path
 from memory_maze.scenario.errors import LocatedProblem, ScenarioError
-from memory_maze.scenario.loading import load
+from memory_maze.scenario.loading import load_checked, load_text
 from memory_maze.scenario.overrides import Overrides
 from memory_maze.scenario.schema import Scenario
+from memory_maze.scenario.validation import Check
 
 
 @dataclass(frozen=True)
@@ -55,21 +57,49 @@ def sources_in(arguments: Sequence[str]) -> Sources:
     return Sources(tuple(dict.fromkeys(found)), tuple(dict.fromkeys(problems)))
 
 
-def check(sources: Iterable[str], overrides: Overrides = ()) -> Report:
-    """Loads every source and gathers what is wrong with it."""
+def check(sources: Iterable[str], overrides: Overrides = (), checks: Sequence[Check] = ()) -> Report:
+    """Loads every source and gathers what is wrong with it.
+
+    Args:
+      sources: names and files, as `load` takes them.
+      overrides: laid over each.
+      checks: what a scenario that is right in itself has to pass too, such as `mechanics.trials.start_problems`.
+    """
     accepted: list[tuple[str, Scenario]] = []
     rejected: list[str] = []
     problems: list[LocatedProblem] = []
     for source in sources:
         try:
-            accepted.append((source, load(source, overrides)))
+            accepted.append((source, load_checked(source, overrides, checks)))
         except ScenarioError as error:
             rejected.append(source)
             problems += error.problems
     return Report(tuple(accepted), tuple(rejected), tuple(dict.fromkeys(problems)))
 
 
+def check_text(
+    content: str | bytes,
+    name: str,
+    folder: Path | None = None,
+    overrides: Overrides = (),
+    checks: Sequence[Check] = (),
+) -> Report:
+    """Checks one document that stands in no file of its own, such as a program's standard input.
+
+    Args:
+      content: the document.
+      name: what messages call it.
+      folder: from which parents that are files are counted; by default the current one.
+      overrides: laid over it.
+      checks: as for `check`.
+    """
+    try:
+        return Report(accepted=((name, load_text(content, name, folder, overrides, checks)),))
+    except ScenarioError as error:
+        return Report(rejected=(name,), problems=error.problems)
+
+
 def _scenario_files(folder: Path) -> list[Path]:
     """Hidden files and folders belong to other tools."""
-    files = (file for end in ("yaml", "yml") for file in folder.rglob(f"*.{end}") if not os.path.isdir(file))
+    files = (file for file in folder.rglob("*") if is_scenario_file(file.name) and not os.path.isdir(file))
     return sorted(file for file in files if not any(part[0] == "." for part in file.relative_to(folder).parts))

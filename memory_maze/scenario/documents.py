@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from memory_maze.scenario import catalogue
+from memory_maze.scenario.decoding import MAX_BYTES, decode
 from memory_maze.scenario.errors import LocatedProblem, ScenarioError
-from memory_maze.scenario.tree import Mark, Node, mark_of, merge, problem_at, without
+from memory_maze.scenario.suggestions import nearest
+from memory_maze.scenario.tree import Mark, Node, mark_of, merge, on_layer, problem_at, without
 from memory_maze.scenario.yaml_nodes import parse
-
-MAX_BYTES = 1 << 20
-"""The largest file that is read. Scenarios take a few hundred bytes."""
 
 MAX_PARENTS = 32
 """The longest chain of `extends`."""
 
 NOT_INHERITED = ("summary", "tags", "extends")
 """Fields that describe one document and are not taken over from its parent."""
+
+
+_ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+:/")
 
 
 @dataclass(frozen=True)
@@ -30,27 +33,33 @@ class Document:
     label: str
     """What people call it: a catalogue name, or a file."""
     file: Path | None
-    """Where it was read from; None for a program's mapping."""
+    """Where it was read from; None for a program's mapping or text."""
     root: Node
     """Its mapping."""
     problems: tuple[LocatedProblem, ...] = ()
     """What is wrong with it as YAML, short of being unreadable."""
     text: str = ""
     """As it stands in the file; empty for a program's mapping."""
+    folder: Path = Path()
+    """Where parents that are files are counted from."""
 
 
 def is_file_reference(source: str) -> bool:
     """Whether a text names a file (`./x.yaml`, `x.yml`, `/some/x`) and not a scenario of the catalogue."""
-    return source.endswith((".yaml", ".yml")) or source.startswith(("./", "../")) or os.path.isabs(source)
+    return catalogue.is_scenario_file(source) or source.startswith(("./", "../")) or os.path.isabs(source)
 
 
-def read_named(name: str) -> Document:
+def read_named(name: str, beside: Path = Path()) -> Document:
     """Reads a scenario of the catalogue.
+
+    Args:
+      name: of the scenario, or its Gymnasium ID.
+      beside: a folder whose files the error may suggest.
 
     Raises:
       ScenarioError: it does not exist or cannot be read.
     """
-    return _read(catalogue.find(name), name)
+    return _read(catalogue.find(name, beside), name)
 
 
 def read_file(file: Path) -> Document:
@@ -62,26 +71,28 @@ def read_file(file: Path) -> Document:
     return _read(file, shown_path(file))
 
 
-def read_text(file: Path) -> str:
-    """The text of a scenario file.
+def document_of(content: str | bytes, name: str, folder: Path = Path()) -> Document:
+    """Reads a document that a program holds.
+
+    Args:
+      content: the document.
+      name: what messages call it.
+      folder: where parents that are files are counted from.
 
     Raises:
-      ScenarioError: it does not exist, cannot be read, or is no text of reasonable size.
+      ScenarioError: it is no text, no YAML, or no mapping.
     """
-    shown = shown_path(file)
-    start = Mark(shown, 1, 1)
-    content = _content(file, shown)
-    if len(content) > MAX_BYTES:
-        raise ScenarioError([problem_at(start, (), f"is larger than {MAX_BYTES >> 20} MiB; no scenario needs that")])
-    if b"\0" in content:
-        raise ScenarioError([problem_at(start, (), "is a binary file (or UTF-16), not YAML in UTF-8")])
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = content[: error.start]
-        line, column = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
-        message = f"is not UTF-8 text: byte 0x{content[error.start]:02x}; save it as UTF-8"
-        raise ScenarioError([problem_at(Mark(shown, line, column), (), message)]) from None
+    return _parsed(content, name, name, None, folder)
+
+
+def require_local(name: str) -> None:
+    """Nothing is fetched from the net.
+
+    Raises:
+      ScenarioError: the name is an address.
+    """
+    if _ADDRESS.match(name):
+        raise ScenarioError(f"{name!r} is an address, and nothing is fetched; save the file and name it as ./mine.yaml")
 
 
 def merged(document: Document) -> tuple[Node, tuple[LocatedProblem, ...]]:
@@ -93,10 +104,10 @@ def merged(document: Document) -> tuple[Node, tuple[LocatedProblem, ...]]:
     chain = [document]
     while (parent := _parent(chain)) is not None:
         chain.append(parent)
-    root = without(chain[-1].root, NOT_INHERITED if len(chain) > 1 else ("extends",))
-    for child in reversed(chain[:-1]):
-        dropped = ("extends",) if child is document else NOT_INHERITED
-        root = Node(merge(root, without(child.root, dropped)).value, child.root.mark)
+    roots = [_said_by(member, layer) for layer, member in enumerate(chain)]
+    root = roots[-1]
+    for child in reversed(roots[:-1]):
+        root = replace(merge(root, child), mark=child.mark)
     return root, tuple(problem for member in chain for problem in member.problems)
 
 
@@ -106,6 +117,11 @@ def shown_path(file: Path) -> str:
         return str(file.absolute().relative_to(Path.cwd()))
     except (ValueError, OSError):
         return str(file)
+
+
+def _said_by(member: Document, layer: int) -> Node:
+    """What one document of a chain adds: of a parent, only what is inherited."""
+    return on_layer(without(member.root, NOT_INHERITED if layer else ("extends",)), layer)
 
 
 def _content(file: Path, shown: str) -> bytes:
@@ -120,7 +136,7 @@ def _content(file: Path, shown: str) -> bytes:
         with open(file, "rb") as stream:
             return stream.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        raise ScenarioError(f"there is no file {shown!r}") from None
+        raise ScenarioError(f"there is no file {shown!r}{_other_file(file)}") from None
     except ScenarioError:
         raise
     except (OSError, ValueError) as error:
@@ -153,10 +169,26 @@ def _parent(chain: list[Document]) -> Document | None:
 
 
 def _read_parent(name: str, child: Document) -> Document:
+    require_local(name)
     if not is_file_reference(name):
-        return read_named(name)
-    folder = child.file.parent if child.file is not None else Path()
-    return read_file(folder / name)
+        return read_named(name, child.folder)
+    return read_file(child.folder / name)
+
+
+def _other_file(file: Path) -> str:
+    """The end of a sentence about a file that is not there: what else may be meant."""
+    if "\\" in file.name:
+        return "; write folders with /"
+    try:
+        beside = [name for name in os.listdir(file.parent) if catalogue.is_scenario_file(name)]
+    except OSError:
+        beside = []
+    same = [name for name in sorted(beside) if Path(name).stem == file.stem]
+    near = same[0] if same else nearest(file.name, beside)
+    if near is not None:
+        return f"; did you mean {shown_path(file.parent / near)!r}?"
+    name = file.with_suffix("").as_posix()
+    return f"; did you mean the scenario {name!r}?" if name in catalogue.names() else ""
 
 
 def _placed(error: ScenarioError, mark: Mark | None) -> list[LocatedProblem]:
@@ -168,7 +200,11 @@ def _placed(error: ScenarioError, mark: Mark | None) -> list[LocatedProblem]:
 
 def _read(file: Path, label: str) -> Document:
     shown = shown_path(file)
-    text = read_text(file)
+    return _parsed(_content(file, shown), label, shown, file, file.parent)
+
+
+def _parsed(content: str | bytes, label: str, shown: str, file: Path | None, folder: Path) -> Document:
+    text = content if isinstance(content, str) else decode(content, shown)
     root, problems = parse(text, shown)
     if not isinstance(root.value, Mapping):
         found = "a list" if isinstance(root.value, tuple) else "a single value"
@@ -176,4 +212,4 @@ def _read(file: Path, label: str) -> Document:
             raise ScenarioError([problem_at(Mark(shown, 1, 1), (), "is empty; begin with `summary:`")])
         message = f"is {found}, not a mapping; write fields such as `summary:` and `maze:`"
         raise ScenarioError([problem_at(root.mark, (), message)])
-    return Document(label, file, root, problems, text)
+    return Document(label, file, root, problems, text, folder)

@@ -4,6 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Problem(NamedTuple):
+    """One thing that is wrong with the fields of a scenario, wherever they were written."""
+
+    path: tuple[str | int, ...]
+    """The field that the message is about, from the root."""
+    message: str
+    """What is wrong and what to do about it, without the field's name."""
+    involved: tuple[tuple[str, ...], ...] = ()
+    """Other fields that take part. The problem belongs to whichever of all these was written last."""
 
 
 @dataclass(frozen=True, slots=True)

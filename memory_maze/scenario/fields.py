@@ -7,6 +7,8 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
+from memory_maze.scenario.text_layout import with_plain_line_ends
+
 PHYSICS_STEP = 0.005
 """Seconds. MuJoCo's time step in every Memory Maze; part of the benchmark."""
 
@@ -17,7 +19,7 @@ BALL_RADIUS = 0.2
 """Metres. The ball that the walker rolls on (dm_control's rolling ball)."""
 
 HEAD_TOP = 0.59
-"""Metres above the floor that the walker's head reaches."""
+"""Metres above the floor that the walker's head reaches, the highest part that can touch an object."""
 
 PALETTE: dict[str, tuple[int, int, int]] = {
     "red": (170, 38, 30),
@@ -65,6 +67,9 @@ def _require_odd(cells: int) -> int:
 
 OddCells = Annotated[int, Field(ge=3, le=101), AfterValidator(_require_odd)]
 """Cells along a side that labmaze can make."""
+
+LayoutText = Annotated[str, Field(max_length=103 * 105), AfterValidator(with_plain_line_ends)]
+"""A maze drawn as text; its rows may end as any system ends lines."""
 
 ListToTuple = BeforeValidator(_list_to_tuple)
 """Lets a YAML list stand where a frozen model holds a tuple."""

@@ -1,4 +1,4 @@
-"""Upstream's constructor keywords, each as the scenario fields that it stands for (REFERENCE, section 4)."""
+"""Upstream's constructor keywords, each as the scenario fields that it stands for."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from memory_maze.scenario.errors import ScenarioError
-from memory_maze.scenario.schema import OBSERVATION_KEYS, Scenario
+from memory_maze.scenario.schema import BENCHMARK_KEYS, Scenario
 from memory_maze.scenario.suggestions import did_you_mean
-from memory_maze.scenario.tree import plain_scalar_of
+from memory_maze.scenario.tree import plain_of_numpy
 
 _BASIC_KEYS = ("image", "target_color")
 
@@ -67,7 +67,7 @@ def with_keywords(scenario: Scenario, keywords: Mapping[str, Any]) -> Scenario:
             raise ScenarioError(f"unknown keyword {name!r}{did_you_mean(name, KEYWORDS) or ''}")
         if name in _VALUES:
             changes[_VALUES[name]] = value
-        elif not isinstance(plain_scalar_of(value), bool):
+        elif not isinstance(plain_of_numpy(value), bool):
             raise ScenarioError(f"{name} is True or False, not {value!r}")
         elif name in _FIELDS:
             changes |= _FIELDS[name][value]
@@ -84,5 +84,5 @@ def _observation(scenario: Scenario, keywords: Mapping[str, Any]) -> dict[str, A
     has_all = observation.shortest_path if is_image else "agent_pos" in observation.keys
     if keywords.get("image_only_obs", is_image):
         return {"observation.form": "image"}
-    keys = OBSERVATION_KEYS if keywords.get("global_observables", has_all) else _BASIC_KEYS
+    keys = BENCHMARK_KEYS if keywords.get("global_observables", has_all) else _BASIC_KEYS
     return {"observation.form": "dict", "observation.keys": list(keys)}

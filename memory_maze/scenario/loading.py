@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from memory_maze.scenario.catalogue import find
 from memory_maze.scenario.documents import (
     Document,
+    document_of,
     is_file_reference,
     merged,
     read_file,
     read_named,
+    require_local,
 )
-from memory_maze.scenario.errors import LocatedProblem, ScenarioError
+from memory_maze.scenario.errors import LocatedProblem, Problem, ScenarioError
 from memory_maze.scenario.overrides import Overrides, apply
+from memory_maze.scenario.placing import place
 from memory_maze.scenario.schema import Scenario
 from memory_maze.scenario.tree import Node, from_plain, to_plain
-from memory_maze.scenario.validation import validate
+from memory_maze.scenario.validation import Check, validate
 
 Source = str | Path | Mapping[str, Any] | Scenario
 """A name in the catalogue, a file (`./x.yaml`), a mapping as a document holds it, or a scenario."""
@@ -36,10 +38,74 @@ def load(source: Source, overrides: Overrides = ()) -> Scenario:
     Raises:
       ScenarioError: it does not exist or is wrong; every problem is listed with its place.
     """
-    if isinstance(source, Scenario) and not overrides:
+    return load_checked(source, overrides, ())
+
+
+def load_checked(source: Source, overrides: Overrides, checks: Sequence[Check]) -> Scenario:
+    """Reads a scenario that has to pass further checks too.
+
+    Args:
+      source: as for `load`.
+      overrides: as for `load`.
+      checks: each yields what is wrong with a scenario that is right in itself.
+
+    Raises:
+      ScenarioError: it does not exist or is wrong; every problem is listed with its place.
+    """
+    if isinstance(source, Scenario) and not overrides and not checks:
         return source
     root, problems = _merged(source)
-    return validate(apply(root, overrides), problems)
+    return validate(apply(root, overrides), problems, checks)
+
+
+def located(source: Source, scenario: Scenario, problem: Problem) -> LocatedProblem:
+    """A problem that showed after a scenario was loaded, at its place in the documents.
+
+    Args:
+      source: as `load` took it.
+      scenario: what it loaded.
+      problem: what is wrong, and with which fields.
+
+    Raises:
+      ScenarioError: the documents cannot be read any more.
+    """
+    root, _ = _merged(source)
+    return place(root, scenario, problem)
+
+
+def load_text(
+    content: str | bytes,
+    name: str = "<text>",
+    folder: Path | None = None,
+    overrides: Overrides = (),
+    checks: Sequence[Check] = (),
+) -> Scenario:
+    """Reads and checks a scenario document that a program holds, such as what came on its standard input.
+
+    Args:
+      content: YAML or JSON; bytes are UTF-8.
+      name: what messages call the document.
+      folder: where parents that are files are counted from; by default the current folder.
+      overrides: as for `load`.
+      checks: as for `load_checked`.
+
+    Raises:
+      ScenarioError: it is wrong; every problem is listed with its place.
+    """
+    root, problems = merged(document_of(content, name, folder or Path()))
+    return validate(apply(root, overrides), problems, checks)
+
+
+def override(scenario: Scenario, *changes: Overrides) -> Scenario:
+    """Another scenario, with `changes` laid over what was set in this one, one after the other.
+
+    Raises:
+      ScenarioError: changes are of neither form, a field is unknown, or the result is not a valid scenario.
+    """
+    root = _set_in(scenario)
+    for overrides in changes:
+        root = apply(root, overrides)
+    return validate(root)
 
 
 def resolve(source: Source, overrides: Overrides = ()) -> dict[str, Any]:
@@ -55,15 +121,6 @@ def resolve(source: Source, overrides: Overrides = ()) -> dict[str, Any]:
     return plain
 
 
-def source_file(source: str) -> Path:
-    """The file that a name or path stands for.
-
-    Raises:
-      ScenarioError: there is no scenario of that name.
-    """
-    return Path(source) if _is_file(source) else find(source)
-
-
 def source_text(source: str) -> str:
     """The text of a scenario's own file, as written.
 
@@ -75,7 +132,7 @@ def source_text(source: str) -> str:
 
 def _merged(source: Source) -> tuple[Node, tuple[LocatedProblem, ...]]:
     if isinstance(source, Scenario):
-        return from_plain(source.model_dump(exclude_unset=True)), ()
+        return _set_in(source), ()
     if isinstance(source, Mapping):
         return merged(Document("this mapping", None, from_plain(source)))
     if isinstance(source, (str, Path)):
@@ -83,9 +140,18 @@ def _merged(source: Source) -> tuple[Node, tuple[LocatedProblem, ...]]:
     raise ScenarioError(f"a scenario is a name, a path, a mapping or a Scenario, not {type(source).__name__}")
 
 
+def _set_in(scenario: Scenario) -> Node:
+    return from_plain(scenario.model_dump(exclude_unset=True))
+
+
 def _document(source: str | Path) -> Document:
+    require_local(str(source))
     if isinstance(source, Path) or _is_file(source):
         return read_file(Path(source))
+    if "\n" in source:
+        raise ScenarioError(
+            "a text of several lines is no name; scenario.load_text reads documents that a program holds"
+        )
     return read_named(source)
 
 

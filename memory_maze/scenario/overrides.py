@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import Any
 
 from memory_maze.scenario.errors import LocatedProblem, ScenarioError
-from memory_maze.scenario.tree import Entry, Node, from_plain, merge
+from memory_maze.scenario.tree import OVERRIDE, Entry, Node, from_plain, merge, on_layer
 from memory_maze.scenario.yaml_nodes import parse
-
-if TYPE_CHECKING:
-    from memory_maze.scenario.schema import Scenario
 
 Overrides = Sequence[str] | Mapping[str, Any]
 """`["maze.size=11"]`, `{"maze.size": 11}` or `{"maze": {"size": 11}}`."""
@@ -24,22 +22,8 @@ def apply(root: Node, overrides: Overrides) -> Node:
     """
     for change in _changes(overrides):
         # A section that is missing is missing in the document, whatever was overridden beside it.
-        root = Node(merge(root, change).value, root.mark)
+        root = replace(merge(root, on_layer(change, OVERRIDE)), mark=root.mark)
     return root
-
-
-def override(scenario: Scenario, *changes: Overrides) -> Scenario:
-    """Another scenario, with `changes` laid over what was set in this one, one after the other.
-
-    Raises:
-      ScenarioError: changes are of neither form, a field is unknown, or the result is not a valid scenario.
-    """
-    from memory_maze.scenario.validation import validate
-
-    root = from_plain(scenario.model_dump(exclude_unset=True))
-    for overrides in changes:
-        root = apply(root, overrides)
-    return validate(root)
 
 
 def _changes(overrides: Overrides) -> Iterator[Node]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
@@ -19,6 +20,11 @@ def plain_scalar(text: str) -> str | int | float | bool | None:
         return None
     number = _number(text)
     return _BOOLS.get(text, text) if number is None else number
+
+
+def is_too_large(text: str, value: object) -> bool:
+    """Whether an unquoted word is a number beyond all that Python's floats hold, such as `1e999`."""
+    return isinstance(value, float) and math.isinf(value) and text.lower() not in _SPECIAL
 
 
 def _number(text: str) -> int | float | None:

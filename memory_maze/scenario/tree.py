@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from memory_maze.scenario.errors import LocatedProblem, ScenarioError
+from memory_maze.scenario.values import shown
 
 Path = tuple[str | int, ...]
 """Where a value is in a document: field names and list indices, from the root."""
 
 MAX_DEPTH = 64
 """No scenario needs more than five; the limit keeps hostile documents from exhausting the stack."""
+
+OVERRIDE = -1
+"""The layer of overrides: newer than the document."""
+
+LONGEST_NAME = 60
+"""Characters of a field's name that messages show."""
 
 _PLAIN_NAME = re.compile(r"[\w?<-]+")
 
@@ -38,6 +45,8 @@ class Node:
 
     value: Any
     mark: Mark | None = None
+    layer: int = 0
+    """Who says so: 0 the document itself, 1 and more its parents, `OVERRIDE` what was laid over it."""
 
 
 class Entry(NamedTuple):
@@ -54,7 +63,8 @@ def dotted(path: Path) -> str:
         if isinstance(part, int):
             text += f"[{part}]"
         else:
-            name = part if _PLAIN_NAME.fullmatch(part) else repr(part)
+            name = part if len(part) <= LONGEST_NAME else f"{part[: LONGEST_NAME - 3]}..."
+            name = name if _PLAIN_NAME.fullmatch(part) else repr(name)
             text += f".{name}" if text else name
     return text
 
@@ -74,12 +84,12 @@ def from_plain(value: Any, path: Path = ()) -> Node:
     """
     if len(path) > MAX_DEPTH:
         raise ScenarioError(f"nested deeper than {MAX_DEPTH} levels")
-    value = plain_scalar_of(value)
+    value = plain_of_numpy(value)
     if isinstance(value, Mapping):
         entries = {}
         for key, item in value.items():
             if not isinstance(key, str):
-                raise ScenarioError([LocatedProblem(f"field names must be text, not {key!r}", dotted(path))])
+                raise ScenarioError([LocatedProblem(f"field names must be text, not {shown(key)}", dotted(path))])
             entries[key] = Entry(None, from_plain(item, (*path, key)))
         return Node(entries)
     if isinstance(value, (list, tuple)):
@@ -87,10 +97,10 @@ def from_plain(value: Any, path: Path = ()) -> Node:
     return Node(value)
 
 
-def plain_scalar_of(value: Any) -> Any:
-    """Python's own number, boolean or text for one of NumPy, which need not be imported; else the value itself."""
-    is_numpy = type(value).__module__ == "numpy"
-    return value.item() if is_numpy and getattr(value, "shape", None) == () else value
+def plain_of_numpy(value: Any) -> Any:
+    """Python's own number, text or list for one of NumPy, which need not be imported; else the value itself."""
+    is_numpy = type(value).__module__ == "numpy" and hasattr(value, "tolist")
+    return value.tolist() if is_numpy else value
 
 
 def to_plain(node: Node) -> Any:
@@ -105,7 +115,17 @@ def to_plain(node: Node) -> Any:
 def without(node: Node, names: Iterable[str]) -> Node:
     """The mapping without some of its fields."""
     dropped = set(names)
-    return Node({key: entry for key, entry in node.value.items() if key not in dropped}, node.mark)
+    return replace(node, value={key: entry for key, entry in node.value.items() if key not in dropped})
+
+
+def on_layer(node: Node, layer: int) -> Node:
+    """The same tree, said by a certain layer."""
+    value = node.value
+    if isinstance(value, Mapping):
+        value = {key: Entry(entry.key_mark, on_layer(entry.node, layer)) for key, entry in value.items()}
+    elif isinstance(value, tuple):
+        value = tuple(on_layer(item, layer) for item in value)
+    return Node(value, node.mark, layer)
 
 
 def merge(base: Node, changes: Node, path: Path = ()) -> Node:
@@ -122,7 +142,21 @@ def merge(base: Node, changes: Node, path: Path = ()) -> Node:
         node = entry.node if below is None else merge(below.node, entry.node, (*path, key))
         merged[key] = Entry(entry.key_mark, node)
     passes_through = all(merged[key].node is not entry.node for key, entry in changes.value.items())
-    return Node(merged, base.mark if changes.mark is None and passes_through else changes.mark)
+    mark = base.mark if changes.mark is None and passes_through else changes.mark
+    return Node(merged, mark, min(base.layer, changes.layer))
+
+
+def node_at(root: Node, path: Path) -> Node | None:
+    """The value at `path`; None if it is not there."""
+    node = root
+    for part in path:
+        if isinstance(node.value, Mapping) and part in node.value:
+            node = node.value[part].node
+        elif isinstance(node.value, tuple) and isinstance(part, int) and part < len(node.value):
+            node = node.value[part]
+        else:
+            return None
+    return node
 
 
 def mark_of(root: Node, path: Path, *, key: bool = False) -> Mark | None:

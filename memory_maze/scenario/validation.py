@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pydantic import ValidationError
 
-from memory_maze.scenario.errors import LocatedProblem, ScenarioError
+from memory_maze.scenario.errors import LocatedProblem, Problem, ScenarioError
 from memory_maze.scenario.messages import sentence, union_sentence, unknown_field
+from memory_maze.scenario.placing import place
 from memory_maze.scenario.schema import Scenario
+from memory_maze.scenario.sections import Content
 from memory_maze.scenario.tree import Node, Path, mark_of, problem_at, to_plain
+
+Check = Callable[[Scenario], Iterable[Problem]]
+"""Looks for what only shows beyond the document, such as in the maze that a seed leads to."""
 
 Finding = tuple[Path, Path | None, Mapping[str, Any]]
 """The field at fault, the field of the union that it is in (if any), and Pydantic's error."""
 
 
-def validate(root: Node, problems: Iterable[LocatedProblem] = ()) -> Scenario:
+def validate(root: Node, problems: Iterable[LocatedProblem] = (), checks: Sequence[Check] = ()) -> Scenario:
     """Checks a merged document.
 
     Args:
       root: the document's tree.
       problems: what is already known to be wrong with it.
+      checks: what a scenario that is right in itself has to pass too.
 
     Raises:
       ScenarioError: something is wrong; all of it is listed.
@@ -34,6 +40,8 @@ def validate(root: Node, problems: Iterable[LocatedProblem] = ()) -> Scenario:
         known = {(problem.file, problem.path) for problem in found}
         located = _located(root, error)
         found += [problem for problem in located if (problem.file, problem.path) not in known]
+    if scenario is not None:
+        found += [place(root, scenario, problem) for check in checks for problem in check(scenario)]
     if scenario is None or found:
         raise ScenarioError(sorted(found, key=lambda problem: (problem.file or "", problem.line, problem.column)))
     return scenario
@@ -42,14 +50,15 @@ def validate(root: Node, problems: Iterable[LocatedProblem] = ()) -> Scenario:
 def _located(root: Node, error: ValidationError) -> Iterator[LocatedProblem]:
     document = to_plain(root)
     findings = [_finding(document, item) for item in error.errors(include_url=False)]
-    seen = []
+    unions: dict[Path, list[Finding]] = {}
+    for finding in findings:
+        if finding[1] is not None:
+            unions.setdefault(finding[1], []).append(finding)
     for path, union, item in findings:
         if union is None:
             yield from _problems(root, path, item)
-        elif union not in seen:
-            seen.append(union)
-            members = [finding for finding in findings if finding[1] == union]
-            yield from _union_problems(root, union, members)
+        elif union in unions:
+            yield from _union_problems(root, union, unions.pop(union))
 
 
 def _finding(document: Any, item: Mapping[str, Any]) -> Finding:
@@ -77,18 +86,19 @@ def _union_problems(root: Node, union: Path, members: list[Finding]) -> Iterator
     for path, item in inner:
         yield from _problems(root, path, item)
     if not inner:
-        message = union_sentence([item for _, _, item in members])
+        message = union_sentence([item for _, _, item in members], union)
         yield problem_at(mark_of(root, union), union, message)
 
 
 def _problems(root: Node, path: Path, item: Mapping[str, Any]) -> Iterator[LocatedProblem]:
     if item["type"] == "scenario_rule":
-        for problem in item["ctx"]["problems"]:
-            yield problem_at(mark_of(root, problem.path), problem.path, problem.message)
+        context = item["ctx"]
+        for problem in context["problems"]:
+            yield place(root, context["scenario"], problem)
     elif item["type"] == "extra_forbidden":
-        yield problem_at(mark_of(root, path, key=True), path, unknown_field(path))
+        yield problem_at(mark_of(root, path, key=True), path, unknown_field(Content, path))
     elif item["type"] == "missing" and isinstance(path[-1], int):
         message = f"has too few values: {len(item['input'])}"
         yield problem_at(mark_of(root, path[:-1]), path[:-1], message)
     else:
-        yield problem_at(mark_of(root, path), path, sentence(item))
+        yield problem_at(mark_of(root, path), path, sentence(item, path))

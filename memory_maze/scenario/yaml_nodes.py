@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 import yaml
-from yaml.reader import Reader
 
 from memory_maze.scenario.errors import LocatedProblem, ScenarioError
-from memory_maze.scenario.scalars import plain_scalar
-from memory_maze.scenario.tree import MAX_DEPTH, Entry, Mark, Node, Path, problem_at
+from memory_maze.scenario.scalars import is_too_large, plain_scalar
+from memory_maze.scenario.tree import LONGEST_NAME, MAX_DEPTH, Entry, Mark, Node, Path, problem_at
+from memory_maze.scenario.values import shown
+from memory_maze.scenario.yaml_errors import syntax_problem
+from memory_maze.scenario.yaml_text import Prepared
 
 MAX_VALUES = 10_000
 """The most values in a document, counted after aliases are expanded."""
@@ -23,7 +24,7 @@ def parse(text: str, file: str | None = None) -> tuple[Node, tuple[LocatedProble
     """Reads one YAML document.
 
     Args:
-      text: the document.
+      text: the document; a byte order mark before it and the line ends of any system do no harm.
       file: its name in error messages.
 
     Returns:
@@ -32,12 +33,12 @@ def parse(text: str, file: str | None = None) -> tuple[Node, tuple[LocatedProble
     Raises:
       ScenarioError: the text is no YAML, holds no document or several, or exceeds a limit.
     """
-    _require_printable(text, file)
-    builder = _Builder(file, yaml.parse(text, Loader=_LOADER))
+    prepared = Prepared(text, file)
+    builder = _Builder(file, prepared, yaml.parse(prepared.disguised, Loader=_LOADER))
     try:
         node = builder.document()
     except yaml.MarkedYAMLError as error:
-        raise ScenarioError([*builder.problems, _syntax_problem(error, text, file)]) from None
+        raise ScenarioError([*builder.problems, syntax_problem(error, prepared.text, file)]) from None
     except (yaml.YAMLError, ValueError) as error:
         if isinstance(error, ScenarioError):
             raise
@@ -48,9 +49,10 @@ def parse(text: str, file: str | None = None) -> tuple[Node, tuple[LocatedProble
 class _Builder:
     """Consumes the events of one document."""
 
-    def __init__(self, file: str | None, events: Iterator[Any]) -> None:
+    def __init__(self, file: str | None, prepared: Prepared, events: Iterator[Any]) -> None:
         self.problems: list[LocatedProblem] = []
         self._file = file
+        self._prepared = prepared
         self._events = events
         self._anchors: dict[str, tuple[Node, int]] = {}
         self._open: set[str] = set()
@@ -89,13 +91,23 @@ class _Builder:
     def _content(self, event: Any, path: Path) -> Node:
         mark = self._mark(event)
         if isinstance(event, yaml.ScalarEvent):
-            return Node(plain_scalar(event.value) if event.implicit[0] else event.value, mark)
+            return Node(self._scalar(event, path), mark)
         if isinstance(event, yaml.MappingStartEvent):
             return Node(self._mapping(path), mark)
         items: list[Node] = []
         while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
             items.append(self._node(event, (*path, len(items))))
         return Node(tuple(items), mark)
+
+    def _scalar(self, event: Any, path: Path) -> Any:
+        text = self._prepared.restore(event.value, is_escaped=event.style == '"')
+        if not event.implicit[0]:
+            return text
+        value = plain_scalar(text)
+        if is_too_large(text, value):
+            number = text if len(text) <= LONGEST_NAME else f"a number of {len(text)} digits"
+            self.problems.append(problem_at(self._mark(event), path, f"{number} is more than any field takes"))
+        return value
 
     def _mapping(self, path: Path) -> dict[str, Entry]:
         entries: dict[str, Entry] = {}
@@ -132,9 +144,9 @@ class _Builder:
 
     def _alias(self, event: Any, path: Path) -> Node:
         if event.anchor in self._open:
-            raise self._stop(event, path, f"the alias *{event.anchor} stands inside what it names")
+            raise self._stop(event, path, f"the alias *{_shortened(event.anchor)} stands inside what it names")
         if event.anchor not in self._anchors:
-            raise self._stop(event, path, f"the alias *{event.anchor} names no anchor; put text in quotes")
+            raise self._stop(event, path, f"the alias *{_shortened(event.anchor)} names no anchor; put text in quotes")
         node, values = self._anchors[event.anchor]
         self._count(event, path, values)
         return node
@@ -151,61 +163,14 @@ class _Builder:
         return ScenarioError([*self.problems, problem_at(self._mark(event), path, message)])
 
 
-def _require_printable(text: str, file: str | None) -> None:
-    if "\0" in text:
-        raise ScenarioError([problem_at(_mark_at(text, text.index("\0"), file), (), "is a binary file, not YAML")])
-    if strange := Reader.NON_PRINTABLE.search(text):
-        message = f"the character U+{ord(strange[0]):04X} is not allowed in YAML; remove it"
-        raise ScenarioError([problem_at(_mark_at(text, strange.start(), file), (), message)])
-
-
-def _mark_at(text: str, index: int, file: str | None) -> Mark:
-    return Mark(file, text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
-
-
-def _syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str | None) -> LocatedProblem:
-    mark = error.problem_mark or error.context_mark
-    if mark is None:
-        return problem_at(Mark(file, 1, 1), (), "is not valid YAML")
-    lines = text.split("\n")[mark.line :] or [""]
-    rest = "\n".join([lines[0][mark.column :], *lines[1:]])
-    context = error.context or ""
-    if not rest.strip() and ("quoted" in context or "flow" in context):
-        opened = error.context_mark
-        what = "a list, mapping or quote is never closed"
-        if opened is not None and (opened.line, opened.column) < (mark.line, mark.column):
-            mark, what = opened, "what begins here is never closed"
-        what += _comment_hint(text)
-    elif "could not find expected ':'" in (error.problem or ""):
-        mark, what = error.context_mark or mark, "a line without ':'; write `field: value`"
-    else:
-        what = _syntax_sentence(error, rest[:1])
-    return problem_at(Mark(file, mark.line + 1, mark.column + 1), (), f"not valid YAML: {what}")
-
-
-def _syntax_sentence(error: yaml.MarkedYAMLError, character: str) -> str:
-    what = error.problem or "it cannot be read"
-    if "incompatible YAML" in what or "directive" in f"{what} {error.context}":
-        return "a line that begins with '%' may only be '%YAML 1.2', once; remove it"
-    if character == "\t":
-        return "a tab; indent with spaces"
-    if "cannot start any token" in what:
-        return f"a value cannot begin with {character!r}; put it in quotes"
-    if "mapping values are not allowed" in what:
-        return "a second ':' in one value, or a line indented too far; put text in quotes"
-    if "expected key" in what or "<document start>" in what or "expected <block end>" in what:
-        return "the indentation does not fit, or something follows a closing quote or bracket"
-    return f"{what} {error.context or ''}".rstrip()
-
-
-def _comment_hint(text: str) -> str:
-    return "; '#' begins a comment, so put colours in quotes" if re.search(r"[\[, ]#[0-9a-fA-F]", text) else ""
-
-
 def _key_message(key: Any) -> str:
-    shown = "a list or mapping" if isinstance(key, (tuple, dict)) else f"{key!r}"
-    return f"field names must be text, not {shown}; put it in quotes"
+    shown_key = "a list or mapping" if isinstance(key, (tuple, dict)) else shown(key)
+    return f"field names must be text, not {shown_key}; put it in quotes"
 
 
 def _shown_tag(tag: str) -> str:
-    return tag.replace("tag:yaml.org,2002:", "!!") if tag.startswith("tag:") else tag
+    return _shortened(tag.replace("tag:yaml.org,2002:", "!!") if tag.startswith("tag:") else tag)
+
+
+def _shortened(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}..."

@@ -77,14 +77,26 @@ def test_problems_as_annotations(run: Callable, folder: Path) -> None:
     assert result.out.startswith("::error file=even%2C 100%25.yaml,line=2,col=14::maze.size: must be odd")
 
 
-def test_deep_finds_objects_that_cannot_be_reached(run: Callable, folder: Path) -> None:
+def test_objects_that_cannot_be_reached_are_found_without_trying(run: Callable, folder: Path) -> None:
     (folder / "x.yaml").write_text(WALLED_IN)
-    assert run("validate", "x.yaml").code == 0
-    result = run("validate", "x.yaml", "--deep")
+    result = run("validate", "x.yaml")
     assert result.code == 1
-    assert (
-        result.err == "x.yaml:1:1: maze: with seed 0, there is no way from [0, 0] to [4, 0]; open the walls between\n"
+    assert result.err == (
+        "x.yaml:3:11: maze.layout: no way leads from the P in row 2, column 2 to the G in row 2, column 6; "
+        "open the walls between them\n"
     )
+
+
+def test_a_fixed_start_is_checked_against_the_maze_of_a_fixed_seed(run: Callable, folder: Path) -> None:
+    text = "summary: x\nextends: examples/same-maze\nepisode:\n  start: {cell: [1, 0]}\n"
+    (folder / "x.yaml").write_text(text)
+    result = run("validate", "x.yaml")
+    assert result.code == 1
+    assert result.err.startswith(
+        "x.yaml:4:17: episode.start.cell: [1, 0] is a wall in the maze of maze.seed 7; choose a "
+    )
+    (folder / "x.yaml").write_text(text.replace("[1, 0]", "[3, 1]"))
+    assert run("validate", "x.yaml").code == 0
 
 
 def test_deep_counts_from_a_fixed_start(run: Callable, folder: Path) -> None:
@@ -104,7 +116,7 @@ def test_deep_finds_mazes_without_room(run: Callable, folder: Path) -> None:
     assert run("validate", "x.yaml").code == 0
     result = run("validate", "x.yaml", "--deep")
     assert result.code == 1
-    assert result.err.startswith("x.yaml:1:1: maze: with seed 0, none of 200 mazes has a place for each of 9 objects")
+    assert result.err.startswith("x.yaml:2:7: maze: with seed 0, none of 200 mazes has a place for each of 9 objects")
 
 
 def test_deep_accepts_what_is_shipped(run: Callable) -> None:

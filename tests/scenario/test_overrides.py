@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from memory_maze.scenario import ScenarioError, load
-from memory_maze.scenario.overrides import override
+from memory_maze.scenario.loading import override
 
 
 @pytest.mark.parametrize(

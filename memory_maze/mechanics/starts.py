@@ -1,0 +1,62 @@
+"""Whether a fixed start is a free cell of the maze that a fixed seed leads to, which only shows once it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from memory_maze.maze.coordinates import inner_to_grid
+from memory_maze.maze.layout import Layout
+from memory_maze.maze.sources import GenerationError, open_source
+from memory_maze.scenario.counting import counted
+from memory_maze.scenario.errors import LocatedProblem, Problem, ScenarioError
+from memory_maze.scenario.schema import Scenario
+
+_CELL = ("episode", "start", "cell")
+_SEED = ("maze", "seed")
+_SHAPE = (("maze", "size"), ("maze", "width"), ("maze", "height"))
+
+
+def start_problems(scenario: Scenario) -> Iterator[Problem]:
+    """Generates the maze of `maze.seed`, if the scenario has one, and looks at its `episode.start.cell`.
+
+    Yields:
+      What is wrong, if anything: the cell is a wall, it takes an object's place, or there is no such maze. Without a
+      seed or without a cell nothing is generated.
+    """
+    start = scenario.episode.start
+    if scenario.maze.seed is None or start == "random" or start.cell is None:
+        return
+    try:
+        layout = open_source(scenario.maze, scenario.maze.seed, scenario.objects.count).next()
+    except GenerationError as error:
+        yield Problem(_SEED, str(error), (("objects", "count"), *_SHAPE))
+        return
+    yield from _problems_in(layout, start.cell, scenario)
+
+
+def require_start(scenario: Scenario) -> None:
+    """Does nothing if the scenario's start fits its maze.
+
+    Raises:
+      ScenarioError: it does not.
+    """
+    problems = [
+        LocatedProblem(problem.message, ".".join(map(str, problem.path))) for problem in start_problems(scenario)
+    ]
+    if problems:
+        raise ScenarioError(problems)
+
+
+def _problems_in(layout: Layout, cell: tuple[int, int], scenario: Scenario) -> Iterator[Problem]:
+    x, y = cell
+    count, here = scenario.objects.count, inner_to_grid(cell, layout.shape)
+    which = f"in the maze of maze.seed {scenario.maze.seed}"
+    if layout.walls[here]:
+        message = f"[{x}, {y}] is a wall {which}; choose a free cell (`memory-maze show SCENARIO --map` draws it)"
+        yield Problem(_CELL, message, (_SEED, *_SHAPE))
+        return
+    left = [place for place in layout.places if place != here]
+    if len(left) < count:
+        places = counted(len(left), "place", " for objects apart from the start")
+        message = f"[{x}, {y}] takes the place of an object: {which} there are {places}, not {count}"
+        yield Problem(_CELL, message, (_SEED, ("objects", "count"), *_SHAPE))

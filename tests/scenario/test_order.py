@@ -1,0 +1,33 @@
+"""The modules of `scenario/` have an order: none imports, by whatever way, a module that imports it."""
+
+from __future__ import annotations
+
+import ast
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+from memory_maze import scenario
+
+FOLDER = Path(scenario.__file__).parent
+
+MODULES = {file.stem for file in FOLDER.glob("*.py")} - {"__init__"}
+
+LATE = {("schema", "loading")}
+"""`Scenario.override` makes another scenario of itself."""
+
+
+def imported(module: str) -> set[str]:
+    names = set()
+    for node in ast.walk(ast.parse((FOLDER / f"{module}.py").read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("memory_maze.scenario"):
+            _, _, inner = (node.module or "").partition("memory_maze.scenario.")
+            names |= (
+                {inner} if inner else {alias.name for alias in node.names if (FOLDER / f"{alias.name}.py").exists()}
+            )
+    return {name for name in names if (module, name) not in LATE}
+
+
+def test_no_module_imports_in_a_circle_not_even_for_types() -> None:
+    order = list(TopologicalSorter({module: imported(module) for module in MODULES}).static_order())
+    assert set(order) == MODULES
+    assert order.index("sections") < order.index("rules") < order.index("schema") < order.index("validation")
