@@ -71,7 +71,7 @@ def main(arguments: list[str] | None = None) -> None:
     except Exception as error:
         if not _is_expected(error):
             raise
-        print(_sentence(error), file=sys.stderr)
+        print(_shown(error), file=sys.stderr)
         sys.exit(INPUT_IS_WRONG)
 
 
@@ -95,6 +95,14 @@ def _common(
 
 def _is_expected(error: Exception) -> bool:
     return isinstance(error, OSError) or type(error).__module__.partition(".")[0] == "memory_maze"
+
+
+def _shown(error: Exception) -> str:
+    """The sentence as a terminal may have it; line ends separate the problems of a scenario, and nothing else."""
+    from memory_maze.scenario.errors import ScenarioError
+    from memory_maze.scenario.terminal import visible
+
+    return visible(_sentence(error), keep="\n" if isinstance(error, ScenarioError) else "")
 
 
 def _sentence(error: Exception) -> str:

@@ -9,7 +9,7 @@ import typer
 from .dataset_options import Target, Workers, trajectories
 from .options import Json
 from .outputs import counting
-from .printing import print_json
+from .printing import print_json, say
 
 
 def check(
@@ -39,8 +39,8 @@ def check(
         print_json({"trajectories": found.trajectories, "expected": found.expected, "problems": problems})
     else:
         for finding in found.findings:
-            typer.echo(f"{finding.file}: {finding.message}", err=True)
+            say(f"{finding.file}: {finding.message}", err=True)
         if not found.findings:
-            typer.echo(f"{trajectories(found.trajectories)} checked, no problems")
+            say(f"{trajectories(found.trajectories)} checked, no problems")
     if found.findings:
         raise typer.Exit(1)

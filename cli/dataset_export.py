@@ -11,6 +11,7 @@ import typer
 
 from .dataset_options import Target, name_of
 from .outputs import counting
+from .printing import say
 
 
 class Library(StrEnum):
@@ -54,4 +55,4 @@ def export(
     with counting("exporting") as report:
         names = write(dataset, name_of(target) if name is None else name, report)
     for one in names:
-        typer.echo(one)
+        say(one)

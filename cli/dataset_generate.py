@@ -28,7 +28,7 @@ from .dataset_options import (
 )
 from .options import Driver, Json, Override, Source
 from .outputs import tell_compilation
-from .printing import print_json
+from .printing import print_json, say
 
 if TYPE_CHECKING:
     from memory_maze.dataset import Outcome, Progress
@@ -86,7 +86,7 @@ def generate(
         made = len(outcome.made)
         print_json({"made": made, "already": outcome.already, "missing": outcome.missing, "bytes": size})
     else:
-        typer.echo(_sentence(outcome, out))
+        say(_sentence(outcome, out))
 
 
 def _engine(machines: Machines, workers: int | None, address: str | None) -> Engine:

@@ -8,7 +8,7 @@ import typer
 
 from .dataset_options import Target, shown_size
 from .options import Json
-from .printing import print_json, print_table
+from .printing import print_json, print_table, say
 
 
 def info(target: Target, as_json: Json = False) -> None:
@@ -27,8 +27,8 @@ def info(target: Target, as_json: Json = False) -> None:
         return
     if found.summary is not None and found.about is not None:
         about = found.about
-        typer.echo(found.summary)
-        typer.echo(f"policy {about.policy}, seed {about.seed}, {about.steps} steps a trajectory")
+        say(found.summary)
+        say(f"policy {about.policy}, seed {about.seed}, {about.steps} steps a trajectory")
     rows = []
     for part in found.parts:
         count = str(part.trajectories) if part.expected is None else f"{part.trajectories}/{part.expected}"

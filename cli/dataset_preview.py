@@ -9,6 +9,7 @@ import typer
 
 from .dataset_options import Target, name_of, trajectories
 from .outputs import FOLDER
+from .printing import say
 
 
 def preview(
@@ -50,4 +51,4 @@ def preview(
     picture = sheet(dataset, target, shown)
     write_clip(film, mosaic(shown, steps))
     write_picture(page, picture)
-    typer.echo(f"wrote {page} and {film}: {trajectories(len(shown))}")
+    say(f"wrote {page} and {film}: {trajectories(len(shown))}")

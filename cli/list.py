@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from .options import Json
-from .printing import print_json, print_table
+from .printing import print_json, print_table, say
 
 
 def list_scenarios(
@@ -28,8 +28,11 @@ def list_scenarios(
       memory-maze list --tag 9x9 --tag vis
       memory-maze list --json
     """
+    from memory_maze.scenario.catalogue import lost_folders
     from memory_maze.scenario.overview import overviews
 
+    for sentence in lost_folders():
+        say(f"warning: {sentence}", err=True)
     found = overviews(tag or ())
     if as_json:
         print_json([asdict(overview) for overview in found])

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from .options import complete_scenario
+from .printing import say
 
 
 def new(
@@ -17,7 +18,7 @@ def new(
         typer.Option(
             "--extends",
             metavar="SCENARIO",
-            help="Begin from this scenario of the catalogue.",
+            help="Take over what this scenario says: a name in the catalogue or a file.",
             autocompletion=complete_scenario,
             show_default=False,
         ),
@@ -30,14 +31,18 @@ def new(
     Examples:
       memory-maze new mine.yaml
       memory-maze new easy.yaml --extends classic/9x9-Vis
+      memory-maze new easier.yaml --extends easy.yaml
       memory-maze new mine.yaml --force
     """
     from memory_maze.files import write_once, write_whole
+    from memory_maze.scenario.catalogue import is_scenario_file
     from memory_maze.scenario.starter import extending_text, starter_text
 
-    if file.suffix not in (".yaml", ".yml"):
+    if not is_scenario_file(file.name):
         raise typer.BadParameter("name a file that ends in .yaml", param_hint="FILE")
-    text = starter_text() if extends is None else extending_text(extends)
+    if extends is not None and file.exists() and Path(extends).exists() and file.samefile(extends):
+        raise typer.BadParameter("a scenario cannot extend itself; name another file", param_hint="--extends")
+    text = starter_text() if extends is None else extending_text(extends, file.parent)
     if file.is_dir():
         raise IsADirectoryError(0, "is a folder", str(file))
     if not file.parent.is_dir():
@@ -47,4 +52,4 @@ def new(
         write(file, text.encode())
     except FileExistsError:
         raise FileExistsError(0, "exists already; add --force to replace it", str(file)) from None
-    typer.echo(f"wrote {file}; check it with: memory-maze validate {file}")
+    say(f"wrote {file}; check it with: memory-maze validate {file}")

@@ -10,6 +10,7 @@ import typer
 
 from .options import Driver, Override, Source
 from .outputs import default_file, with_progress
+from .printing import say
 
 MOST_ROWS = 20
 
@@ -54,7 +55,7 @@ def preview(
     renderer = scenario.camera.renderer
     sheet = contact_sheet(scenario, source, with_progress(rows, len(chosen), file.name, renderer))
     write_picture(file, sheet)
-    typer.echo(f"wrote {file}: {len(chosen)} seed{'s' * (len(chosen) != 1)}, {sheet.width} x {sheet.height} pixels")
+    say(f"wrote {file}: {len(chosen)} seed{'s' * (len(chosen) != 1)}, {sheet.width} x {sheet.height} pixels")
 
 
 def _seeds(text: str) -> list[int]:

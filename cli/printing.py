@@ -10,13 +10,25 @@ from typing import Any
 import typer
 
 
+def say(text: str, *, err: bool = False) -> None:
+    """Prints one line; what data would make a terminal do is shown instead."""
+    from memory_maze.scenario.terminal import visible
+
+    typer.echo(visible(text), err=err)
+
+
 def print_json(value: Any) -> None:
     """Prints a value as JSON."""
-    typer.echo(json.dumps(value, indent=2, ensure_ascii=False))
+    from memory_maze.scenario.terminal import visible_json
+
+    typer.echo(visible_json(json.dumps(value, indent=2, ensure_ascii=False)))
 
 
 def print_table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Prints a table: wrapped and coloured in a terminal, otherwise one row a line without a header."""
+    from memory_maze.scenario.terminal import visible
+
+    rows = [[visible(cell) for cell in row] for row in rows]
     if sys.stdout.isatty():
         _print_rich(headers, rows)
         return

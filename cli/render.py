@@ -9,6 +9,7 @@ import typer
 
 from .options import Driver, Override, Source
 from .outputs import default_file, with_progress
+from .printing import say
 
 
 def render(
@@ -68,4 +69,4 @@ def render(
     last = film_rollout(
         scenario, file, take, style, lambda moments: with_progress(moments, take.steps + 1, file.name, renderer)
     )
-    typer.echo(f"wrote {file}: {policy}, seed {seed}, {last.step} steps, return {last.total:g}")
+    say(f"wrote {file}: {policy}, seed {seed}, {last.step} steps, return {last.total:g}")

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from .printing import say
+
 
 def schema(
     check: Annotated[
@@ -28,6 +30,6 @@ def schema(
         return
     file = committed_schema()
     if file.read_text(encoding="utf-8") != schema_text():
-        typer.echo(f"{file} is out of date; write it with: memory-maze schema > {file}", err=True)
+        say(f"{file} is out of date; write it with: memory-maze schema > {file}", err=True)
         raise typer.Exit(1)
-    typer.echo(f"{file} is up to date")
+    say(f"{file} is up to date")

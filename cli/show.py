@@ -46,7 +46,7 @@ def show(
     else:
         from memory_maze.scenario.loading import source_text
 
-        typer.echo(source_text(source), nl=False)
+        _print_text(source_text(source))
 
 
 def _show_resolved(source: str, overrides: list[str], as_json: bool) -> None:
@@ -57,7 +57,14 @@ def _show_resolved(source: str, overrides: list[str], as_json: bool) -> None:
     if as_json:
         print_json(document)
     else:
-        typer.echo(to_yaml(document), nl=False)
+        _print_text(to_yaml(document))
+
+
+def _print_text(text: str) -> None:
+    """A pipe gets the text as it is; a terminal is not made to do what stands in it."""
+    from memory_maze.scenario.terminal import visible
+
+    typer.echo(visible(text, keep="\n\t") if sys.stdout.isatty() else text, nl=False)
 
 
 def _show_map(source: str, overrides: list[str], seed: int) -> None:

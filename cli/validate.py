@@ -89,7 +89,9 @@ def _annotation(problem: LocatedProblem) -> str:
     if problem.file is not None:
         file = _escaped(problem.file).replace(",", "%2C").replace(":", "%3A")
         place = f" file={file},line={problem.line},col={problem.column}"
-    message = f"{problem.path}: {problem.message}" if problem.path else problem.message
+    from memory_maze.scenario.terminal import visible
+
+    message = visible(f"{problem.path}: {problem.message}" if problem.path else problem.message)
     return f"::error{place}::{_escaped(message)}"
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from memory_maze.scenario.terminal import visible
+
 
 class Problem(NamedTuple):
     """One thing that is wrong with the fields of a scenario, wherever they were written."""
@@ -27,22 +29,23 @@ class LocatedProblem:
     path: str = ""
     """The field at fault, dotted, such as `maze.size`; empty for a whole document."""
     file: str | None = None
-    """The file that says so; None where the value came from a program or an override."""
+    """The file that the problem is in; None where the value came from a program or an override."""
     line: int = 1
-    """Counted from 1."""
+    """The line in the file, counted from 1."""
     column: int = 1
-    """Counted from 1."""
+    """The column in the line, in characters counted from 1."""
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}:{self.column}: " if self.file is not None else ""
         field = f"{self.path}: " if self.path else ""
-        return f"{place}{field}{self.message}"
+        return visible(f"{place}{field}{self.message}")
 
 
 class ScenarioError(ValueError):
     """A scenario cannot be found, read or accepted. `str()` gives one line for each of `problems`."""
 
     problems: tuple[LocatedProblem, ...]
+    """Everything that is wrong, in reading order."""
 
     def __init__(self, problems: str | Iterable[LocatedProblem]) -> None:
         self.problems = (LocatedProblem(problems),) if isinstance(problems, str) else tuple(problems)

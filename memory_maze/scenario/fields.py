@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from memory_maze.scenario.text_layout import with_plain_line_ends
+from memory_maze.scenario.text_layout import PATTERN, with_plain_line_ends
 
 PHYSICS_STEP = 0.005
 """Seconds. MuJoCo's time step in every Memory Maze; part of the benchmark."""
@@ -65,16 +65,34 @@ def _require_odd(cells: int) -> int:
     return cells
 
 
-OddCells = Annotated[int, Field(ge=3, le=101), AfterValidator(_require_odd)]
+OddCells = Annotated[
+    int, Field(ge=3, le=101, json_schema_extra={"not": {"multipleOf": 2}}), AfterValidator(_require_odd)
+]
 """Cells along a side that labmaze can make."""
 
-LayoutText = Annotated[str, Field(max_length=103 * 105), AfterValidator(with_plain_line_ends)]
+LayoutText = Annotated[
+    str, Field(max_length=103 * 105, json_schema_extra={"pattern": PATTERN}), AfterValidator(with_plain_line_ends)
+]
 """A maze drawn as text; its rows may end as any system ends lines."""
 
 ListToTuple = BeforeValidator(_list_to_tuple)
 """Lets a YAML list stand where a frozen model holds a tuple."""
 
 Names = Annotated[tuple[str, ...], ListToTuple]
+
+# The lengths stand before the conversion: after it Pydantic would describe them as those of text.
+Images = Annotated[tuple[str, ...], Field(min_length=1, max_length=26), ListToTuple]
+"""Images of a style, up to the number of floor areas that labmaze knows."""
+
+Colors = Annotated[
+    tuple[Annotated[str, Field(json_schema_extra={"pattern": f"^({'|'.join(PALETTE)}|#[0-9a-fA-F]{{6}})$"})], ...],
+    ListToTuple,
+    Field(json_schema_extra={"uniqueItems": True}),
+]
+"""Colours of the palette, and `#rrggbb`, each once."""
+
+Coordinate = Annotated[int, Field(ge=0, le=100)]
+"""Cells from the left or from the bottom of the largest maze."""
 
 
 class Model(BaseModel):

@@ -62,7 +62,7 @@ def sentence(error: Mapping[str, Any], path: Path) -> str:
         wanted = f"expected {_either(_choice_names([error]))}"
     elif kind in _LIMITS:
         words, name = _LIMITS[kind]
-        wanted = f"must be {words} {context[name]:g}"
+        wanted = f"must be {words} {context[name]:.12g}"
     else:
         wanted = _OTHERS.get(kind, f"{error['msg'][:1].lower()}{error['msg'][1:]}")
     return f"{wanted}, not {shown(given)}{_hint(error, path)}"

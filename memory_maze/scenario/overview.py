@@ -18,13 +18,15 @@ class Overview:
     """One line of the catalogue."""
 
     name: str
+    """The scenario's name in the catalogue."""
     file: str
-    """Empty if it has gone since its folder was listed."""
+    """Where the scenario is; empty if the file has gone since its folder was listed."""
     summary: str
-    """Empty if the document has none."""
+    """What the document says of itself; empty if it says nothing."""
     tags: tuple[str, ...]
+    """The words that the document gives to find it by."""
     problem: str = ""
-    """Why the document cannot be read, if so."""
+    """Why the document cannot be read; empty if it can."""
 
 
 def overviews(tags: Iterable[str] = ()) -> tuple[Overview, ...]:

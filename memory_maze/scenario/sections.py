@@ -11,6 +11,9 @@ from memory_maze.scenario.fields import (
     LARGEST_PICTURE,
     PHYSICS_STEP,
     SMALLEST_PICTURE,
+    Colors,
+    Coordinate,
+    Images,
     LayoutText,
     ListToTuple,
     Model,
@@ -58,42 +61,42 @@ class Rooms(Model):
     """How labmaze carves rooms."""
 
     max: int = Field(default=6, ge=1, le=200)
-    """At most this many rooms. Fewer are made where no more fit."""
+    """How many rooms there are at most. Fewer are made where no more fit."""
     min_side: int = Field(default=3, ge=3, le=101)
-    """Cells; the shortest side that a room may have. labmaze rounds even sides up to odd ones."""
+    """The shortest side that a room may have, in cells. labmaze rounds even sides up to odd ones."""
     max_side: int = Field(default=5, ge=3, le=101)
-    """Cells; the longest side that a room may have. Cut to the maze's own shorter side."""
+    """The longest side that a room may have, in cells; never longer than the maze's own shorter side."""
     objects: int = Field(default=1, ge=1, le=25)
-    """Cells a room in which an object may be placed."""
+    """In how many cells of each room an object may be placed."""
     spawns: int = Field(default=1, ge=1, le=25)
-    """Cells a room in which the agent may start."""
+    """In how many cells of each room the agent may start."""
 
 
 class Maze(Model):
     """The grid world: made by labmaze from `size` (or `width` and `height`), or drawn as a text `layout`."""
 
     size: OddCells | None = None
-    """Cells a side inside the outer wall; odd. Stands for an equal width and height."""
+    """How many cells a square maze has along each side, inside the outer wall; odd."""
     width: OddCells | None = None
-    """Cells along x inside the outer wall; odd."""
+    """How many cells the maze has from left to right, inside the outer wall; odd."""
     height: OddCells | None = None
-    """Cells along y inside the outer wall; odd."""
+    """How many cells the maze has from bottom to top, inside the outer wall; odd."""
     layout: LayoutText | None = None
-    """A fixed maze, outer wall included: `*` wall, space free, `P` a cell to start in, `G` one for an object.
-    Without any `P` (or `G`), every free cell may be one."""
+    """A fixed maze, drawn with its outer wall: `*` wall, space free, `P` a cell to start in, `G` one for an object.
+    Without any `P` (or `G`), every free cell may be one. Every such cell has to be within reach of the others."""
     seed: int | None = Field(default=None, ge=0, le=2**31 - 1)
     """Generate the same maze in every episode, from this seed. Starts, objects and textures still vary."""
     rooms: Rooms = Rooms()
     """How rooms are carved; has no effect on a text layout."""
     cell_size: float = Field(default=2.0, ge=1.0, le=4.0)
-    """Metres a side of a cell."""
+    """The side of a cell, in metres."""
     wall_height: float = Field(default=1.5, ge=0.3, le=10.0)
-    """Metres."""
+    """How high the walls are, in metres."""
     style: Style = "style_01"
     """Which of labmaze's sets of images the walls and floors are painted with."""
-    walls: Names | None = Field(default=None, min_length=1, max_length=26)
+    walls: Images | None = None
     """Images of the style to draw wall textures from, one for each of 3 x 3 blocks; by default all."""
-    floors: Names = Field(default=("blue", "blue_bright"), min_length=1, max_length=26)
+    floors: Images = ("blue", "blue_bright")
     """Images of the style for the floor: the first for corridors, the others for rooms in turn."""
 
 
@@ -103,12 +106,12 @@ class Objects(Model):
     count: int = Field(default=3, ge=1, le=100)
     """How many objects are in the maze."""
     radius: float = Field(default=0.6, ge=0.1, le=2.0)
-    """Metres."""
+    """The radius of every object, in metres; at most half of a cell."""
     height: float = Field(default=0.0, ge=-1.5, le=3.0)
-    """Metres from the floor to the centre of an object. At 0 its lower half is under the floor."""
-    colors: Literal["palette", "shuffled"] | Names = "palette"
+    """How far the centre of an object is above the floor, in metres. At 0 its lower half is under the floor."""
+    colors: Literal["palette", "shuffled"] | Colors = "palette"
     """`palette`: the benchmark's six colours in slot order; `shuffled`: the six in a new order each episode;
-    or a list of palette names and `#rrggbb`, one for each object."""
+    or a list of palette names and `#rrggbb`, one for each object, all different."""
     centre_object_counts_at_start: bool = False
     """Keep a quirk of the published benchmark: an object in the cell at the world's origin counts as touched
     in the first control step, wherever the agent is, and is not drawn in the first frame. The classic
@@ -118,20 +121,20 @@ class Objects(Model):
 class Start(Model):
     """Where an episode begins; what is left out is drawn at random."""
 
-    cell: Annotated[tuple[int, int], ListToTuple] | None = None
+    cell: Annotated[tuple[Coordinate, Coordinate], ListToTuple] | None = None
     """[x, y] of a free cell, counted from the bottom-left cell inside the outer wall: x to the right, y up.
     Needs `maze.layout` or `maze.seed`."""
     heading: float | None = Field(default=None, ge=-360.0, le=360.0)
-    """Degrees, anticlockwise from +x (to the right on a map)."""
+    """Where the agent looks at the start, in degrees anticlockwise from +x (to the right on a map)."""
 
 
 class Episode(Model):
     """How long an episode lasts and how it begins."""
 
     seconds: float | None = Field(default=None, gt=0, le=100_000)
-    """Length in simulated seconds. Give either this or `steps`."""
+    """How long an episode lasts, in simulated seconds. Give either this or `steps`."""
     steps: int | None = Field(default=None, ge=1, le=10_000_000)
-    """Length in control steps. Give either this or `seconds`."""
+    """How long an episode lasts, in control steps. Give either this or `seconds`."""
     start: Literal["random"] | Start = "random"
     """`random`: a spawn cell and heading drawn each episode; or a fixed `cell`, `heading` or both."""
 
@@ -142,17 +145,20 @@ class Camera(Model):
     view: Literal["first-person", "top"] = "first-person"
     """`first-person`: from the agent's head; `top`: the whole maze from above."""
     resolution: int = Field(default=64, ge=SMALLEST_PICTURE, le=LARGEST_PICTURE)
-    """Pixels a side."""
+    """How many pixels the square picture has along each side."""
     field_of_view: float | None = Field(default=None, ge=0.5, le=150.0)
-    """Vertical, degrees. By default 80 in first person, and in a top view what just shows the whole maze."""
+    """The vertical angle of view, in degrees. By default 80 in first person, and in a top view what just shows the
+    whole maze."""
     height: float = Field(default=0.9, ge=0.25, le=5.0)
-    """Metres above the floor of the first-person camera."""
+    """How far the first-person camera is above the floor, in metres."""
     look: Literal["legacy", "current"] = "legacy"
     """Where wall textures begin: as in every published score and dataset (MuJoCo before 3.12), or as MuJoCo
     draws them since."""
     renderer: Literal["software", "opengl"] = "software"
     """What draws the picture. `software` needs no OpenGL."""
-    outputs: Annotated[tuple[Output, ...], ListToTuple] = ("image",)
+    outputs: Annotated[tuple[Output, ...], ListToTuple] = Field(
+        default=("image",), json_schema_extra={"uniqueItems": True, "contains": {"const": "image"}}
+    )
     """What the camera gives: beside `image`, in an observation that is then a mapping, `depth` in metres and
     `segmentation`, which says of each pixel what surface or which object it shows."""
 
@@ -161,7 +167,8 @@ class Control(Model):
     """How the agent acts."""
 
     frequency: float = Field(default=4.0, ge=0.1, le=200.0)
-    """Control steps a simulated second. The control step must be a multiple of the physics step (5 ms)."""
+    """How many control steps there are in a simulated second. A control step must be a multiple of the physics step
+    (5 ms)."""
     actions: Literal["discrete", "continuous"] = "discrete"
     """`discrete`: noop, forward, left, right, forward+left, forward+right; `continuous`: (roll, steer), each
     in [-1, 1]."""
@@ -172,7 +179,9 @@ class Observation(Model):
 
     form: Literal["image", "dict"] = "image"
     """`image`: the picture alone; `dict`: a mapping with `keys`."""
-    keys: Annotated[tuple[ObservationKey, ...], ListToTuple] = Field(default=BENCHMARK_KEYS, min_length=1)
+    keys: Annotated[tuple[ObservationKey, ...], ListToTuple] = Field(
+        default=BENCHMARK_KEYS, min_length=1, json_schema_extra={"uniqueItems": True}
+    )
     """Which entries the mapping of form `dict` has."""
     prompt: Literal["border", "none"] = "border"
     """`border`: the prompted colour frames the picture; `none`: it does not."""

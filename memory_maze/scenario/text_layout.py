@@ -14,6 +14,10 @@ MOST_CELLS = 103
 _LINE_END = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _BYTE_ORDER_MARK = "\ufeff"
 
+_END = "(?:\\r\\n|[\\n\\r\\u0085\\u2028\\u2029])"
+PATTERN = rf"^\ufeff?(?=[^ PG]*[ PG]){_END}*\*{{3,103}}{_END}(?:\*[* PG]{{1,101}}\*{_END}){{1,101}}\*{{3,103}}{_END}*$"
+"""What a regular expression can say of a layout: its letters, its outer wall, and that there is a free cell."""
+
 Cell = tuple[int, int]
 """(row, column) in the rows of a layout, from 0, the outer wall included."""
 

@@ -49,7 +49,8 @@ def validate(root: Node, problems: Iterable[LocatedProblem] = (), checks: Sequen
 
 def _located(root: Node, error: ValidationError) -> Iterator[LocatedProblem]:
     document = to_plain(root)
-    findings = [_finding(document, item) for item in error.errors(include_url=False)]
+    items = error.errors(include_url=False)
+    findings = [_finding(document, item) for item in items if not _is_consequence(item)]
     unions: dict[Path, list[Finding]] = {}
     for finding in findings:
         if finding[1] is not None:
@@ -59,6 +60,11 @@ def _located(root: Node, error: ValidationError) -> Iterator[LocatedProblem]:
             yield from _problems(root, path, item)
         elif union in unions:
             yield from _union_problems(root, union, unions.pop(union))
+
+
+def _is_consequence(item: Mapping[str, Any]) -> bool:
+    """Pydantic calls a list too short whose wrong items it did not count."""
+    return item["type"] == "too_short" and len(item["input"]) >= item["ctx"]["min_length"]
 
 
 def _finding(document: Any, item: Mapping[str, Any]) -> Finding:

@@ -20,8 +20,7 @@ def syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str | None) -> 
       file: its name in messages.
     """
     if unusual := unusual_line_end(text, file):
-        place, name = unusual
-        return problem_at(place, (), f"not valid YAML: {name} ends no line; save the file with ordinary line ends")
+        return unusual
     mark = error.problem_mark or error.context_mark
     if mark is None:
         return problem_at(Mark(file, 1, 1), (), "is not valid YAML")

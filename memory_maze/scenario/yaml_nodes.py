@@ -12,7 +12,7 @@ from memory_maze.scenario.scalars import is_too_large, plain_scalar
 from memory_maze.scenario.tree import LONGEST_NAME, MAX_DEPTH, Entry, Mark, Node, Path, problem_at
 from memory_maze.scenario.values import shown
 from memory_maze.scenario.yaml_errors import syntax_problem
-from memory_maze.scenario.yaml_text import Prepared
+from memory_maze.scenario.yaml_text import Prepared, unusual_line_end
 
 MAX_VALUES = 10_000
 """The most values in a document, counted after aliases are expanded."""
@@ -43,6 +43,8 @@ def parse(text: str, file: str | None = None) -> tuple[Node, tuple[LocatedProble
         if isinstance(error, ScenarioError):
             raise
         raise ScenarioError([problem_at(Mark(file, 1, 1), (), "is not valid YAML")]) from None
+    if builder.unusual < prepared.unusual and (problem := unusual_line_end(prepared.text, file)):
+        raise ScenarioError([problem])
     return node, tuple(builder.problems)
 
 
@@ -51,6 +53,8 @@ class _Builder:
 
     def __init__(self, file: str | None, prepared: Prepared, events: Iterator[Any]) -> None:
         self.problems: list[LocatedProblem] = []
+        self.unusual = 0
+        """Characters that some systems end lines with, where they are text: in quotes and blocks."""
         self._file = file
         self._prepared = prepared
         self._events = events
@@ -62,6 +66,8 @@ class _Builder:
         next(self._events)
         start = next(self._events)
         if isinstance(start, yaml.StreamEndEvent):
+            if problem := unusual_line_end(self._prepared.text, self._file):
+                raise ScenarioError([problem])
             raise self._stop(start, (), "is empty; begin with `summary:`")
         node = self._node(next(self._events), ())
         next(self._events)
@@ -102,6 +108,7 @@ class _Builder:
     def _scalar(self, event: Any, path: Path) -> Any:
         text = self._prepared.restore(event.value, is_escaped=event.style == '"')
         if not event.implicit[0]:
+            self.unusual += self._prepared.unusual_in(event.value)
             return text
         value = plain_scalar(text)
         if is_too_large(text, value):

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from yaml.reader import Reader
 
-from memory_maze.scenario.errors import ScenarioError
+from memory_maze.scenario.errors import LocatedProblem, ScenarioError
 from memory_maze.scenario.tree import Mark, problem_at
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -41,13 +41,20 @@ class Prepared:
         _require_allowed(plain, file)
         self.text = plain
         """With `\\n` for every line end; otherwise as given."""
+        self.unusual = sum(plain.count(character) for character in _NO_LINE_ENDS)
+        """How many characters there are that some systems end lines with and YAML does not."""
         self.disguised = plain
         """The same with stand-ins, in private use and not in the text, for what PyYAML would misread."""
         self._originals: Mapping[int, str] = {}
         self._pair: re.Pattern[str] | None = None
+        self._line_ends: list[str] = []
         has_pairs = "\\u" in plain and any(match[0] != r"\\" for match in _PAIR.finditer(plain))
-        if has_pairs or any(character in plain for character in _NO_LINE_ENDS):
+        if has_pairs or self.unusual:
             self._disguise()
+
+    def unusual_in(self, scalar: str) -> int:
+        """How many characters that some systems end lines with a scalar holds, as PyYAML read it."""
+        return sum(scalar.count(stand_in) for stand_in in self._line_ends)
 
     def restore(self, scalar: str, *, is_escaped: bool) -> str:
         """What a scalar says.
@@ -66,23 +73,25 @@ class Prepared:
         used = set(self.text)
         free = (chr(code) for code in range(0xE000, 0xF8FF) if chr(code) not in used)
         stand_ins = [next(free) for _ in range(_STAND_INS)]
-        first, second = stand_ins[:2]
+        first, second, *self._line_ends = stand_ins
 
         def hide(match: re.Match[str]) -> str:
             return match[0] if match[0] == r"\\" else f"{first}{match[0][1:6]}{second}{match[0][7:]}"
 
-        plain = str.maketrans(dict(zip(_NO_LINE_ENDS, stand_ins[2:], strict=True)))
+        plain = str.maketrans(dict(zip(_NO_LINE_ENDS, self._line_ends, strict=True)))
         self.disguised = _PAIR.sub(hide, self.text).translate(plain)
         self._pair = re.compile(f"{first}u(....){second}u(....)")
         originals = ("\\", "\\", *_NO_LINE_ENDS)
         self._originals = {ord(stand_in): original for stand_in, original in zip(stand_ins, originals, strict=True)}
 
 
-def unusual_line_end(text: str, file: str | None) -> tuple[Mark, str] | None:
-    """The first character that some systems end lines with and YAML does not: where it is, and its name."""
-    if found := re.search(f"[{_NO_LINE_ENDS}]", text):
-        return mark_at(text, found.start(), file), f"U+{ord(found[0]):04X}"
-    return None
+def unusual_line_end(text: str, file: str | None) -> LocatedProblem | None:
+    """The problem of the first character that some systems end lines with and YAML does not."""
+    found = re.search(f"[{_NO_LINE_ENDS}]", text)
+    if found is None:
+        return None
+    message = f"U+{ord(found[0]):04X} ends no line in YAML; end lines as usual, or put text that holds it in quotes"
+    return problem_at(mark_at(text, found.start(), file), (), message)
 
 
 def mark_at(text: str, index: int, file: str | None) -> Mark:

@@ -28,7 +28,7 @@ WALLED_IN = (
         "show classic/9x9-Top",
         "show classic/9x9 --map --seed 3",
         "validate mine.yaml",
-        "validate --deep walled_in.yaml",
+        "validate walled_in.yaml",
         "new fresh.yaml",
     ],
 )

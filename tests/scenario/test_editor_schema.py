@@ -1,13 +1,19 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Callable
+from pathlib import Path
 
 import jsonschema
 import pytest
 
-from memory_maze.scenario import json_schema
+from memory_maze.scenario import ScenarioError, json_schema, load, names, resolve
+from memory_maze.scenario.catalogue import find
 from memory_maze.scenario.editor_schema import committed_schema, schema_text
+from memory_maze.scenario.tree import to_plain
+from memory_maze.scenario.yaml_nodes import parse
+
+from .judged_documents import ALL, FLOAT, LETTERS, SINGLE_FIELDS, TEXT
 
 VALIDATOR = jsonschema.Draft202012Validator(json_schema())
 
@@ -30,20 +36,48 @@ def test_every_field_has_a_description() -> None:
             assert "description" in field or "$ref" in field, name
 
 
-@pytest.mark.parametrize(
-    ("document", "valid"),
-    [
-        ({"summary": "x", "maze": {"size": 9}, "episode": {"seconds": 5}}, True),
-        ({"summary": "x", "extends": "classic/9x9"}, True),
-        ({"extends": "classic/9x9"}, False),
-        ({"summary": "x", "maze": {"size": 9}}, False),
-        ({"summary": "x", "extends": "classic/9x9", "maze": {"sise": 9}}, False),
-        ({"summary": "x", "extends": ["a", "b"]}, False),
-        ({"summary": "x", "extends": "classic/9x9", "episode": {"start": {"cell": [1, 2]}}}, True),
-        ({"summary": "x", "extends": "classic/9x9", "episode": {"start": {"cell": [1, 2, 3]}}}, False),
-        ({"summary": "x", "extends": "classic/9x9", "objects": {"colors": ["red"]}}, True),
-        ({"summary": "x", "extends": "classic/9x9", "objects": {"colors": "rainbow"}}, False),
-    ],
-)
-def test_it_judges_as_the_loader_does(document: dict[str, Any], valid: bool) -> None:
-    assert VALIDATOR.is_valid(document) == valid
+def test_the_table_is_long_and_single_fields_are_judged_exactly() -> None:
+    assert len(ALL) >= 120
+    reasons = {judged.unsaid for judged in SINGLE_FIELDS.values()} - {""}
+    assert reasons <= {FLOAT, LETTERS, TEXT}
+
+
+@pytest.mark.parametrize("case", ALL)
+def test_the_loader_judges_as_the_table_says(case: str) -> None:
+    judged = ALL[case]
+    if judged.right:
+        load(judged.document)
+        return
+    with pytest.raises(ScenarioError):
+        load(judged.document)
+
+
+@pytest.mark.parametrize("case", ALL)
+def test_the_schema_judges_as_the_loader_does(case: str) -> None:
+    judged = ALL[case]
+    accepted = judged.right or bool(judged.unsaid)
+    errors = [error.message for error in VALIDATOR.iter_errors(judged.document)]
+    assert (not errors) == accepted, errors
+
+
+@pytest.mark.parametrize("case", ALL)
+def test_a_file_is_judged_as_a_mapping_is(case: str, write: Callable[..., Path]) -> None:
+    judged = ALL[case]
+    file = write(json.dumps(judged.document))
+    if judged.right:
+        assert load(file) == load(judged.document)
+        return
+    with pytest.raises(ScenarioError) as of_file:
+        load(file)
+    with pytest.raises(ScenarioError) as of_mapping:
+        load(judged.document)
+    problems, same = (error.value.problems for error in (of_file, of_mapping))
+    assert {problem.path for problem in problems} == {problem.path for problem in same}
+    assert {problem.file for problem in problems} <= {"x.yaml"}
+
+
+@pytest.mark.parametrize("name", names())
+def test_it_takes_every_shipped_scenario_as_written_and_resolved(name: str) -> None:
+    written = to_plain(parse(find(name).read_text(encoding="utf-8"))[0])
+    for document in (written, resolve(name), load(name).model_dump(mode="json")):
+        assert VALIDATOR.is_valid(document), list(VALIDATOR.iter_errors(document))
