@@ -5,31 +5,13 @@ import pytest
 
 from memory_maze import load, make, make_vec
 from memory_maze.scenario.catalogue import classic_ids
-
-ROOM = {
-    "summary": "A small room, where random driving finds objects.",
-    "maze": {"layout": "*****\n*   *\n*   *\n*   *\n*****", "cell_size": 1.0},
-    "objects": {"count": 2, "radius": 0.5},
-    "episode": {"steps": 40},
-    "camera": {"resolution": 16},
-}
+from tests.rooms import ROOM, assert_same
 
 
 def rows(observation, i):
     if isinstance(observation, dict):
         return {key: value[i] for key, value in observation.items()}
     return observation[i]
-
-
-def assert_same(found, expected):
-    if isinstance(expected, dict):
-        assert set(found) == set(expected)
-        for key, value in expected.items():
-            assert found[key].dtype == value.dtype
-            np.testing.assert_array_equal(found[key], value, key)
-    else:
-        assert found.dtype == expected.dtype
-        np.testing.assert_array_equal(found, expected)
 
 
 def compare_with_singles(batch, steps, seed, actions):

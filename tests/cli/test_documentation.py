@@ -41,5 +41,15 @@ def test_the_sessions_are_what_the_commands_print(command: str, run: Callable, f
 
 
 def test_every_command_has_a_section() -> None:
-    names = [command.name for command in app.registered_commands]
+    names = [entry.name for entry in (*app.registered_commands, *app.registered_groups)]
+    assert "dataset" in names
     assert all(f"\n## {name}\n" in PAGE and f"| [`{name}`](#{name})" in PAGE for name in names)
+
+
+def test_every_subcommand_is_told_in_its_group_s_section() -> None:
+    for group in app.registered_groups:
+        assert group.typer_instance is not None
+        section = PAGE.split(f"\n## {group.name}\n")[1].split("\n## ")[0]
+        names = [command.name for command in group.typer_instance.registered_commands]
+        assert names
+        assert [name for name in names if f"memory-maze {group.name} {name}" not in section] == []

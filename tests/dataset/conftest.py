@@ -27,8 +27,3 @@ def complete(recipe: Recipe, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def copy(complete: Path, tmp_path: Path) -> Path:
     """That dataset, to be changed."""
     return Path(shutil.copytree(complete, tmp_path / "copy"))
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    """All files below a folder."""
-    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}

@@ -16,7 +16,7 @@ from memory_maze.dataset import DatasetError, Recipe, check, generate, local_eng
 from memory_maze.dataset.jobs import BATCH, share
 from memory_maze.dataset.stores import Folder, open_store
 from memory_maze.scenario import load
-from tests.dataset.conftest import contents
+from tests.dataset.files import contents
 
 
 def stamps(folder: Path) -> dict[Path, int]:

@@ -7,7 +7,7 @@ import pytest
 from memory_maze.dataset import DatasetError, Recipe, check, generate
 from memory_maze.dataset.manifest import read_manifest
 from memory_maze.dataset.stores import open_store
-from tests.dataset.conftest import contents
+from tests.dataset.files import contents
 
 ray = pytest.importorskip("ray")
 

@@ -9,7 +9,7 @@ import pytest
 import memory_maze
 from memory_maze.dataset import DatasetError, Recipe, Windows, check, generate, local_engine, look_at, make_recipe
 from memory_maze.scenario import load
-from tests.dataset.conftest import contents
+from tests.dataset.files import contents
 
 zarr = pytest.importorskip("zarr")
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from memory_maze import make
-from tests.batch.test_exactness import ROOM, assert_same
+from tests.rooms import ROOM, assert_same
 
 WITHOUT = "import sys; sys.modules['stable_baselines3'] = None; import memory_maze.envs.sb3"
 

@@ -14,7 +14,7 @@ from gymnasium.vector import AutoresetMode, SyncVectorEnv
 import memory_maze
 from memory_maze import make, make_vec
 from memory_maze.envs.pipeline import MazePipeline
-from tests.batch.test_exactness import ROOM, assert_same
+from tests.rooms import ROOM, assert_same
 
 STEPS = 30
 

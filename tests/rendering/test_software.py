@@ -1,6 +1,5 @@
 """The software renderer gives the same frame always and everywhere, and survives any pose."""
 
-import hashlib
 import subprocess
 import sys
 from dataclasses import replace
@@ -9,24 +8,17 @@ import numpy as np
 import pytest
 
 from memory_maze.rendering import View, make_renderer
-from tests.rendering.references import REFERENCES, load
+from tests.rendering.keep_frames import draw, kept
+from tests.rendering.references import REFERENCES
 from tests.rendering.worlds import make_scene, random_poses, repeat
-
-DIGESTS = {
-    "current": "9096ca0ae6ced1d7",
-    "legacy": "de62e525138fe0ac",
-    "vis": "ce9320b16878b72c",
-    "top": "3d0bb39c4593596a",
-    "wide": "01f1e38cf12ace80",
-}
-"""Of the software renderer's frames of the references, on whatever machine."""
 
 
 @pytest.mark.parametrize("reference", REFERENCES, ids=lambda reference: reference.name)
 def test_frames_are_bit_identical_on_every_machine(reference):
-    scenes, poses, _ = load(reference)
-    frames = make_renderer("software", reference.view).render(scenes, poses)
-    assert hashlib.sha256(frames.tobytes()).hexdigest()[:16] == DIGESTS[reference.name]
+    """Equal to the kept ones, whatever the processor. `keep_frames.py` says when those may change."""
+    frames = draw(reference)
+    changed = (frames != kept(reference)).any(axis=-1).sum(axis=(1, 2))
+    assert changed.tolist() == [0] * len(frames), "pixels of each frame that are not as kept"
 
 
 @pytest.mark.parametrize("view", [View(), View("top", field_of_view=None)], ids=["first person", "top"])
