@@ -49,20 +49,17 @@ class Layout:
         return free
 
 
-def from_characters(entities: NDArray[np.str_], variations: NDArray[np.str_]) -> Layout:
-    """Reads labmaze's two layers of characters.
+def from_characters(characters: NDArray[np.str_]) -> Layout:
+    """Reads a map of labmaze's alphabet, all of whose floor is corridor.
 
     Args:
-      entities: str [H, W] of `*`, space, `P` and `G`.
-      variations: str [H, W] of `.` for corridors and `A`, `B`, .. for rooms.
+      characters: str [H, W] of `*`, space, `P` and `G`.
     """
-    codes = variations.view(np.uint32).reshape(variations.shape)
-    areas = np.where(codes == ord("."), 0, codes - (ord("A") - 1)).astype(np.uint8)
     return Layout(
-        walls=entities == "*",
-        areas=areas,
-        spawns=_cells(entities == "P"),
-        places=_cells(entities == "G"),
+        walls=characters == "*",
+        areas=np.zeros(characters.shape, np.uint8),
+        spawns=_cells(characters == "P"),
+        places=_cells(characters == "G"),
     )
 
 

@@ -1,18 +1,15 @@
-"""Where layouts come from: labmaze's generator, or a text map. A source gives one layout an episode."""
+"""Where layouts come from: a generator, or a text map. A source gives one layout an episode."""
 
 from __future__ import annotations
 
 from typing import Protocol
 
-import labmaze
 import numpy as np
 
-from memory_maze.maze.layout import Layout, from_characters
+from memory_maze.maze.generators.labmaze import LabmazeGenerator
+from memory_maze.maze.layout import Layout
 from memory_maze.scenario.schema import Maze
 from memory_maze.scenario.text_layout import layout_rows, places_and_spawns
-
-MAX_VARIATIONS = 26
-"""labmaze's number of floor areas, one letter each; the benchmark's setting."""
 
 
 class LayoutSource(Protocol):
@@ -60,8 +57,8 @@ def open_source(maze: Maze, seed: int, objects: int) -> LayoutSource:
     if maze.layout is not None:
         return FixedSource(read_layout(maze.layout))
     if maze.seed is None:
-        return LabmazeSource(maze, seed)
-    source = LabmazeSource(maze, maze.seed)
+        return LabmazeGenerator(maze, seed)
+    source = LabmazeGenerator(maze, maze.seed)
     for _ in range(MOST_MAZES):
         layout = source.next()
         if len(layout.places) >= objects:
@@ -82,43 +79,9 @@ class FixedSource:
         """All layouts are the same one."""
 
 
-class LabmazeSource:
-    """A new maze from labmaze in every episode. Its first maze is never used, as upstream never uses it."""
-
-    def __init__(self, maze: Maze, seed: int) -> None:
-        width, height = (maze.size or maze.width, maze.size or maze.height)
-        assert width is not None
-        assert height is not None
-        shorter = min(width, height)
-        self._maze = labmaze.RandomMaze(
-            height=height + 2,
-            width=width + 2,
-            max_rooms=maze.rooms.max,
-            room_min_size=maze.rooms.min_side,
-            room_max_size=max(min(maze.rooms.max_side, shorter), maze.rooms.min_side),
-            max_variations=MAX_VARIATIONS,
-            spawns_per_room=maze.rooms.spawns,
-            objects_per_room=maze.rooms.objects,
-            simplify=True,
-            random_seed=seed,
-        )
-
-    def next(self) -> Layout:
-        self._maze.regenerate()
-        return from_characters(np.asarray(self._maze.entity_layer), np.asarray(self._maze.variations_layer))
-
-    def skip(self, count: int) -> None:
-        for _ in range(count):
-            self._maze.regenerate()
-
-
 def read_layout(text: str) -> Layout:
     """Reads a text map. Without `P` every free cell may be a start, without `G` every free cell may hold an object.
 
     Args:
       text: rows of equal length in labmaze's alphabet, outer wall included; checked by the schema.
     """
-    rows = layout_rows(text)
-    grid = np.array([list(row) for row in rows], dtype="<U1")
-    places, spawns = places_and_spawns(rows)
-    return Layout(grid == "*", np.zeros(grid.shape, dtype=np.uint8), tuple(spawns), tuple(places))

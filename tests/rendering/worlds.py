@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import labmaze
 import numpy as np
 from numpy.typing import NDArray
 
+from memory_maze.maze.generators.labmaze import LabmazeGenerator
 from memory_maze.maze.layout import NO_BLOCK, block_numbers
 from memory_maze.rendering import Scenes, TextureNames
+from memory_maze.scenario.schema import Maze
 
 COLORS = np.array(
     [[170, 38, 30], [99, 170, 88], [39, 140, 217], [93, 105, 199], [220, 193, 59], [220, 128, 107]], np.float64
@@ -19,25 +20,15 @@ REACH = 0.2
 def make_scene(
     size: int = 9, seed: int = 0, wall_height: float = 1.5, object_height: float = 0.0, objects: int = 3
 ) -> Scenes:
-    """One maze of `size` x `size` cells and an outer wall, with spheres where labmaze wants objects."""
-    maze = labmaze.RandomMaze(
-        height=size + 2,
-        width=size + 2,
-        max_rooms=6,
-        room_min_size=3,
-        room_max_size=5,
-        spawns_per_room=1,
-        objects_per_room=1,
-        random_seed=1 + seed,
-    )
-    entities, variations = np.array(maze.entity_layer), np.array(maze.variations_layer)
+    """One maze of `size` x `size` cells and an outer wall, with spheres where it has places for objects."""
+    layout = LabmazeGenerator(Maze(size=size), 1 + seed).next()
     rng = np.random.default_rng(seed)
-    blocks = block_numbers(entities == "*")
+    blocks = block_numbers(layout.walls)
     texture = np.append(rng.integers(0, 8, 9), 0)[np.minimum(blocks, 9)] + 1
     texture[blocks == NO_BLOCK] = 0
     numbers = np.where(blocks == NO_BLOCK, 0, np.minimum(blocks, 9) + 1)
-    areas = np.array([[0 if c == "." else ord(c) - 64 for c in row] for row in variations], np.uint8)
-    cells = np.argwhere(entities == "G")[:objects]
+    areas = layout.areas
+    cells = layout.places[:objects]
     position = np.zeros((1, objects, 3))
     visible = np.zeros((1, objects), np.bool_)
     for k, (row, column) in enumerate(cells):
