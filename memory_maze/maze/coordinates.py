@@ -19,10 +19,9 @@ def cells_to_metres(cells: Sequence[tuple[int, int]], shape: tuple[int, int], ce
     Returns:
       float64 [n, 2]: x, y in metres.
     """
-    rows, columns = np.array(cells, dtype=np.int64).reshape(-1, 2).T
-    x = (columns - (shape[1] - 1) / 2) * cell_size
-    y = -(rows - (shape[0] - 1) / 2) * cell_size
-    return np.stack([x, y], axis=1)
+    middle_row, middle_column = (shape[0] - 1) / 2, (shape[1] - 1) / 2
+    metres = [((column - middle_column) * cell_size, -(row - middle_row) * cell_size) for row, column in cells]
+    return np.array(metres, dtype=np.float64).reshape(-1, 2)
 
 
 def metres_to_position(metres: NDArray[np.float64], shape: tuple[int, int], cell_size: float) -> NDArray[np.float64]:

@@ -3,6 +3,8 @@
 The order matters: it numbers the wall boxes, and MuJoCo's contacts, hence the last bits of a trajectory, follow it.
 """
 
+# ruff: noqa: PLR0917 (compiled functions take arguments by position only)
+
 from __future__ import annotations
 
 from typing import NamedTuple
@@ -45,14 +47,15 @@ def wall_boxes(walls: NDArray[np.bool_], cell_size: float) -> Boxes:
       cell_size: metres.
     """
     rectangles = _cover(block_numbers(walls))
-    center, half = to_metres(rectangles[:, :4], walls.shape, cell_size)
+    center, half = np.empty((len(rectangles), 2)), np.empty((len(rectangles), 2))
+    to_metres(rectangles, *walls.shape, cell_size, center, half)
     return Boxes(center, half, rectangles[:, 4].astype(np.uint8))
 
 
 def _cover(blocks: NDArray[np.uint8]) -> NDArray[np.int32]:
-    """int32 [R, 5]: the rectangles of each block, and the block's number."""
+    """int32 [R, 5]: the rectangles of each block, and the block's number. Uses up `blocks`."""
     found = np.empty((blocks.size, 5), np.int32)
-    return found[: cover_blocks(blocks.copy(), found)]
+    return found[: cover_blocks(blocks, found)]
 
 
 @entry_point
@@ -92,24 +95,23 @@ def cover_blocks(todo: Array, found: Array) -> int:
     return count
 
 
-def to_metres(
-    rectangles: NDArray[np.int32], shape: tuple[int, ...], cell_size: float
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Turns rectangles of cells into centres and half sides.
+@entry_point
+def to_metres(rectangles: Array, height: int, width: int, cell_size: float, center: Array, half: Array) -> None:
+    """Turns rectangles of cells into boxes; the maze's middle is the origin.
 
     Args:
-      rectangles: int32 [R, 4] as `cover` gives them.
-      shape: (H, W) of the grid.
+      rectangles: int32 [R, 5] as `cover_blocks` writes them.
+      height: of the grid.
+      width: of the grid.
       cell_size: metres.
-
-    Returns:
-      float64 [R, 2] centres and float64 [R, 2] half sides, x then y, metres; the maze's middle is the origin.
+      center: float64 [R, 2], written: x then y, metres.
+      half: float64 [R, 2], written: half the sides, metres.
     """
-    top, left, bottom, right = rectangles.T
-    middle_x = (left + right - 1) / 2
-    middle_y = (top + bottom - 1) / 2
-    center = np.stack(
-        [(middle_x - (shape[1] - 1) / 2) * cell_size, -(middle_y - (shape[0] - 1) / 2) * cell_size], axis=1
-    )
-    half = np.stack([(right - middle_x - 0.5) * cell_size, (bottom - middle_y - 0.5) * cell_size], axis=1)
-    return center, half
+    for number in range(len(rectangles)):
+        top, left = rectangles[number, 0], rectangles[number, 1]
+        bottom, right = rectangles[number, 2], rectangles[number, 3]
+        middle_x, middle_y = (left + right - 1) / 2, (top + bottom - 1) / 2
+        center[number, 0] = (middle_x - (width - 1) / 2) * cell_size
+        center[number, 1] = -(middle_y - (height - 1) / 2) * cell_size
+        half[number, 0] = (right - middle_x - 0.5) * cell_size
+        half[number, 1] = (bottom - middle_y - 0.5) * cell_size

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,7 +41,7 @@ class Layout:
                 grid[cell] = mark
         return "\n".join("".join(row) for row in grid)
 
-    @cached_property
+    @functools.cached_property
     def free(self) -> NDArray[np.uint8]:
         """uint8 [H - 2, W - 2], not to be written: the `maze_layout` observation. Row 0 is at the bottom; 1 is free."""
         free = np.ascontiguousarray(~self.walls[1:-1, 1:-1][::-1]).astype(np.uint8)
@@ -72,13 +72,20 @@ def block_numbers(walls: NDArray[np.bool_]) -> NDArray[np.uint8]:
     Returns:
       uint8 [H, W]: 0..8, row by row of blocks, or `NO_BLOCK` where the cell is free.
     """
-    height, width = walls.shape
+    return np.where(walls, _blocks(walls.shape), np.uint8(NO_BLOCK))
+
+
+@functools.lru_cache(maxsize=64)
+def _blocks(shape: tuple[int, int]) -> NDArray[np.uint8]:
+    """uint8 [H, W], not to be written: the block that each cell is in."""
+    height, width = shape
     rows = np.arange(BLOCKS + 1) * height // BLOCKS
     columns = np.arange(BLOCKS + 1) * width // BLOCKS
     row_block = np.repeat(np.arange(BLOCKS), np.diff(rows))
     column_block = np.repeat(np.arange(BLOCKS), np.diff(columns))
-    blocks = BLOCKS * row_block[:, None] + column_block[None, :]
-    return np.where(walls, blocks, NO_BLOCK).astype(np.uint8)
+    blocks = (BLOCKS * row_block[:, None] + column_block[None, :]).astype(np.uint8)
+    blocks.setflags(write=False)
+    return blocks
 
 
 def _cells(mask: NDArray[np.bool_]) -> tuple[tuple[int, int], ...]:

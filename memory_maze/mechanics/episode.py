@@ -103,7 +103,8 @@ class EpisodeSource:
         first_target = draw_target(random_state, count, still_touched)
         cell_size = scenario.maze.cell_size
         flat = cells_to_metres(cells, layout.shape, cell_size)
-        centers = np.column_stack([flat, np.full(count, scenario.objects.height)])
+        centers = np.full((count, 3), scenario.objects.height)
+        centers[:, :2] = flat
         boxes = wall_boxes(layout.walls, cell_size)
         return Episode(
             layout=layout,
@@ -152,8 +153,7 @@ class EpisodeSource:
     def _draw_textures(self, random_state: np.random.RandomState) -> NDArray[np.uint8]:
         if self._textures == 1:
             return np.zeros(BLOCKS * BLOCKS, dtype=np.uint8)
-        draws = [random_state.randint(self._textures) for _ in range(_TEXTURE_DRAWS)]
-        return np.array(draws[: BLOCKS * BLOCKS], dtype=np.uint8)
+        return random_state.randint(self._textures, size=_TEXTURE_DRAWS)[: BLOCKS * BLOCKS].astype(np.uint8)
 
     def _start(
         self,

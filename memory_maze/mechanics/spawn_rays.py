@@ -3,11 +3,16 @@
 The operations follow MuJoCo's ray casting one for one: about one episode in five has near ties that rounding decides.
 """
 
+# ruff: noqa: PLR0917 (compiled functions take arguments by position only)
+
 from __future__ import annotations
+
+import math
 
 import numpy as np
 from numpy.typing import NDArray
 
+from memory_maze.compiling import Array, entry_point, kernel
 from memory_maze.maze.covering import Boxes
 from memory_maze.mechanics.walker import BALL_HEIGHT
 from memory_maze.scenario.fields import BALL_RADIUS
@@ -24,6 +29,10 @@ _ANGLES = 2 * np.pi * np.arange(RAYS) / RAYS
 _DIRECTIONS = np.stack([np.cos(_ANGLES), np.sin(_ANGLES)], axis=1)
 
 
+_WALKER = np.array([0.0, 0.0, BALL_HEIGHT])
+"""The walker itself stands in the way, at the origin: it has not been moved to its spawn yet."""
+
+
 def longest_ray(
     spawn: tuple[float, float], boxes: Boxes, wall_height: float, centers: NDArray[np.float64], radius: float
 ) -> int:
@@ -36,42 +45,69 @@ def longest_ray(
       centers: float64 [n, 3], the objects' centres.
       radius: the objects' radius, metres.
     """
-    # The walker itself stands in the way, at the origin: it has not been moved to its spawn yet.
-    walker = np.array([[0.0, 0.0, BALL_HEIGHT]])
-    spheres = np.concatenate([centers, walker])
-    radii = np.append(np.full(len(centers), radius), BALL_RADIUS)
-    hits = np.concatenate([_box_hits(spawn, boxes, wall_height), _sphere_hits(spawn, spheres, radii)], axis=1)
-    nearest = np.where(hits >= 0, hits, np.inf).min(axis=1)
-    return int(np.argmax(np.where(np.isfinite(nearest), nearest, -1.0)))
+    walls = len(boxes.center) if wall_height >= RAY_HEIGHT else 0
+    reach = np.empty(RAYS)
+    cast_rays(spawn, boxes.center[:walls], boxes.half[:walls], centers, radius, reach)
+    return int(np.argmax(reach))
 
 
-def _box_hits(spawn: tuple[float, float], boxes: Boxes, wall_height: float) -> NDArray[np.float64]:
-    """float64 [RAYS, 4 B]: how far each ray goes to each side of each box, -1 where it misses."""
-    if wall_height < RAY_HEIGHT:
-        return np.empty((RAYS, 0))
-    local = np.array(spawn) - boxes.center
-    hits = []
-    for axis, other in ((0, 1), (1, 0)):
-        along, aside = _DIRECTIONS[:, axis, None], _DIRECTIONS[:, other, None]
-        crosses = np.abs(along) > _TINY
-        for side in (-1, 1):
-            t = (side * boxes.half[:, axis] - local[:, axis]) / np.where(crosses, along, 1.0)
-            across = local[:, other] + t * aside
-            hits.append(np.where(crosses & (np.abs(across) <= boxes.half[:, other]), t, -1.0))
-    return np.concatenate(hits, axis=1)
+@entry_point
+def cast_rays(
+    spawn: tuple[float, float], box_center: Array, box_half: Array, centers: Array, radius: float, reach: Array
+) -> None:
+    """Writes how far each ray goes; -1 for one that hits nothing.
+
+    Args:
+      spawn: x, y, metres.
+      box_center: float64 [B, 2].
+      box_half: float64 [B, 2].
+      centers: float64 [n, 3], the objects' centres.
+      radius: the objects' radius.
+      reach: float64 [RAYS], written.
+    """
+    for ray in range(RAYS):
+        vx, vy = _DIRECTIONS[ray, 0], _DIRECTIONS[ray, 1]
+        nearest = _sphere_hit(spawn, _WALKER, BALL_RADIUS, vx, vy)
+        for number in range(len(centers)):
+            nearest = _nearer(nearest, _sphere_hit(spawn, centers[number], radius, vx, vy))
+        for number in range(len(box_center)):
+            x, y = spawn[0] - box_center[number, 0], spawn[1] - box_center[number, 1]
+            half_x, half_y = box_half[number, 0], box_half[number, 1]
+            for side in (-1, 1):
+                nearest = _nearer(nearest, _side_hit(x, y, half_x, half_y, vx, vy, side))
+                nearest = _nearer(nearest, _side_hit(y, x, half_y, half_x, vy, vx, side))
+        reach[ray] = max(nearest, -1.0)
 
 
-def _sphere_hits(
-    spawn: tuple[float, float], centers: NDArray[np.float64], radii: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """float64 [RAYS, n]: how far each ray goes to each sphere, -1 where it misses."""
-    dx, dy, dz = (np.array([*spawn, RAY_HEIGHT]) - centers).T
-    vx, vy = _DIRECTIONS[:, 0, None], _DIRECTIONS[:, 1, None]
+@kernel
+def _nearer(one: float, other: float) -> float:
+    """The shorter of two distances, of which negative ones are misses."""
+    if one < 0 or other < 0:
+        return max(one, other)
+    return min(one, other)
+
+
+@kernel
+def _side_hit(
+    along: float, aside: float, half_along: float, half_aside: float, v_along: float, v_aside: float, side: int
+) -> float:
+    """How far a ray from a point relative to a box goes to one of its sides, -1 where it misses."""
+    if abs(v_along) <= _TINY:
+        return -1.0
+    t = (side * half_along - along) / v_along
+    return t if abs(aside + t * v_aside) <= half_aside else -1.0
+
+
+@kernel
+def _sphere_hit(spawn: tuple[float, float], center: Array, radius: float, vx: float, vy: float) -> float:
+    """How far a ray goes to a sphere, -1 where it misses."""
+    dx, dy, dz = spawn[0] - center[0], spawn[1] - center[1], RAY_HEIGHT - center[2]
     a = vx * vx + vy * vy
     b = vx * dx + vy * dy
-    c = dx * dx + dy * dy + dz * dz - radii * radii
+    c = dx * dx + dy * dy + dz * dz - radius * radius
     under_root = b * b - a * c
-    hit = under_root >= _TINY
-    root = np.sqrt(np.where(hit, under_root, 0.0))
+    if under_root < _TINY:
+        return -1.0
+    root = math.sqrt(under_root)
     near, far = (-b - root) / a, (-b + root) / a
-    return np.where(hit, np.where(near >= 0, near, far), -1.0)
+    return near if near >= 0 else far

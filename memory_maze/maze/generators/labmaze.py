@@ -83,7 +83,7 @@ def plan_of(maze: Maze) -> Plan:
 
 
 def _marked(cells: NDArray[np.uint8], mark: int, width: int) -> tuple[tuple[int, int], ...]:
-    return tuple(divmod(cell, width) for cell in np.flatnonzero(cells == mark).tolist())
+    return tuple(divmod(cell, width) for cell in (cells == mark).nonzero()[0].tolist())
 
 
 @entry_point
