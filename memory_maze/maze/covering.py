@@ -48,7 +48,8 @@ def wall_boxes(walls: NDArray[np.bool_], cell_size: float) -> Boxes:
     """
     rectangles = _cover(block_numbers(walls))
     center, half = np.empty((len(rectangles), 2)), np.empty((len(rectangles), 2))
-    to_metres(rectangles, *walls.shape, cell_size, center, half)
+    height, width = walls.shape
+    to_metres(rectangles, height, width, cell_size, center, half)
     return Boxes(center, half, rectangles[:, 4].astype(np.uint8))
 
 

@@ -49,20 +49,6 @@ class Layout:
         return free
 
 
-def from_characters(characters: NDArray[np.str_]) -> Layout:
-    """Reads a map of labmaze's alphabet, all of whose floor is corridor.
-
-    Args:
-      characters: str [H, W] of `*`, space, `P` and `G`.
-    """
-    return Layout(
-        walls=characters == "*",
-        areas=np.zeros(characters.shape, np.uint8),
-        spawns=_cells(characters == "P"),
-        places=_cells(characters == "G"),
-    )
-
-
 def block_numbers(walls: NDArray[np.bool_]) -> NDArray[np.uint8]:
     """Numbers each wall cell by the block it is in.
 

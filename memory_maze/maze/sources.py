@@ -85,3 +85,7 @@ def read_layout(text: str) -> Layout:
     Args:
       text: rows of equal length in labmaze's alphabet, outer wall included; checked by the schema.
     """
+    rows = layout_rows(text)
+    grid = np.array([list(row) for row in rows], dtype="<U1")
+    places, spawns = places_and_spawns(rows)
+    return Layout(grid == "*", np.zeros(grid.shape, dtype=np.uint8), tuple(spawns), tuple(places))
