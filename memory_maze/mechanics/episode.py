@@ -76,10 +76,12 @@ class EpisodeSource:
           GenerationError: the scenario's own `maze.seed` leads to no maze that holds all objects.
           ScenarioError: in the maze of that seed the scenario's `episode.start.cell` is a wall.
         """
-        require_start(scenario)
         self._scenario = scenario
         self._maze_seed = maze_seed
         self._layouts = open_source(scenario.maze, maze_seed, scenario.objects.count)
+        if scenario.maze.seed is not None:
+            # The source gives this one maze for ever, so looking at it takes nothing from the stream.
+            require_start(scenario, self._layouts.next())
         self._mazes = 0
         self._colors = color_table(scenario)
         maze = scenario.maze

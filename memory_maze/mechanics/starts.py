@@ -10,6 +10,7 @@ from memory_maze.maze.sources import GenerationError, open_source
 from memory_maze.scenario.counting import counted
 from memory_maze.scenario.errors import LocatedProblem, Problem, ScenarioError
 from memory_maze.scenario.schema import Scenario
+from memory_maze.scenario.tree import dotted
 
 _CELL = ("episode", "start", "cell")
 _SEED = ("maze", "seed")
@@ -31,25 +32,30 @@ def start_problems(scenario: Scenario) -> Iterator[Problem]:
     except GenerationError as error:
         yield Problem(_SEED, str(error), (("objects", "count"), *_SHAPE))
         return
-    yield from _problems_in(layout, start.cell, scenario)
+    yield from _problems_in(layout, scenario)
 
 
-def require_start(scenario: Scenario) -> None:
-    """Does nothing if the scenario's start fits its maze.
+def require_start(scenario: Scenario, layout: Layout) -> None:
+    """Does nothing if the scenario's start fits a maze.
+
+    Args:
+      scenario: whose `episode.start.cell` is looked at, if it has one.
+      layout: the maze of every episode.
 
     Raises:
-      ScenarioError: it does not.
+      ScenarioError: the cell is a wall, or takes an object's place.
     """
-    problems = [
-        LocatedProblem(problem.message, ".".join(map(str, problem.path))) for problem in start_problems(scenario)
-    ]
+    problems = [LocatedProblem(problem.message, dotted(problem.path)) for problem in _problems_in(layout, scenario)]
     if problems:
         raise ScenarioError(problems)
 
 
-def _problems_in(layout: Layout, cell: tuple[int, int], scenario: Scenario) -> Iterator[Problem]:
-    x, y = cell
-    count, here = scenario.objects.count, inner_to_grid(cell, layout.shape)
+def _problems_in(layout: Layout, scenario: Scenario) -> Iterator[Problem]:
+    start = scenario.episode.start
+    if start == "random" or start.cell is None:
+        return
+    x, y = start.cell
+    count, here = scenario.objects.count, inner_to_grid(start.cell, layout.shape)
     which = f"in the maze of maze.seed {scenario.maze.seed}"
     if layout.walls[here]:
         message = f"[{x}, {y}] is a wall {which}; choose a free cell (`memory-maze show SCENARIO --map` draws it)"

@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
-from memory_maze.scenario import Scenario, ScenarioError, load, load_text
-from memory_maze.scenario.overview import overviews
+from memory_maze.scenario import Scenario, ScenarioError, load, load_text, names
 from memory_maze.scenario.validation import validate
 from memory_maze.scenario.yaml_nodes import parse
 
@@ -163,7 +162,7 @@ def _through_child(content: str | bytes, write: Callable[..., Path]) -> Scenario
 def _from_catalogue(content: str | bytes, write: Callable[..., Path], patch: pytest.MonkeyPatch) -> Scenario:
     write(content, "t.yaml")
     patch.setenv("MEMORY_MAZE_PATH", ".")
-    assert "t" in [overview.name for overview in overviews()]
+    assert "t" in names()
     return load("t")
 
 
