@@ -1,12 +1,12 @@
-"""Scripted policies, by name: what they see is the whole state, what they give is an action."""
+"""Policies by name: scripted ones, which see the whole state, and other people's, which need not."""
 
+from memory_maze.agents.errors import AgentError, UnknownPolicyError
 from memory_maze.agents.policy import (
     POLICIES,
     Action,
     BatchPolicy,
     Policy,
     SinglePolicy,
-    UnknownPolicyError,
     make_batch_policy,
     make_policy,
 )
@@ -15,6 +15,7 @@ from memory_maze.agents.situation import Situation
 __all__ = [
     "POLICIES",
     "Action",
+    "AgentError",
     "BatchPolicy",
     "Policy",
     "SinglePolicy",

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from memory_maze.agents.policy import make_policy
+from memory_maze.agents.foreign import check_policy
 from memory_maze.agents.published import Published, published_for
-from memory_maze.agents.rollouts import rollout
+from memory_maze.agents.rollouts import Moment, rollout
 from memory_maze.scenario.schema import Scenario
 
 SPAN = 100
-"""Control steps over which rewards are added up."""
+"""Control steps over which rewards are added up; a multiple of it in long episodes, see `span_of`."""
+
+MOST_SPANS = 10
+"""Figures that show how the reward changes over an episode, at most."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,7 @@ class Played:
     seed: int
     steps: int
     rewards: tuple[float, ...]
-    """In each `SPAN` steps; the last may be shorter."""
+    """Added up over each span of steps, see `span_of`; the last span may be shorter."""
 
     @property
     def total(self) -> float:
@@ -38,15 +41,21 @@ class Evaluation:
 
     episodes: int
     mean: float
-    """Return."""
+    """The mean return."""
     standard_error: float | None
-    """Of the mean; None for a single episode."""
+    """The standard error of the mean return; None for a single episode."""
     least: float
+    """The smallest return."""
     most: float
+    """The largest return."""
+    rewarded: int
+    """How many episodes have any reward."""
+    span: int
+    """Control steps that a figure of `reward_per_span` stands for."""
     reward_per_span: tuple[float, ...]
-    """Mean reward in each `SPAN` steps, over the episodes that reach them."""
+    """The mean reward in each `span` steps, over the episodes that reach them; the last may be of fewer steps."""
     published: Published | None
-    """Where the scenario asks what a published one asks."""
+    """Published mean returns, where the scenario asks what a published one asks."""
 
     @property
     def of_human(self) -> float | None:
@@ -59,20 +68,32 @@ class Evaluation:
         return None if self.published is None else self.mean / self.published.oracle
 
 
-def play(scenario: Scenario, policy: str, seeds: Iterable[int]) -> Iterator[Played]:
-    """Plays the first episode of each seed, without drawing pictures.
+def span_of(scenario: Scenario) -> int:
+    """Control steps over which rewards are added up in this scenario: `SPAN`, or a multiple in long episodes."""
+    return SPAN * math.ceil(scenario.episode_steps / (SPAN * MOST_SPANS))
+
+
+def play(
+    scenario: Scenario,
+    policy: str,
+    seeds: Iterable[int],
+    watch: Callable[[Iterator[Moment]], Iterator[Moment]] = iter,
+) -> Iterator[Played]:
+    """Plays the first episode of each seed. Pictures are drawn only for a policy that looks at them.
 
     Args:
       scenario: what is played.
-      policy: a name of `POLICIES`.
+      policy: a name, see `agents.foreign.make_player`.
       seeds: of the environment and the policy, each in [0, 2**32).
+      watch: is given the moments of each episode and hands them on, for a progress bar.
 
     Raises:
       UnknownPolicyError: at once.
+      AgentError: at once where somebody else's policy cannot be imported, later where it fails.
       GenerationError: with an episode whose maze does not hold all objects.
     """
-    make_policy(policy, scenario)
-    return (_played(scenario, policy, seed) for seed in seeds)
+    check_policy(policy)
+    return (_played(scenario, policy, seed, watch) for seed in seeds)
 
 
 def summarise(scenario: Scenario, played: Sequence[Played]) -> Evaluation:
@@ -94,12 +115,17 @@ def summarise(scenario: Scenario, played: Sequence[Played]) -> Evaluation:
         standard_error=float(totals.std(ddof=1) / math.sqrt(count)) if count > 1 else None,
         least=float(totals.min()),
         most=float(totals.max()),
+        rewarded=int((totals != 0).sum()),
+        span=span_of(scenario),
         reward_per_span=tuple(np.nanmean(table, axis=0).tolist()),
         published=published_for(scenario),
     )
 
 
-def _played(scenario: Scenario, policy: str, seed: int) -> Played:
-    totals = [moment.total for moment in rollout(scenario, policy, seed, scenario.episode_steps)]
-    marks = [*totals[::SPAN], *totals[-1:]] if (len(totals) - 1) % SPAN else totals[::SPAN]
+def _played(
+    scenario: Scenario, policy: str, seed: int, watch: Callable[[Iterator[Moment]], Iterator[Moment]]
+) -> Played:
+    span = span_of(scenario)
+    totals = [moment.total for moment in watch(rollout(scenario, policy, seed, scenario.episode_steps))]
+    marks = [*totals[::span], *totals[-1:]] if (len(totals) - 1) % span else totals[::span]
     return Played(seed, len(totals) - 1, tuple(np.diff(marks).tolist()))

@@ -45,6 +45,8 @@ class Explorer:
     It recognises every object in sight, however far, and never forgets.
     """
 
+    sees = "situation"
+
     def __init__(self, scenario: Scenario, seed: int = 0) -> None:
         """Starts without an episode.
 

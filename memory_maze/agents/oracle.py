@@ -20,6 +20,8 @@ class Oracle:
     and takes the first action of the one that leaves the fewest seconds.
     """
 
+    sees = "situation"
+
     def __init__(self, scenario: Scenario, seed: int = 0, detail: Detail = FINE) -> None:
         """Starts without an episode.
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
+from memory_maze.agents.errors import AgentError
 from memory_maze.agents.explorer import Explorer
+from memory_maze.agents.finding import find_factory
 from memory_maze.agents.odometer import Odometer
 from memory_maze.agents.oracle import Oracle
 from memory_maze.agents.simple import Constant, Random
@@ -19,7 +21,6 @@ from memory_maze.mechanics.episode import Episode
 from memory_maze.mechanics.state import State
 from memory_maze.scenario.fields import PHYSICS_STEP
 from memory_maze.scenario.schema import Scenario
-from memory_maze.scenario.suggestions import did_you_mean
 
 Action = int | NDArray[np.float64]
 """A number of the discrete actions, or float64 [2] (roll, steer) where the scenario's control is continuous."""
@@ -49,10 +50,6 @@ class BatchPolicy(Protocol):
         ...
 
 
-class UnknownPolicyError(ValueError):
-    """There is no policy of that name; the message names those there are."""
-
-
 POLICIES: Mapping[str, Callable[[Scenario, int], BatchPolicy]] = {
     "oracle": Oracle,
     "explorer-oracle": Explorer,
@@ -66,6 +63,8 @@ POLICIES: Mapping[str, Callable[[Scenario, int], BatchPolicy]] = {
 
 class SinglePolicy:
     """A batch's policy in one environment."""
+
+    sees = "state"
 
     def __init__(self, scenario: Scenario, policy: BatchPolicy) -> None:
         """Starts without an episode.
@@ -96,17 +95,19 @@ def make_batch_policy(name: str, scenario: Scenario, seed: int = 0) -> BatchPoli
     """Makes a policy for any number of environments of one scenario.
 
     Args:
-      name: one of `POLICIES`; see `make_policy`.
+      name: one of `POLICIES`, see `make_policy`; or `package.module:factory`, `file.py:factory` or an entry point's,
+        where the factory makes a policy that sees situations.
       scenario: whose actions it chooses.
       seed: not negative; of the policy's own random numbers.
 
     Raises:
       UnknownPolicyError: there is no policy of that name.
+      AgentError: it cannot be imported, or it wants observations, which `foreign.make_player` sees to.
     """
-    if name not in POLICIES:
-        known = ", ".join(POLICIES)
-        raise UnknownPolicyError(f"there is no policy {name!r}{did_you_mean(name, POLICIES) or f'; use {known}'}")
-    return POLICIES[name](scenario, seed)
+    policy = find_factory(name, POLICIES)(scenario, seed)
+    if getattr(policy, "sees", "observation") != "situation":
+        raise AgentError(f"{name} wants observations; play it by agents.rollouts.rollout or memory-maze evaluate")
+    return cast(BatchPolicy, policy)
 
 
 def make_policy(name: str, scenario: Scenario, seed: int = 0) -> Policy:

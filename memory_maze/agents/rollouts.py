@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from memory_maze.agents.policy import Policy, make_policy
+from memory_maze.agents.foreign import Player, Sight, make_player
 from memory_maze.builder import build
 from memory_maze.mechanics.state import State
 from memory_maze.scenario.schema import Observation, Scenario
@@ -26,11 +26,11 @@ class Moment(NamedTuple):
 
 
 def rollout(scenario: Scenario, policy: str, seed: int, steps: int) -> Iterator[Moment]:
-    """Plays the first episode of a seed. The environment draws no pictures, whatever the scenario observes.
+    """Plays the first episode of a seed. Observations are drawn only for a policy that looks at them.
 
     Args:
       scenario: what is played.
-      policy: a name of `agents.POLICIES`.
+      policy: a name of `agents.POLICIES`, or of somebody else's policy: see `agents.foreign.make_player`.
       seed: of the environment, as `reset(seed=...)` takes it, and of the policy.
       steps: at most so many control steps; fewer where the episode is shorter.
 
@@ -39,23 +39,28 @@ def rollout(scenario: Scenario, policy: str, seed: int, steps: int) -> Iterator[
 
     Raises:
       UnknownPolicyError: at once.
+      AgentError: at once where somebody else's policy cannot be made, later where it fails.
       GenerationError: with the first moment, when no maze holds all objects.
     """
-    return follow(scenario, make_policy(policy, scenario, seed), seed, steps)
+    return follow(scenario, make_player(policy, scenario, seed), seed, steps)
 
 
-def follow(scenario: Scenario, policy: Policy, seed: int, steps: int) -> Iterator[Moment]:
-    """Plays the first episode of a seed by any policy, such as a person at the keyboard; see `rollout`.
+def follow(scenario: Scenario, player: Player, seed: int, steps: int) -> Iterator[Moment]:
+    """Plays the first episode of a seed by any player, such as a person at the keyboard; see `rollout`.
 
-    The policy is asked for an action when the moment after it is.
+    The player is asked for an action when the moment after it is.
     """
-    env = build(scenario.model_copy(update={"observation": _BLIND}), seed)
+    if not player.observes:
+        scenario = scenario.model_copy(update={"observation": _BLIND})
+    env = build(scenario, seed)
     try:
-        env.reset()
+        time_step = env.reset()
         state, total = _state(env), 0.0
         yield Moment(0, state, total)
         for step in range(1, min(steps, scenario.episode_steps) + 1):
-            total += env.step(policy(state)).reward
+            action = player.act(Sight(state, time_step.observation, float(time_step.reward or 0.0)))
+            time_step = env.step(action)
+            total += time_step.reward
             state = _state(env)
             yield Moment(step, state, total)
     finally:

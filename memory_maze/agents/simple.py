@@ -13,6 +13,8 @@ from memory_maze.scenario.schema import Scenario
 class Constant:
     """Always takes one of the six discrete actions."""
 
+    sees = "situation"
+
     def __init__(self, name: str) -> None:
         """Fixes the action.
 
@@ -27,6 +29,8 @@ class Constant:
 
 class Random:
     """Draws every action anew, all equally likely. The environment's random numbers are not touched."""
+
+    sees = "situation"
 
     def __init__(self, scenario: Scenario, seed: int = 0) -> None:
         """Starts the stream.

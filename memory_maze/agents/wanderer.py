@@ -51,6 +51,8 @@ class _Trip:
 class Wanderer:
     """Drives to uniformly random free cells; now and then it takes a few uniformly random actions."""
 
+    sees = "situation"
+
     def __init__(self, scenario: Scenario, seed: int = 0, wandering: Wandering | None = None) -> None:
         """Starts without an episode.
 

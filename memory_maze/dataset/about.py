@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from memory_maze.dataset.errors import DatasetError
 from memory_maze.dataset.formats import Format
-from memory_maze.dataset.recipe import Recipe, make_recipe
+from memory_maze.dataset.recipe import Recipe, recipe_of
 from memory_maze.dataset.stores import Store
 from memory_maze.files import is_leftover
 from memory_maze.scenario.digests import digests, first_digest
@@ -117,7 +117,7 @@ def read_recipe(store: Store) -> Recipe:
         raise DatasetError(f"{store.name}/{SCENARIO} is not the scenario that {ABOUT} tells of; one was changed")
     facts = {"policy": about.policy, "seed": about.seed, "steps": about.steps, "format": about.format}
     try:
-        recipe = make_recipe(scenario, splits=about.splits, **facts)  # type: ignore[arg-type]
+        recipe = recipe_of(scenario, splits=about.splits, **facts)  # type: ignore[arg-type]
     except ValueError as error:
         raise DatasetError(f"{store.name}/{ABOUT}: {error}; is it damaged?") from None
     return replace(recipe, digest=about.scenario)

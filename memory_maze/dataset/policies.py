@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from memory_maze.agents import make_policy
+from memory_maze.agents.foreign import Player, Sight, make_player
 from memory_maze.mechanics.actions import ACTIONS
 from memory_maze.mechanics.state import State
 from memory_maze.mechanics.walker import Pose
+from memory_maze.observation.specs import Key, key_specs
 from memory_maze.scenario.schema import Scenario
 
 if TYPE_CHECKING:
@@ -24,8 +25,15 @@ _BLOCK = 256
 class BatchPolicy(Protocol):
     """Plays one episode in each of N mazes. What it does in one maze depends on that maze and its seed alone."""
 
-    def actions(self, mazes: Mazes) -> NDArray[Any]:
-        """The next actions, given the true state.
+    observes: tuple[Key, ...]
+    """What it looks at, of what the mazes' agents are given."""
+
+    def actions(self, mazes: Mazes, moment: Mapping[Any, NDArray[Any]]) -> NDArray[Any]:
+        """The next actions.
+
+        Args:
+          mazes: the truth.
+          moment: what is observed now, with the keys in `observes` among them, and `reward`, the last one; [N, ...].
 
         Returns:
           int64 [N], numbers of the discrete actions; or float64 [N, 2], (roll, steer), where control is continuous.
@@ -37,12 +45,13 @@ def open_policy(name: str, scenario: Scenario, seeds: Sequence[int]) -> BatchPol
     """A policy for one episode in each of N mazes.
 
     Args:
-      name: of `agents.POLICIES`.
-      scenario: of all mazes.
-      seeds: one a maze, of the policy's random numbers; maze i does as `make_policy(name, scenario, seeds[i])` would.
+      name: see `agents.foreign.make_player`.
+      scenario: of all mazes, as its agents know it.
+      seeds: one a maze, of the policy's random numbers; maze i does as `make_player(name, scenario, seeds[i])` would.
 
     Raises:
       UnknownPolicyError: there is no policy of that name.
+      AgentError: somebody else's cannot be made.
     """
     if name == "random" and scenario.control.actions == "discrete":
         return _Random(seeds)
@@ -52,12 +61,14 @@ def open_policy(name: str, scenario: Scenario, seeds: Sequence[int]) -> BatchPol
 class _Random:
     """Uniform discrete actions, drawn in blocks: a stream gives the same numbers one by one and many at once."""
 
+    observes: tuple[Key, ...] = ()
+
     def __init__(self, seeds: Sequence[int]) -> None:
         self._streams = [np.random.default_rng(seed) for seed in seeds]
         self._drawn = np.empty((_BLOCK, len(seeds)), np.int64)
         self._step = 0
 
-    def actions(self, mazes: Mazes) -> NDArray[Any]:
+    def actions(self, mazes: Mazes, moment: Mapping[Any, NDArray[Any]]) -> NDArray[Any]:
         row = self._step % _BLOCK
         if row == 0:
             for column, stream in enumerate(self._streams):
@@ -70,11 +81,21 @@ class _OneEach:
     """A policy of single environments for each maze."""
 
     def __init__(self, name: str, scenario: Scenario, seeds: Sequence[int]) -> None:
-        self._policies = [make_policy(name, scenario, seed) for seed in seeds]
+        self._players: list[Player] = [make_player(name, scenario, seed) for seed in seeds]
+        self._is_image = scenario.shows_image_alone
+        self.observes: tuple[Key, ...] = ()
+        if any(player.observes for player in self._players):
+            self.observes = tuple(key_specs(scenario))
 
-    def actions(self, mazes: Mazes) -> NDArray[Any]:
-        chosen = [policy(state_of(mazes, row)) for row, policy in enumerate(self._policies)]
+    def actions(self, mazes: Mazes, moment: Mapping[Any, NDArray[Any]]) -> NDArray[Any]:
+        chosen = [player.act(self._sight(mazes, moment, row)) for row, player in enumerate(self._players)]
         return np.array(chosen)
+
+    def _sight(self, mazes: Mazes, moment: Mapping[Any, NDArray[Any]], row: int) -> Sight:
+        # Copies, because the arrays are written anew at the next moment.
+        seen = {key: moment[key][row].copy() for key in self.observes}
+        observation = seen["image"] if seen and self._is_image else seen or None
+        return Sight(state_of(mazes, row), observation, float(moment["reward"][row]))
 
 
 def state_of(mazes: Mazes, row: int) -> State:

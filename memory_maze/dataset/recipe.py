@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from memory_maze.agents import make_policy
 from memory_maze.dataset.errors import DatasetError
 from memory_maze.dataset.formats import ENDINGS, FORMATS, Format
 from memory_maze.mechanics.episode import checked_seed
@@ -35,7 +34,7 @@ class Seeds(NamedTuple):
     environment: int
     """As `reset(seed=...)` takes it."""
     policy: int
-    """As `make_policy(..., seed)` takes it."""
+    """As `make_player(..., seed)` takes it."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +102,7 @@ def make_recipe(
     Args:
       scenario: what is played.
       episodes: trajectories; needed unless `splits` says it.
-      policy: who plays; a name of `agents.POLICIES`.
+      policy: who plays; see `agents.foreign.make_player`.
       splits: trajectories by split; by default all are `train`.
       seed: in [0, 2**32), of the whole dataset.
       steps: control steps a trajectory; by default the episode's, `MOST_STEPS` at most.
@@ -111,11 +110,29 @@ def make_recipe(
 
     Raises:
       DatasetError: numbers do not fit, or a split's name cannot be a folder's.
-      UnknownPolicyError: there is no policy of that name.
+      UnknownPolicyError, AgentError: there is no such policy, or it cannot be imported.
       ValueError: no such seed.
     """
+    # Late, because a set is also read by those who need no policy.
+    from memory_maze.agents.foreign import check_policy
+
     checked_seed(seed)
-    make_policy(policy, scenario)
+    check_policy(policy)
+    return recipe_of(scenario, episodes, policy=policy, splits=splits, seed=seed, steps=steps, format=format)
+
+
+def recipe_of(
+    scenario: Scenario,
+    episodes: int | None = None,
+    *,
+    policy: str,
+    splits: Mapping[str, int] | None,
+    seed: int,
+    steps: int | None,
+    format: Format,
+) -> Recipe:
+    """`make_recipe` without a look at the policy, which whoever reads a set need not have. It may be foreign code."""
+    checked_seed(seed)
     if splits is None:
         if episodes is None:
             raise DatasetError("say how many trajectories to make: by episodes, or by splits")

@@ -48,7 +48,8 @@ def record(recipe: Recipe, indexes: Sequence[int], tell: Callable[[int], None] |
     count = len(indexes)
     seeds = [recipe.seeds(index) for index in indexes]
     book = _Book(recipe.format, entries(recipe.scenario), recipe.steps, count)
-    policy = open_policy(recipe.policy, scenario, [seed.policy for seed in seeds])
+    policy = open_policy(recipe.policy, recipe.scenario, [seed.policy for seed in seeds])
+    wanted = dict.fromkeys((*OBSERVED, *policy.observes))
     mazes = Mazes([scenario] * count, 1)
     observer = BatchObserver(mazes, 1)
     try:
@@ -61,8 +62,8 @@ def record(recipe: Recipe, indexes: Sequence[int], tell: Callable[[int], None] |
         buffers |= _outcome(scenario.control.actions == "discrete", count)
         for step in range(recipe.steps + 1):
             if step:
-                _act(mazes, policy.actions(mazes), everyone, buffers)
-            observer.observe(everyone, {key: buffers[key] for key in OBSERVED})
+                _act(mazes, policy.actions(mazes, buffers), everyone, buffers)
+            observer.observe(everyone, {key: buffers[key] for key in wanted})
             book.take(buffers)
             if step and tell is not None:
                 tell(count)

@@ -52,7 +52,7 @@ class Take(NamedTuple):
     """What a clip shows."""
 
     policy: str = "oracle"
-    """A name of `agents.POLICIES`."""
+    """The name of who plays; see `agents.foreign.make_player`."""
     seed: int = 0
     """Of the environment, as `reset(seed=...)` takes it, and of the policy."""
     steps: int = 250
@@ -81,6 +81,7 @@ def film_rollout(
     Raises:
       PictureError: no such ending, or no such size.
       UnknownPolicyError: no such policy.
+      AgentError: somebody else's policy cannot be made, or fails.
       VideoUnavailable: an MP4 without the packages that encode it.
       GenerationError: no maze holds all objects.
       OSError: the clip cannot be written. In every case nothing is left behind.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from PIL import Image, ImageDraw
 
-from memory_maze.agents import make_policy
+from memory_maze.agents.foreign import check_policy
 from memory_maze.agents.rollouts import Moment, rollout
 from memory_maze.mechanics.state import State
 from memory_maze.observation.observer import Observer
@@ -55,24 +55,29 @@ def sheet_rows(
     policy: str = "oracle",
     steps: int | None = None,
     side: int = SIDE,
+    *,
+    watch: Callable[[Iterator[Moment]], Iterator[Moment]] = iter,
 ) -> Iterator[SheetRow]:
     """Plays and draws one row after the other.
 
     Args:
       scenario: what is shown.
       seeds: one row each.
-      policy: a name of `agents.POLICIES`.
+      policy: a name, see `agents.foreign.make_player`.
       steps: that a row spans; by default half a minute.
       side: pixels a side of maps and frames.
+      watch: is given the moments of each row and hands them on, for a progress bar.
 
     Raises:
       PictureError: at once, for a size that cannot be drawn.
       UnknownPolicyError: at once.
+      AgentError: at once where somebody else's policy cannot be imported, later where it fails.
       GenerationError: with a row whose maze cannot be made.
     """
     check_side(scenario, side)
-    make_policy(policy, scenario)
-    return _rows(scenario, seeds, policy, steps or default_steps(scenario), side)
+    check_policy(policy)
+    length = steps or default_steps(scenario)
+    return _rows(scenario, seeds, lambda seed: watch(rollout(scenario, policy, seed, length)), side)
 
 
 def contact_sheet(scenario: Scenario, name: str, rows: Iterable[SheetRow]) -> Image.Image:
@@ -98,11 +103,13 @@ def contact_sheet(scenario: Scenario, name: str, rows: Iterable[SheetRow]) -> Im
     return sheet
 
 
-def _rows(scenario: Scenario, seeds: Iterable[int], policy: str, steps: int, side: int) -> Iterator[SheetRow]:
+def _rows(
+    scenario: Scenario, seeds: Iterable[int], played: Callable[[int], Iterator[Moment]], side: int
+) -> Iterator[SheetRow]:
     observer = Observer(scenario)
     try:
         for seed in seeds:
-            moments = tuple(rollout(scenario, policy, seed, steps))
+            moments = tuple(played(seed))
             shown = _spread(moments)
             frames = tuple(Image.fromarray(observer.image(moment.state, side)) for moment in shown)
             yield SheetRow(seed, _chart(scenario, moments, shown, side), shown, frames)

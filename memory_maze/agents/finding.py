@@ -1,0 +1,151 @@
+"""From a name such as `my_agent.py:Agent` or `package.module:make` to what it stands for."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import hashlib
+import importlib
+import importlib.util
+import inspect
+import os
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from memory_maze.agents.errors import AgentError, UnknownPolicyError
+from memory_maze.scenario.suggestions import did_you_mean
+
+Factory = Callable[..., Any]
+"""Is called with a scenario and a seed, and returns a policy."""
+
+ENTRY_POINTS = "memory_maze.policies"
+"""The group by which installed packages give their policies names."""
+
+_HERE = str(Path(__file__).parent)
+
+
+def find_factory(name: str, known: Mapping[str, Factory]) -> Factory:
+    """What makes the policy of a name.
+
+    Args:
+      name: one of `known`, the name of an entry point of the group `memory_maze.policies`, `package.module:factory`, or
+        `file.py:factory`. A file's own folder is put on `sys.path`, as Python does with a program's.
+      known: the policies of this package.
+
+    Raises:
+      UnknownPolicyError: there is no policy of that name, no such module, file, or factory.
+      AgentError: the module cannot be imported, or the factory does not take a scenario and a seed.
+    """
+    if name in known:
+        return known[name]
+    target, colon, attribute = name.rpartition(":")
+    factory = _attribute(name, _module(name, target), attribute) if colon else _installed(name, known)
+    return _checked(name, factory)
+
+
+@contextlib.contextmanager
+def blaming(name: str, what: str) -> Iterator[None]:
+    """Turns whatever somebody else's code raises into an AgentError with its traceback.
+
+    Args:
+      name: of the policy.
+      what: it did when it failed, such as "cannot be imported".
+    """
+    try:
+        yield
+    except (AgentError, KeyboardInterrupt, MemoryError):
+        raise
+    except BaseException as error:
+        words = " ".join(f"{type(error).__name__}: {error}".split()).removesuffix(":")
+        raise AgentError(f"{name} {what}: {words}", _own_trace(error)) from error
+
+
+def _own_trace(error: BaseException) -> str:
+    """The traceback from the first frame that is neither ours nor the import system's."""
+    frames = error.__traceback__
+    while frames is not None and frames.tb_frame.f_code.co_filename.startswith((_HERE, "<frozen importlib")):
+        frames = frames.tb_next
+    return "".join(traceback.format_exception(type(error), error, frames))
+
+
+def _installed(name: str, known: Mapping[str, Factory]) -> Factory:
+    installed = {entry.name: entry for entry in entry_points(group=ENTRY_POINTS)}
+    if name in installed:
+        return _loaded(name, installed[name])
+    if name.endswith(".py"):
+        raise UnknownPolicyError(f"{name!r} does not say what makes the policy; write {name}:Agent")
+    names = [*known, *installed]
+    all_names = f"; use {', '.join(names)}, my_agent.py:Agent or package.module:Agent"
+    raise UnknownPolicyError(f"there is no policy {name!r}{did_you_mean(name, names) or all_names}")
+
+
+def _loaded(name: str, entry: EntryPoint) -> Factory:
+    with blaming(name, f"({entry.value}) cannot be imported"):
+        factory: Factory = entry.load()
+    return factory
+
+
+def _module(name: str, target: str) -> ModuleType:
+    if target.endswith(".py") or os.sep in target:
+        file = Path(target).absolute()
+        if not file.is_file():
+            raise UnknownPolicyError(f"there is no file {target!r}; write file.py:Agent")
+        with blaming(name, "cannot be imported"):
+            return _module_of_file(file)
+    try:
+        missing = importlib.util.find_spec(target) is None
+    except (ImportError, ValueError, AttributeError):
+        missing = True
+    if missing and target not in sys.modules:
+        raise UnknownPolicyError(f"there is no module {target!r}; write package.module:Agent, or ./file.py:Agent")
+    with blaming(name, "cannot be imported"):
+        return importlib.import_module(target)
+
+
+@functools.cache
+def _module_of_file(file: Path) -> ModuleType:
+    name = f"{file.stem}_{hashlib.sha256(str(file).encode()).hexdigest()[:8]}"
+    spec = importlib.util.spec_from_file_location(name, file)
+    if spec is None or spec.loader is None:
+        raise ImportError(f"{file} is no Python file")
+    module = importlib.util.module_from_spec(spec)
+    if str(file.parent) not in sys.path:
+        sys.path.append(str(file.parent))
+    sys.modules[name] = module
+    try:
+        spec.loader.exec_module(module)
+    except BaseException:
+        del sys.modules[name]
+        raise
+    return module
+
+
+def _attribute(name: str, module: ModuleType, attribute: str) -> Any:
+    found: Any = module
+    for part in attribute.split("."):
+        if not hasattr(found, part):
+            public = [known for known in dir(found) if not known.startswith("_") and callable(getattr(found, known))]
+            hint = did_you_mean(part, public) or "; write what makes the policy there"
+            raise UnknownPolicyError(f"{name.removesuffix(f':{attribute}')} has no {part!r}{hint}")
+        found = getattr(found, part)
+    return found
+
+
+def _checked(name: str, factory: Any) -> Factory:
+    if not callable(factory):
+        kind = type(factory).__name__
+        raise AgentError(f"{name} makes nothing: its type is {kind}; name a class or function of (scenario, seed)")
+    try:
+        signature = inspect.signature(factory)
+    except (TypeError, ValueError):
+        return factory
+    try:
+        signature.bind("scenario", "seed")
+    except TypeError:
+        raise AgentError(f"{name}{signature} cannot be called with (scenario, seed); let it take these two") from None
+    return factory
