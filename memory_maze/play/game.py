@@ -7,11 +7,12 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from memory_maze.agents import Action, Policy, make_policy
+from memory_maze.agents import POLICIES, Action
+from memory_maze.agents.foreign import Player, Sight, check_policy, make_player
 from memory_maze.agents.rollouts import Moment, follow
 from memory_maze.envs.screen import Event, Screen, desktop_size
-from memory_maze.mechanics.state import State
 from memory_maze.pictures.film import FilmCamera, check_side
+from memory_maze.play.ahead import Ahead
 from memory_maze.play.keyboard import COMMANDS, Command, Keyboard
 from memory_maze.play.panel import HEIGHT
 from memory_maze.play.view import View
@@ -21,7 +22,13 @@ ADVISER = "oracle"
 """The policy that takes over at a key's press where no other was asked for."""
 
 LOOKS = 60.0
-"""A second, at least, at which the keyboard is looked at, however long a control step is."""
+"""How often the keyboard is looked at each second, at least, however long a control step is."""
+
+PATIENCE = 0.05
+"""Seconds that a control step may hold up the window; while one takes longer, the window answers."""
+
+WAITS = 20.0
+"""How often the keyboard is looked at each second while a control step is waited for."""
 
 TITLE_BAR = 60
 """Pixels of a screen's height that a window's frame and a desktop's bars may take."""
@@ -37,7 +44,7 @@ class Options:
     """How it is played."""
 
     policy: str | None = None
-    """Who drives at first: a name of `agents.POLICIES`, or None for the person at the keyboard."""
+    """Who drives at first: a name, see `agents.foreign.make_player`, or None for the person at the keyboard."""
     seed: int = 0
     """Of the first episode, as `reset(seed=...)` takes it; later ones count on from it."""
     side: int = 512
@@ -47,7 +54,7 @@ class Options:
     rate: float | None = None
     """Control steps a second; None: the scenario's frequency, which is real time."""
     title: str = "Memory Maze"
-    """Of the window."""
+    """The window's title."""
 
 
 @dataclass(frozen=True)
@@ -73,14 +80,15 @@ def play(scenario: Scenario, options: Options) -> Iterator[Score]:
       A score for each episode that was played, when it is left; also before a KeyboardInterrupt goes on.
 
     Raises:
-      UnknownPolicyError: no such policy. This and the next two at once.
+      UnknownPolicyError: no such policy. This and the next three at once.
+      AgentError: somebody else's policy cannot be imported; later, where it cannot be made or fails.
       PictureError: no such size.
       WindowUnavailable: no window can be opened.
       GenerationError: with the first episode whose maze does not hold all objects.
     """
     check_side(scenario, options.side)
     if options.policy is not None:
-        make_policy(options.policy, scenario)
+        check_policy(options.policy)
     return _episodes(_Game(scenario, options), options.seed)
 
 
@@ -112,11 +120,12 @@ class _Game:
         self._name = options.policy or ADVISER
         self._keyboard = Keyboard(scenario)
         self._is_driven = options.policy is not None
-        self._policy: Policy | None = None
+        self._policy: Player | None = None
         self._moment: Moment | None = None
         self._seed = options.seed
+        self._paused = False
         self._events: deque[Event] = deque()
-        """What happened and is not taken over yet: what follows a command that ends an episode is for the next."""
+        """What happened and was not dealt with yet: what follows a command that ends an episode is for the next one."""
         self._screen = Screen(side, side + HEIGHT, options.title)
         self._view = View(self._screen, FilmCamera(scenario, side), scenario, options.map)
 
@@ -124,28 +133,64 @@ class _Game:
         """Plays one episode; returns the command that ended it: AGAIN, NEXT or QUIT."""
         self._seed, self._policy, self._moment = seed, None, None
         self._keyboard.release_all()
+        driver = Player(self._name not in POLICIES, self._drive)
+        moments = Ahead(follow(self._scenario, driver, seed, self._scenario.episode_steps))
+        try:
+            return self._run(moments)
+        finally:
+            moments.leave()
+
+    def _run(self, moments: Ahead[Moment]) -> Command:
         steps = self._scenario.episode_steps
-        paused, before = False, 0.0
-        self._view.announce("getting ready ...", self._other())
-        moments = follow(self._scenario, self._drive, seed, steps)
-        moment = self._moment = next(moments)
+        before = 0.0
+        self._paused = False
+        self._announce(0.0)
+        if command := self._next(moments):
+            return command
         due = time.perf_counter() + self._step_seconds
         while True:
-            self._view.show(moment, self._status(paused), self._other(), moment.total > before)
+            moment = self._present()
+            self._view.show(moment, self._status(), self._other(), moment.total > before)
             self._screen.wait(self._looks)
-            for command in self._commands():
-                if command in (Command.AGAIN, Command.NEXT, Command.QUIT):
-                    return command
-                if command is Command.PAUSE:
-                    paused = not paused
-            if paused or moment.step == steps:
+            if command := self._ending():
+                return command
+            if self._paused or moment.step == steps:
                 continue
             now = time.perf_counter()
             if now >= due:
-                due = max(due, now - self._step_seconds) + self._step_seconds
                 before = moment.total
-                self._announce_plans()
-                moment = self._moment = next(moments)
+                if command := self._next(moments):
+                    return command
+                due = max(due, now - self._step_seconds) + self._step_seconds
+
+    def _next(self, moments: Ahead[Moment]) -> Command | None:
+        """Goes on to the next moment, while the window answers; returns a command that ends the episode before."""
+        begin = time.perf_counter()
+        patience = PATIENCE
+        while (moment := moments.take(patience)) is None:
+            self._announce(time.perf_counter() - begin)
+            patience = 1.0 / WAITS
+            if command := self._ending():
+                return command
+        self._moment = moment
+        return None
+
+    def _announce(self, seconds: float) -> None:
+        """Says what is waited for. A policy's first action may take long in a large maze."""
+        waited = f" {seconds:.0f} s" if seconds >= 1.0 else ""
+        if self._moment is None:
+            self._view.announce(f"getting ready ...{waited}", self._other())
+        else:
+            who = f"{self._name} is planning" if self._is_driven else "the step takes long"
+            self._view.show(self._moment, f"{who} ...{waited}", self._other(), False)
+
+    def _ending(self) -> Command | None:
+        """Carries out what was asked for at the keyboard, up to a command that ends the episode, which it returns."""
+        for command in self._commands():
+            if command is not Command.PAUSE:
+                return command
+            self._paused = not self._paused
+        return None
 
     def scores(self) -> Iterator[Score]:
         """How the present episode goes, if a step of it was taken."""
@@ -158,20 +203,20 @@ class _Game:
         self._view.close()
         self._screen.close()
 
-    def _drive(self, state: State) -> Action:
+    def _drive(self, sight: Sight) -> Action:
         if not self._is_driven:
-            return self._keyboard(state)
-        if self._policy is None:
-            self._policy = make_policy(self._name, self._scenario, self._seed)
-        return self._policy(state)
+            return self._keyboard(sight.state)
+        policy = self._policy
+        if policy is None:
+            policy = self._policy = make_player(self._name, self._scenario, self._seed)
+        return policy.act(sight)
 
-    def _announce_plans(self) -> None:
-        """A policy's first action may take seconds in a large maze."""
-        if self._is_driven and self._policy is None:
-            self._view.announce(f"{self._name} is planning ...", self._other())
+    def _present(self) -> Moment:
+        assert self._moment is not None
+        return self._moment
 
     def _commands(self) -> Iterator[Command]:
-        """Takes over what happened at the keyboard; yields the commands that are not carried out here."""
+        """Deals with what happened at the keyboard; yields the commands that are not carried out here."""
         self._events.extend(self._screen.events())
         while self._events:
             event = self._events.popleft()
@@ -189,12 +234,11 @@ class _Game:
                 elif command is not None:
                     yield command
 
-    def _status(self, paused: bool) -> str:
-        assert self._moment is not None
-        moment, steps = self._moment, self._scenario.episode_steps
+    def _status(self) -> str:
+        moment, steps = self._present(), self._scenario.episode_steps
         if moment.step == steps:
             return self._view.verdict(moment)
-        now = "paused" if paused else f"{self._name} drives" if self._is_driven else "you drive"
+        now = "paused" if self._paused else f"{self._name} drives" if self._is_driven else "you drive"
         return f"return {moment.total:g}   step {moment.step} of {steps}   seed {self._seed}   {now}"
 
     def _other(self) -> str:

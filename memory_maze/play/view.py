@@ -27,6 +27,8 @@ class View:
         self._published = published_for(scenario)
         self._has_map = has_map
         self._shown: tuple[object, ...] = ()
+        self._moment: Moment | None = None
+        self._pictured_map = has_map
         self._frame = screen.blank()[:-HEIGHT]
 
     def show(self, moment: Moment, status: str, other: str, found: bool) -> None:
@@ -38,9 +40,12 @@ class View:
           other: who drives when asked to.
           found: whether an object has just been found.
         """
-        wanted = (moment, status, other, found, self._has_map)
-        if wanted != self._shown:
+        is_new = moment is not self._moment or self._has_map != self._pictured_map
+        if is_new:
             self._frame = self._camera.frame(moment.state, MAP_SHARE if self._has_map else 0.0)
+            self._moment, self._pictured_map = moment, self._has_map
+        wanted = (status, other, found)
+        if is_new or wanted != self._shown:
             self._screen.show(with_panel(self._frame, status, _keys(other), found))
             self._shown = wanted
 

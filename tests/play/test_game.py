@@ -1,10 +1,14 @@
 """Episodes in a window."""
 
+import threading
+import time
+
 import numpy as np
 import pytest
 
 from memory_maze import load
-from memory_maze.agents import UnknownPolicyError
+from memory_maze.agents import AgentError, UnknownPolicyError
+from memory_maze.agents.foreign import Player, player_of
 from memory_maze.agents.rollouts import rollout
 from memory_maze.envs import screen as screens
 from memory_maze.envs.screen import Event, Screen, WindowUnavailable
@@ -60,6 +64,7 @@ def played(monkeypatch, scenario, doings, rate=AT_ONCE, **options):
     hands, scores = Hands(doings), []
     monkeypatch.setattr(game, "Screen", hands)
     monkeypatch.setattr(game, "desktop_size", lambda: (1920, 1080))
+    monkeypatch.setattr(game, "PATIENCE", 600.0)
     try:
         scores.extend(play(scenario, Options(side=SIDE, rate=rate, **options)))
     finally:
@@ -89,7 +94,7 @@ def test_the_policy_plays_to_the_end_and_waits(monkeypatch, short):
 
 def test_the_policy_takes_over_and_gives_back(monkeypatch, short):
     asked = []
-    monkeypatch.setattr(game, "make_policy", lambda *_: lambda state: asked.append(state) or 1)
+    monkeypatch.setattr(game, "make_player", lambda *_: player_of(lambda state: asked.append(state) or 1))
     played(monkeypatch, short, ["", "", "o", "", "", "o", "", "q"])
     assert len(asked) == 3
 
@@ -126,6 +131,7 @@ def test_an_interrupt_tells_the_score_first(monkeypatch, short):
     scores, hands = [], Hands(["", "", "interrupt"])
     monkeypatch.setattr(game, "Screen", hands)
     monkeypatch.setattr(game, "desktop_size", lambda: (1920, 1080))
+    monkeypatch.setattr(game, "PATIENCE", 600.0)
     with pytest.raises(KeyboardInterrupt):
         scores.extend(score for score in play(short, Options(side=SIDE, rate=AT_ONCE)))
     episodes = play(short, Options(side=SIDE, rate=AT_ONCE))
@@ -155,6 +161,53 @@ def test_what_cannot_be_played_is_refused_before_a_window_opens(monkeypatch, sho
     monkeypatch.setattr(game, "Screen", lambda *_: pytest.fail("a window was opened"))
     with pytest.raises(error):
         play(short, Options(**options))
+
+
+def test_the_window_answers_while_a_policy_plans(monkeypatch, short):
+    planned = threading.Event()
+    monkeypatch.setattr(game, "make_player", lambda *_: Player(False, lambda sight: planned.wait(600) and 0))
+    monkeypatch.setattr(game, "Screen", hands := Hands([]))
+    monkeypatch.setattr(game, "desktop_size", lambda: (1920, 1080))
+    monkeypatch.setattr(game, "WAITS", 1000.0)
+    statuses = []
+    monkeypatch.setattr(game.View, "show", lambda self, moment, status, other, found: statuses.append(status))
+
+    def events():
+        waits = [status for status in statuses if "oracle is planning ..." in status]
+        if len(waits) == 3:
+            planned.set()
+        if any("step 1 of 12" in status for status in statuses):
+            return [Event("press", "q")]
+        return []
+
+    hands.events = events
+    scores = list(play(short, Options(policy="oracle", side=SIDE, rate=AT_ONCE)))
+    assert [(score.steps, score.whole) for score in scores] == [(1, False)]
+
+
+def test_who_leaves_does_not_wait_for_a_plan(monkeypatch, short):
+    never = threading.Event()
+    monkeypatch.setattr(game, "make_player", lambda *_: Player(False, lambda sight: never.wait(600)))
+    monkeypatch.setattr(game, "PATIENCE", 0.01)
+    monkeypatch.setattr(game, "Screen", hands := Hands([]))
+    monkeypatch.setattr(game, "desktop_size", lambda: (1920, 1080))
+    begin = time.perf_counter()
+    seen = []
+    monkeypatch.setattr(game.View, "show", lambda self, moment, status, other, found: seen.append(status))
+    hands.events = lambda: [Event("press", "q")] if any("planning" in status for status in seen) else []
+    assert list(play(short, Options(policy="oracle", side=SIDE, rate=AT_ONCE))) == []
+    assert time.perf_counter() - begin < 60
+    assert hands.closed
+    never.set()
+
+
+def test_what_a_policy_raises_ends_the_game(monkeypatch, short):
+    def fail(sight):
+        raise AgentError("x failed")
+
+    monkeypatch.setattr(game, "make_player", lambda *_: Player(False, fail))
+    with pytest.raises(AgentError, match="x failed"):
+        played(monkeypatch, short, [""] * 5, policy="oracle")
 
 
 def test_the_panel_tells_of_a_find_by_its_colour():
