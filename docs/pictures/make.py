@@ -1,0 +1,89 @@
+"""Draws the pictures of the README and of these pages. Run from anywhere: `python docs/pictures/make.py`."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from PIL import Image, ImageDraw
+
+from memory_maze import load
+from memory_maze.agents.rollouts import rollout
+from memory_maze.pictures import contact_sheet, sheet_rows
+from memory_maze.pictures.boards import Board, BoardStyle
+from memory_maze.pictures.files import replacing
+from memory_maze.pictures.lettering import FAINT, INK, PAPER, font
+from memory_maze.pictures.smoothing import smooth
+from memory_maze.rendering.textures import load_image
+from memory_maze.scenario.fields import FLOOR_TEXTURES, WALL_TEXTURES
+
+HERE = Path(__file__).parent
+
+README = HERE.parents[1] / "README.md"
+
+HUNT = ("classic/9x9", "oracle", 4, 88)
+"""Scenario, policy, seed and control steps of the README's film: four objects found in 22 seconds."""
+
+MILLISECONDS, LAST_MILLISECONDS = 70, 1500
+"""How long a frame of the film stays, two a control step, and how long the last one."""
+
+
+def hunt() -> list[Image.Image]:
+    """What the agent sees beside the map, twice as fast as it goes."""
+    scenario = load(HUNT[0])
+    board = Board(scenario, BoardStyle(side=336))
+    frames = [Image.fromarray(board.frame(instant)) for instant in smooth(rollout(scenario, *HUNT[1:]), per_step=2)]
+    board.close()
+    return frames
+
+
+def my_maze() -> Image.Image:
+    """The contact sheet of the README's scenario."""
+    text = re.findall(r"```yaml\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)[0]
+    with replacing(HERE / "my_maze.yaml") as temporary:
+        temporary.write_text(text, encoding="utf-8")
+        scenario = load(str(temporary))
+        temporary.unlink()
+    return contact_sheet(scenario, "my_maze.yaml", sheet_rows(scenario, [0, 1]))
+
+
+def styles() -> Image.Image:
+    """labmaze's wall and floor images by style, with their names."""
+    side, gap, line, margin, head = 104, 10, 20, 24, 34
+    most = max(len(names) for table in (WALL_TEXTURES, FLOOR_TEXTURES) for names in table.values())
+    block = head + 2 * (side + line + gap)
+    left = margin + 60
+    page = Image.new("RGB", (left + most * (side + gap) + margin - gap, margin + len(WALL_TEXTURES) * block), PAPER)
+    pen = ImageDraw.Draw(page)
+    for number, style in enumerate(WALL_TEXTURES):
+        top = margin + number * block
+        pen.text((margin, top), style, fill=INK, font=font(20))
+        for surface, table in (("wall", WALL_TEXTURES), ("floor", FLOOR_TEXTURES)):
+            row = top + head + (surface == "floor") * (side + line + gap)
+            pen.text((margin, row + side / 2), f"{surface}s", fill=FAINT, font=font(15), anchor="lm")
+            for column, name in enumerate(table[style]):
+                tile = Image.fromarray(load_image(style, surface, name)).resize((side, side), Image.Resampling.BOX)
+                x = left + column * (side + gap)
+                page.paste(tile, (x, row))
+                pen.text((x, row + side + 2), name, fill=INK, font=font(14))
+    return page
+
+
+PICTURES: dict[str, Callable[[], Image.Image]] = {"my_maze.png": my_maze, "styles.png": styles}
+"""Still ones, by file name."""
+
+
+def main() -> None:
+    for name, draw in PICTURES.items():
+        with replacing(HERE / name) as temporary:
+            draw().save(temporary, optimize=True)
+    first, *others = hunt()
+    durations = [*itertools.repeat(MILLISECONDS, len(others)), LAST_MILLISECONDS]
+    with replacing(HERE / "hunt.webp") as temporary:
+        first.save(temporary, save_all=True, append_images=others, duration=durations, loop=0, quality=62, method=6)
+
+
+if __name__ == "__main__":
+    main()
