@@ -26,9 +26,9 @@ class _Search:
     episode: int
     memory: Memory
     points: NDArray[np.float64]
-    """[n, 2] the objects, metres from the grid's bottom-left corner."""
+    """float64 [n, 2]: x, y of the objects, metres from the grid's bottom-left corner."""
     target: int = -1
-    """Of the present leg; -1 while exploring."""
+    """The object of the present leg; -1 while exploring."""
     basis: bytes = b""
     """What was known when the present legs were computed."""
     seen: bytes = b""

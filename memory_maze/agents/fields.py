@@ -15,10 +15,10 @@ from memory_maze.agents.timefield import NO_WAY, ordered
 from memory_maze.scenario.fields import BALL_RADIUS
 
 AROUND_START = 3.0
-"""Metres by which nodes may be farther from the goal than the start, to be of interest to who starts there."""
+"""Metres by which a node may be farther from the goal than the start is; fields are not computed beyond."""
 
 Values = NDArray[np.float32]
-"""[K, n] seconds at each node and heading."""
+"""float32 [K, n]: seconds to the goal from each node and heading."""
 
 
 @dataclass(frozen=True)
@@ -26,18 +26,18 @@ class Detail:
     """How finely a field is computed."""
 
     nodes_per_cell: int = 8
-    """Along a side."""
+    """Nodes along a side of a cell."""
     headings: int = 24
     tolerance: float = 0.2
-    """Seconds; how much a sweep may still change."""
+    """Seconds that a sweep may still change when the field counts as done."""
     most_sweeps: int = 60
 
 
 FINE = Detail()
-"""Finer fields than these score no better."""
+"""The detail of policies that know the maze; finer fields score no better."""
 
 COARSE = Detail(nodes_per_cell=4, headings=16)
-"""A tenth of the time to compute."""
+"""Detail that takes a tenth of the time of `FINE`."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Field:
 
     values: Values
     goal: NDArray[np.bool_]
-    """[K] the nodes that it consists of."""
+    """bool [K]: the nodes that the goal consists of."""
     order: NDArray[np.int64]
     """The other nodes that lead to it, the nearest first."""
 

@@ -36,23 +36,23 @@ class Plan(NamedTuple):
     """How far the planner looks."""
 
     actions: int
-    """In a sequence."""
+    """Actions in a sequence."""
     pieces: int
-    """That an action is computed in."""
+    """Pieces that the motion of one action is computed in."""
     piece: Piece
     wall_seconds: float
-    """Lost for each metre that a wall keeps the walker from."""
+    """Seconds charged for each metre that a wall keeps the walker from."""
 
 
 class Goal(NamedTuple):
     """What ends a leg: coming within reach of a point."""
 
     x: float
-    """Metres."""
+    """Metres along x from the grid's bottom-left corner."""
     y: float
-    """Metres."""
+    """Metres along y from the grid's bottom-left corner."""
     reach: float
-    """Metres."""
+    """Metres from there within which the goal counts as reached."""
 
 
 @kernel

@@ -1,8 +1,8 @@
 """How the walker moves on open floor, in closed form: good to about a centimetre a control step.
 
 Driving and turning each follow their control signal with a time constant of their own; the ball rolls without sliding
-sideways. The constants are those of the walker's joints (PHYSICS, section 4), or measured where the floor's friction
-matters.
+sideways. The constants are those of the walker's joints (docs/physics.md, section "Dynamics"), or measured where the
+floor's friction matters.
 """
 
 from __future__ import annotations
@@ -53,11 +53,11 @@ class Piece(NamedTuple):
     """A stretch of time in which the control signals stay the same, and what is left of a deviation at its end."""
 
     duration: float
-    """Seconds."""
+    """Seconds that the piece lasts."""
     drive_left: float
     turning_drive_left: float
     half_turn_left: float
-    """For turning, after half the stretch."""
+    """Share of the turn rate that is left after half the piece."""
 
 
 def piece_of(duration: float) -> Piece:

@@ -19,7 +19,7 @@ LOOKAHEAD = 3
 """Actions. Four score a tenth of a reward more on 9x9 and take four times as long."""
 
 ACTION_SECONDS = 0.25
-"""For which an action of a sequence is held, or a control step if that is longer."""
+"""Seconds for which an action of a sequence is held, or a control step if that is longer."""
 
 PIECE_SECONDS = 0.125
 """The longest piece that an action is computed in."""

@@ -16,9 +16,9 @@ class Published(NamedTuple):
 
     human: float
     human_error: float
-    """Its standard error."""
+    """Standard error of the human mean."""
     oracle: float
-    """Of a trained agent that sees the shortest path."""
+    """Mean return of a trained agent that sees the shortest path."""
 
 
 PUBLISHED: Mapping[str, Published] = {
@@ -27,7 +27,7 @@ PUBLISHED: Mapping[str, Published] = {
     "classic/13x13": Published(55.5, 3.5, 74.5),
     "classic/15x15": Published(67.7, 4.0, 87.7),
 }
-"""By the scenario that they were measured in; from `SOURCE`."""
+"""Published scores by the name of the scenario that they were measured in; from `SOURCE`."""
 
 
 def published_for(scenario: Scenario) -> Published | None:

@@ -19,19 +19,19 @@ class Situation:
     """One moment between two control steps. Metres, seconds, radians; the origin is a maze's middle."""
 
     episode: NDArray[np.int64]
-    """[N] a number that is another one whenever a maze's episode is."""
+    """int64 [N]: a number that changes whenever a maze's episode does."""
     walls: NDArray[np.bool_]
-    """[N, H, W] row 0 on top, the border all walls."""
+    """bool [N, H, W]: where walls are; row 0 on top, the border all walls."""
     objects: NDArray[np.float64]
-    """[N, n, 2] x, y of the objects."""
+    """float64 [N, n, 2]: x, y of the objects, metres."""
     target: NDArray[np.int64]
-    """[N] the prompted object."""
+    """int64 [N]: the prompted object."""
     pose: NDArray[np.float64]
-    """[N, 4] x, y, z, steer."""
+    """float64 [N, 4]: x, y, z and steer of the walkers, metres and radians."""
     speed: NDArray[np.float64]
-    """[N] along the heading."""
+    """float64 [N]: metres a second along the heading."""
     turn_rate: NDArray[np.float64]
-    """[N] anticlockwise."""
+    """float64 [N]: radians a second, anticlockwise."""
 
 
 def speeds_of(qpos: NDArray[np.float64], qvel: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

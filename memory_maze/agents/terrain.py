@@ -11,21 +11,21 @@ from numpy.typing import NDArray
 from memory_maze.agents.motion import SPEED, TURN_RATE
 
 BLOCKED = -1
-"""In `Terrain.node_at`: the walker cannot stand there."""
+"""What `Terrain.node_at` says of places where the walker cannot stand."""
 
 
 class Terrain(NamedTuple):
     """Walls, and K nodes between them. Positions: metres from the grid's bottom-left corner, outer wall included."""
 
     walls: NDArray[np.bool_]
-    """[H, W], row 0 at the bottom."""
+    """bool [H, W]: where walls are, row 0 at the bottom."""
     cell_size: float
-    """Metres."""
+    """Metres along a side of a cell."""
     nodes_per_metre: float
     node_at: NDArray[np.int32]
-    """[h, w] the number of each node, or `BLOCKED`; node (j, i) is at (i, j) / `nodes_per_metre`."""
+    """int32 [h, w]: the number of each node, or `BLOCKED`; node (j, i) is at (i, j) / `nodes_per_metre`."""
     nodes: NDArray[np.int32]
-    """[K, 2] the (j, i) of each, row by row."""
+    """int32 [K, 2]: the (j, i) of each node, row by row."""
 
 
 class Moves(NamedTuple):
@@ -35,12 +35,12 @@ class Moves(NamedTuple):
     """
 
     offsets: NDArray[np.int64]
-    """[n, 3, 3] for each heading and drive (straight, left, right): rows and columns to the lower left one of the four
-    nodes, and headings turned."""
+    """int64 [n, 3, 3]: for each heading and drive (straight, left, right), rows and columns to the lower left one of
+    the four nodes, and headings turned."""
     weights: NDArray[np.float64]
-    """[n, 3, 4] of the nodes at (0, 0), (0, 1), (1, 0), (1, 1) from there."""
+    """float [n, 3, 4]: weights of the nodes at (0, 0), (0, 1), (1, 0), (1, 1) from `offsets`."""
     seconds: float
-    """That each move takes."""
+    """Seconds that each move takes."""
 
 
 def moves_of(headings: int, nodes_per_metre: float) -> Moves:

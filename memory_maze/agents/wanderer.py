@@ -20,15 +20,15 @@ class Wandering:
     """How it wanders. The dataset's own constants are unknown; `docs/agents.md` tells what these lead to."""
 
     burst_probability: float = 0.08
-    """Of each step outside a burst to begin one: some uniformly random actions."""
+    """Probability of each step outside a burst to begin one: some uniformly random actions."""
     burst_steps: int = 5
-    """How many."""
+    """Random actions in a burst."""
     arrival: float = 0.5
     """Cells from its middle at which a goal counts as reached."""
     patience: int = 200
     """Steps after which it gives a goal up."""
     detail: Detail = COARSE
-    """Of the fields that it drives along."""
+    """How finely the fields that it drives along are computed."""
 
 
 @dataclass
@@ -39,11 +39,11 @@ class _Trip:
     random: np.random.Generator
     ground: Ground
     cells: NDArray[np.float64]
-    """[c, 2] the middles of the free cells, metres from the grid's bottom-left corner."""
+    """float64 [c, 2]: the middles of the free cells, metres from the grid's bottom-left corner."""
     goal: Goal
     values: Values
     steps: int = 0
-    """Since the goal was chosen."""
+    """Control steps since the goal was chosen."""
     burst: int = 0
     """Random actions that are still to come."""
 

@@ -38,7 +38,7 @@ class Mazes:
         self.physics = Physics(self.scenarios, threads)
         self.walls = Walls(n)
         self.count = np.array([scenario.objects.count for scenario in scenarios])
-        """int64 [N]: objects."""
+        """int64 [N]: how many objects each maze has."""
         self.radius = np.array([scenario.objects.radius for scenario in scenarios])
         """float64 [N]: of the objects."""
         self.limit = np.array([scenario.episode_steps for scenario in scenarios])

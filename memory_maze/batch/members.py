@@ -16,9 +16,9 @@ class Member:
         self.scenario = scenario
         self.stream = np.random.RandomState(0)
         self.source: EpisodeSource | None = None
-        """None until `seed` is called."""
+        """Draws the episodes; None until `seed` is called."""
         self.episode: Episode | None = None
-        """None until `next_episode` is called."""
+        """The present episode; None until `next_episode` is called."""
 
     def seed(self, seed: int | None) -> None:
         """Starts the stream of episodes that an environment constructed with this seed has.

@@ -35,7 +35,7 @@ class BatchObserver:
         self._threads = threads
         scenarios = mazes.scenarios
         self.specs: dict[Key, ArraySpec] = key_specs(scenarios[0])
-        """Of one maze's observation."""
+        """Shapes and types of one maze's observation, by key."""
         inner = np.array([scenario.maze_shape for scenario in scenarios], np.float64)
         self._middle = inner / 2.0
         self._cell = np.array([scenario.maze.cell_size for scenario in scenarios])

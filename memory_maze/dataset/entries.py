@@ -45,9 +45,10 @@ def recorded(scenario: Scenario) -> Scenario:
 
 
 def entries(scenario: Scenario) -> tuple[Entry, ...]:
-    """The arrays of a trajectory of this scenario, in the order of the file (REFERENCE, section 7).
+    """The arrays of a trajectory of this scenario, in the order of the file.
 
-    Where the reference names no type it is the one that the published data's writer gives: float64 for actions and
+    They are the published set's (docs/benchmark.md, section "The offline dataset"). Where no type is
+    named there it is the one that the published data's writer gives: float64 for actions and
     rewards, bool for flags.
     """
     specs = key_specs(recorded(scenario))

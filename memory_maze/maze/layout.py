@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 BLOCKS = 3
-"""The walls are textured in BLOCKS x BLOCKS blocks (REFERENCE: the published benchmark)."""
+"""The walls are textured in BLOCKS x BLOCKS blocks (docs/physics.md, section "The grid and the world")."""
 
 NO_BLOCK = 255
 

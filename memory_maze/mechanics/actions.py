@@ -12,9 +12,9 @@ class Action(NamedTuple):
 
     name: str
     roll: float
-    """-1 drives forward."""
+    """Control of the rolling motor in [-1, 1]; -1 drives forward."""
     steer: float
-    """-1 turns left."""
+    """Control of the steering motor in [-1, 1]; -1 turns left."""
 
 
 ACTIONS = (

@@ -1,6 +1,7 @@
 """One episode's fixed facts, and how they are drawn: the order of random numbers that makes episodes equal upstream's.
 
-PHYSICS, section 3, lists the draws. Nothing else draws from the stream, and nothing reads global random state.
+docs/physics.md, section "The order of random numbers", lists the draws. Nothing else draws from the stream, and nothing
+reads global random state.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from memory_maze.scenario.fields import PALETTE, PALETTE_SCALE, WALL_TEXTURES
 from memory_maze.scenario.schema import Scenario
 
 _TEXTURE_DRAWS = 10
-"""One for each of the characters '0'..'9', of which the nine blocks use nine."""
+"""Wall images drawn per maze: one for each of the characters '0'..'9', of which the nine blocks use nine."""
 
 Cell = tuple[int, int]
 
@@ -37,19 +38,19 @@ class Episode:
     boxes: Boxes
     """The walls, in covering order."""
     block_texture: NDArray[np.uint8]
-    """[9] which wall image each block has."""
+    """uint8 [9]: which wall image each block has."""
     object_cells: tuple[Cell, ...]
-    """n (row, column)."""
+    """(row, column) of each object, in slot order."""
     centers: NDArray[np.float64]
-    """[n, 3]"""
+    """float64 [n, 3]: x, y, z of the objects, metres."""
     positions: NDArray[np.float64]
-    """[n, 2] the same as observations tell it: x, y in cells from the bottom-left inner corner."""
+    """float64 [n, 2]: x, y of the objects in cells from the bottom-left inner corner, as observations tell them."""
     colors: NDArray[np.float64]
-    """[n, 3] RGB in [0, 1]."""
+    """float64 [n, 3]: RGB of the objects in [0, 1]."""
     first_target: int
     start: Pose
     touched_at_start: tuple[bool, ...]
-    """n flags; true only by the quirk of `objects.centre_object_counts_at_start`."""
+    """A flag for each object: counts as touched though nobody is there, by `objects.centre_object_counts_at_start`."""
 
 
 class SourceState(NamedTuple):
@@ -59,7 +60,7 @@ class SourceState(NamedTuple):
     mazes: int
     """Mazes drawn so far, those included that did not hold all objects."""
     colors: NDArray[np.float64]
-    """[k, 3] the colours in their present order."""
+    """float64 [k, 3]: all RGB colours of the scenario, in their present order."""
 
 
 class EpisodeSource:

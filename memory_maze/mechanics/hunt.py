@@ -1,4 +1,7 @@
-"""The task's rule: touch the prompted object, get a reward and a new prompt (PHYSICS, section 5)."""
+"""The task's rule: touch the prompted object, get a reward and a new prompt.
+
+See docs/physics.md, section "Touching and reward".
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ import numpy as np
 from memory_maze.mechanics.episode import draw_target
 
 REWARD = 1.0
-"""For touching the prompted object."""
+"""What touching the prompted object earns."""
 
 
 class Scored(NamedTuple):

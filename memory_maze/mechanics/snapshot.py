@@ -17,7 +17,7 @@ class Snapshot:
     """One maze between two control steps. Can be pickled; n objects."""
 
     scenario: str
-    """`digest` of the scenario."""
+    """The `digest` of the scenario that it was taken from."""
     stream: Any
     """The random stream, as `RandomState.get_state` gives it."""
     source: SourceState
@@ -26,9 +26,9 @@ class Snapshot:
     """MuJoCo's integration state (`mjSTATE_INTEGRATION`)."""
     target: int
     touched: tuple[bool, ...]
-    """n flags, of objects touched since the last control step."""
+    """A flag for each object: touched since the last control step."""
     hidden: tuple[bool, ...]
-    """n flags, of objects not drawn at this moment."""
+    """A flag for each object: not drawn at this moment."""
     prompt_age: int
     steps: int
     """Control steps since the episode began."""

@@ -1,6 +1,7 @@
-"""Where the first look goes: ten rays from the spawn, and the direction of the longest (PHYSICS, section 3, step 5).
+"""Where the first look goes: ten rays from the spawn, and the direction of the longest.
 
-The operations follow MuJoCo's ray casting one for one: about one episode in five has near ties that rounding decides.
+See docs/physics.md, section "The order of random numbers", step 5. The operations follow MuJoCo's ray casting one for
+one: about one episode in five has near ties that rounding decides.
 """
 
 # ruff: noqa: PLR0917 (compiled functions take arguments by position only)
@@ -19,7 +20,7 @@ from memory_maze.scenario.fields import BALL_RADIUS
 
 RAYS = 10
 RAY_HEIGHT = 0.1
-"""Metres."""
+"""Metres above the floor at which the rays run."""
 
 _TINY = 1e-15
 """mjMINVAL: a component of a direction below it is treated as 0."""

@@ -16,6 +16,6 @@ class State(NamedTuple):
     target: int
     """Index of the prompted object."""
     hidden: tuple[bool, ...]
-    """A flag an object: not drawn at this moment."""
+    """A flag for each object: not drawn at this moment."""
     prompt_age: int
     """Observations that have already shown this prompt."""

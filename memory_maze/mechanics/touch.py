@@ -1,4 +1,7 @@
-"""When the walker touches an object: a distance rule that gives what MuJoCo's contacts give (PHYSICS, section 5)."""
+"""When the walker touches an object: a distance rule that gives what MuJoCo's contacts give.
+
+See docs/physics.md, section "Touching and reward".
+"""
 
 from __future__ import annotations
 

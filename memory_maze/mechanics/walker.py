@@ -33,16 +33,16 @@ HEAD_PARTS = (
     Cylinder(ahead=0.1, height=0.53, radius=0.05, half_length=0.035, along_heading=True),
     Cylinder(ahead=0.0, height=0.47, radius=0.07, half_length=0.02, along_heading=False),
 )
-"""Head, face, neck."""
+"""The walker's head, face and neck, which reach objects that hang in the air."""
 
 
 class Pose(NamedTuple):
     """Where the walker is. `qpos` of the physics model without the roll angle."""
 
     x: float
-    """Metres."""
+    """Metres from the middle of the maze, along world x."""
     y: float
-    """Metres."""
+    """Metres from the middle of the maze, along world y."""
     z: float
     """Metres above standing height."""
     steer: float

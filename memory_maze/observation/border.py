@@ -9,7 +9,7 @@ import numpy as np
 from memory_maze.compiling import Array, entry_point
 
 PROMPT_BRIGHTNESS = 0.7
-"""Of the object's own colour (REFERENCE, section 2)."""
+"""How bright the border is beside the object's own colour (docs/benchmark.md, section "Observations")."""
 
 
 def border_width(resolution: int) -> int:

@@ -26,7 +26,7 @@ SMALLEST, LARGEST = 16, 1024
 """Pixels a side that the renderers draw."""
 
 MAP_SHARE = 0.36
-"""Of a frame's side, for the map of a clip."""
+"""The side of a clip's map, as a share of the frame's."""
 
 MAP_OPACITY = 0.85
 
@@ -41,9 +41,9 @@ class Style(NamedTuple):
     """How a clip looks."""
 
     side: int = 256
-    """Pixels a side."""
+    """Pixels a side of a frame."""
     map_share: float = MAP_SHARE
-    """Of a frame's side, for a map in the upper left corner; 0: no map."""
+    """The side of a map in the upper left corner, as a share of the frame's; 0: no map."""
     fps: float | None = None
     """Frames a second, one frame a control step; None: the scenario's frequency, from `SLOWEST` to `FASTEST`."""
 
@@ -54,7 +54,7 @@ class Take(NamedTuple):
     policy: str = "oracle"
     """The name of who plays; see `agents.foreign.make_player`."""
     seed: int = 0
-    """Of the environment, as `reset(seed=...)` takes it, and of the policy."""
+    """The seed of the environment, as `reset(seed=...)` takes it, and of the policy."""
     steps: int = 250
     """Control steps at most; a clip ends with its episode."""
 

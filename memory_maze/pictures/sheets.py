@@ -17,7 +17,7 @@ from memory_maze.pictures.maps import Chart
 from memory_maze.scenario.schema import Scenario
 
 COLUMNS = 5
-"""Frames a row."""
+"""Frames in a row of a sheet."""
 
 SECONDS = 30.0
 """Simulated seconds that a row spans, by default."""
@@ -41,7 +41,7 @@ class SheetRow(NamedTuple):
     """The map, with a numbered pin where each frame was seen."""
     moments: tuple[Moment, ...]
     frames: tuple[Image.Image, ...]
-    """One a moment."""
+    """A picture for each moment, as the agent sees it."""
 
 
 def default_steps(scenario: Scenario) -> int:

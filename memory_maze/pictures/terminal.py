@@ -12,12 +12,12 @@ from memory_maze.mechanics.episode import first_episode
 from memory_maze.scenario.schema import Scenario
 
 _ARROWS = "→↗↑↖←↙↓↘"
-"""By eighths of a turn, anticlockwise from +x."""
+"""Arrows for headings by eighths of a turn, anticlockwise from +x."""
 
 _ASCII_ARROWS = ">/^\\</v\\"
 
 _MARKS = string.digits + string.ascii_letters
-"""One for each object, in slot order; a maze of more is not read on a terminal."""
+"""Marks of objects, in slot order; a maze of more objects is not read on a terminal."""
 
 _LEGEND = "arrow: start and heading, 0 to 9 and letters: objects in slot order, *: the first to find"
 

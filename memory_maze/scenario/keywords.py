@@ -1,4 +1,7 @@
-"""Upstream's constructor keywords, each as the scenario fields that it stands for."""
+"""Upstream's constructor keywords, each as the scenario fields that it stands for.
+
+See docs/benchmark.md, section "The variants".
+"""
 
 from __future__ import annotations
 

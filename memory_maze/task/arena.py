@@ -13,10 +13,10 @@ from memory_maze.mechanics.episode import Episode
 from memory_maze.task.wall_pool import FAR_AWAY, POOL, bring_walls
 
 TOP_CAMERA_HEIGHT = 100.0
-"""Metres."""
+"""Metres from the floor to the top camera."""
 
 TOP_CAMERA_MARGIN = 1.1
-"""Times the maze's longer side is what the top camera sees."""
+"""How much the top camera sees, as a multiple of the maze's longer side."""
 
 _ONE = np.zeros(1, np.int64)
 """The only row of a batch of one."""

@@ -11,7 +11,10 @@ from memory_maze.scenario.schema import Scenario
 from memory_maze.task.task import MemoryMazeTask
 
 _UNUSED = ("SENSOR", "EQUALITY", "LIMIT", "FRICTIONLOSS", "SPRING", "CLAMPCTRL", "ISLAND", "AUTORESET")
-"""Parts of MuJoCo's step that have nothing to do in this model; without them no bit changes (PHYSICS, section 4)."""
+"""Parts of MuJoCo's step that have nothing to do in this model.
+
+Without them no bit changes (docs/physics.md, section "Dynamics").
+"""
 
 
 def compile_model(scenario: Scenario) -> tuple[mujoco.MjModel, int]:

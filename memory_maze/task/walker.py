@@ -22,7 +22,7 @@ CAMERA_AXIS = (0, -0.99503719021, 0.09950371902)
 """Opposite to where the camera looks: 5.711 degrees downwards."""
 
 FIELD_OF_VIEW = 80
-"""Degrees, vertical."""
+"""The first-person camera's vertical field of view, degrees."""
 
 
 class RollingBall(composer.Entity):

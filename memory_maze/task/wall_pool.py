@@ -14,7 +14,7 @@ POOL = 8
 
 REACH = 0.95
 """Metres from the ball's centre to a wall that 50 physics steps could bring it to: it travels 0.5 m and has a radius of
-0.2 m. With cells of a metre or more, at most `POOL` boxes are as near (PHYSICS, section 4)."""
+0.2 m. With cells of a metre or more, at most `POOL` boxes are as near (docs/physics.md, section "Dynamics")."""
 
 REACH_STEPS = 50
 """Physics steps for which `REACH` holds."""
