@@ -12,10 +12,14 @@ from typing import Any
 
 REQUIREMENTS = {
     "upstream": ("memory-maze==1.0.3", "mujoco==3.17.0", "dm_control==1.0.50", "gym==0.26.2", "pillow"),
+    "upstream-legacy": ("memory-maze==1.0.3", "mujoco==3.3.0", "dm_control==1.0.28", "gym==0.26.2", "pillow"),
     "vizdoom": ("vizdoom==1.3.2",),
     "miniworld": ("miniworld==2.1.0", "pyglet==1.5.31"),
 }
-"""Of each environment, by the peer's name."""
+"""What each environment installs, by the peer's name.
+
+MuJoCo 3.3.0 draws as in the published results; since 3.12 the images on walls lie otherwise.
+"""
 
 
 def peer_python(peer: str) -> str:
