@@ -1,0 +1,57 @@
+"""What is said in several places of the project is the same everywhere."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from importlib.metadata import version
+
+import pytest
+import yaml
+
+import memory_maze
+from tests.pages import ROOT, blocks
+
+needs_sources = pytest.mark.skipif(not (ROOT / ".ci").exists(), reason="looks at files of a checkout")
+
+
+def test_the_version_is_one() -> None:
+    assert version("memory-maze-scenarios") == memory_maze.__version__
+    assert yaml.safe_load((ROOT / "CITATION.cff").read_text())["version"] == memory_maze.__version__
+    newest = re.search(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)
+    assert newest is not None
+    assert newest[1] == memory_maze.__version__
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    assert project["project"]["dynamic"] == ["version"]
+    assert project["tool"]["setuptools"]["dynamic"]["version"] == {"attr": "memory_maze.__version__"}
+
+
+def test_the_paper_is_cited() -> None:
+    paper = yaml.safe_load((ROOT / "CITATION.cff").read_text())["preferred-citation"]
+    assert paper["title"] == "Evaluating Long-Term Memory in 3D Mazes"
+    assert [author["family-names"] for author in paper["authors"]] == ["Pasukonis", "Lillicrap", "Hafner"]
+    assert "2210.13383" in paper["url"]
+
+
+def test_the_readme_begins_with_a_picture_and_the_first_commands() -> None:
+    text = (ROOT / "README.md").read_text()
+    picture, clip, tests = (text.index(mark) for mark in ("](docs/pictures/", "first command", "test command"))
+    assert picture < clip < tests < text.index("\n## ")
+    marked = {block.mark: block.text for block in blocks(ROOT / "README.md")}
+    assert " render " in marked["first command"]
+    assert " -m pytest " in marked["test command"]
+
+
+@needs_sources
+def test_one_ruff_formats() -> None:
+    hooks = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text())["repos"]
+    pinned = next(repo["rev"] for repo in hooks if repo["repo"].endswith("/ruff-pre-commit"))
+    assert f"ruff=={pinned.removeprefix('v')}\n" in (ROOT / "constraints.txt").read_text()
+
+
+@needs_sources
+def test_ci_runs_the_block_that_the_readme_marks() -> None:
+    marks = {block.mark for block in blocks(ROOT / "README.md")}
+    wanted = set(re.findall(r"readme_block \"(.*?)\"", (ROOT / ".ci" / "run").read_text()))
+    assert wanted == {"test command"}
+    assert wanted <= marks
