@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -22,6 +23,10 @@ def to_yaml(document: Mapping[str, Any]) -> str:
     )
 
 
+_ESCAPED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
+"""Characters that are written as escapes: control characters, and what PyYAML would take for line ends."""
+
+
 class _Dumper(yaml.SafeDumper):
     """Writes plain words only where the reader's rules (YAML 1.2), too, take them for text."""
 
@@ -30,9 +35,9 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
-    if "\n" in text:
+    if "\n" in text and not _ESCAPED.search(text):
         return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|")
-    quoted = not isinstance(plain_scalar(text), str)
+    quoted = not isinstance(plain_scalar(text), str) or _ESCAPED.search(text) is not None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"' if quoted else None)
 
 
