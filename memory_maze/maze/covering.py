@@ -20,11 +20,11 @@ class Boxes(NamedTuple):
     """Axis-aligned wall boxes standing on the floor, in covering order."""
 
     center: NDArray[np.float64]
-    """[B, 2] metres."""
+    """float64 [B, 2]: x and y of each box's centre, in metres."""
     half: NDArray[np.float64]
-    """[B, 2] half the sides, metres."""
+    """float64 [B, 2]: half the sides of each box along x and y, in metres."""
     block: NDArray[np.uint8]
-    """[B] number of the texture block."""
+    """uint8 [B]: which of the texture blocks, 0 to 8, each box is in."""
 
 
 def cover(mask: NDArray[np.bool_]) -> NDArray[np.int32]:

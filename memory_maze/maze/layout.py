@@ -12,6 +12,7 @@ BLOCKS = 3
 """The walls are textured in BLOCKS x BLOCKS blocks (docs/physics.md, section "The grid and the world")."""
 
 NO_BLOCK = 255
+"""What stands for a cell that is in no block, because it is free."""
 
 
 @dataclass(frozen=True)
@@ -19,13 +20,14 @@ class Layout:
     """One maze, outer wall included. Grids are indexed [row, column], row 0 on top as in a text map."""
 
     walls: NDArray[np.bool_]
-    """[H, W]"""
+    """bool [H, W]: where the walls are."""
     areas: NDArray[np.uint8]
-    """[H, W] 0 for corridors (and under walls outside rooms), 1.. for the rooms."""
+    """uint8 [H, W]: which area of the floor each cell is in, 0 for corridors (and under walls outside rooms),
+    1 and more for the rooms."""
     spawns: tuple[tuple[int, int], ...]
-    """(row, column) of the cells an episode may begin in, row by row."""
+    """The cells that an episode may begin in, each as (row, column), row by row."""
     places: tuple[tuple[int, int], ...]
-    """(row, column) of the cells an object may stand in, row by row."""
+    """The cells that an object may stand in, each as (row, column), row by row."""
 
     @property
     def shape(self) -> tuple[int, int]:

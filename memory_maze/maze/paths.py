@@ -13,6 +13,7 @@ STEPS = ((-1, 0), (1, 0), (0, -1), (0, 1))
 """(dx, dy) in the order that decides between equally short paths (checked against upstream)."""
 
 Cell = tuple[int, int]
+"""(x, y) of a cell, as the second and first index of a map of free cells."""
 
 
 def shortest_path(free: NDArray[np.uint8], start: Cell, goal: Cell) -> tuple[Cell, ...]:

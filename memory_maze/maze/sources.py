@@ -15,7 +15,9 @@ from memory_maze.scenario.text_layout import layout_rows, places_and_spawns
 class LayoutSource(Protocol):
     """Gives the next episode's layout."""
 
-    def next(self) -> Layout: ...
+    def next(self) -> Layout:
+        """The layout of the next episode."""
+        ...
 
     def skip(self, count: int) -> None:
         """Passes over layouts."""
@@ -23,7 +25,7 @@ class LayoutSource(Protocol):
 
 
 MOST_MAZES = 200
-"""Mazes tried before giving up on finding one that holds all objects. The classic sizes need 1 to 10."""
+"""How many mazes are tried before giving up on finding one that holds all objects. The classic sizes need 1 to 10."""
 
 
 class GenerationError(RuntimeError):

@@ -9,7 +9,7 @@ from memory_maze.mechanics.episode import first_episode
 from memory_maze.scenario.schema import Scenario
 
 SEEDS = 100
-"""Environments tried for each scenario."""
+"""How many environments are tried for each scenario."""
 
 
 def first_failure(scenario: Scenario) -> str | None:

@@ -23,7 +23,7 @@ class Report:
     """What was checked and what was found."""
 
     accepted: tuple[tuple[str, Scenario], ...] = ()
-    """Source and scenario, for every source that is right."""
+    """The sources that are right, each with its scenario."""
     rejected: tuple[str, ...] = ()
     """The sources that are wrong."""
     problems: tuple[LocatedProblem, ...] = ()
@@ -34,9 +34,9 @@ class Sources(NamedTuple):
     """What people named."""
 
     found: tuple[str, ...]
-    """Names and files, each once."""
+    """The names and files that stand for scenarios, each once."""
     problems: tuple[LocatedProblem, ...] = ()
-    """One for each argument that stands for no scenario."""
+    """One problem for each argument that stands for no scenario."""
 
 
 def sources_in(arguments: Sequence[str]) -> Sources:

@@ -17,7 +17,7 @@ from memory_maze.scenario.tree import Mark, Node, mark_of, merge, on_layer, prob
 from memory_maze.scenario.yaml_nodes import parse
 
 MAX_PARENTS = 32
-"""The longest chain of `extends`."""
+"""How many parents a document may have in a row."""
 
 NOT_INHERITED = ("summary", "tags", "extends")
 """Fields that describe one document and are not taken over from its parent."""
@@ -35,11 +35,11 @@ class Document:
     file: Path | None
     """Where it was read from; None for a program's mapping or text."""
     root: Node
-    """Its mapping."""
+    """The document's mapping, every value with its place."""
     problems: tuple[LocatedProblem, ...] = ()
     """What is wrong with it as YAML, short of being unreadable."""
     text: str = ""
-    """As it stands in the file; empty for a program's mapping."""
+    """The document as it stands in the file; empty for a program's mapping."""
     folder: Path = Path()
     """Where parents that are files are counted from."""
 

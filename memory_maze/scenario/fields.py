@@ -10,13 +10,13 @@ from pydantic_core import PydanticCustomError
 from memory_maze.scenario.text_layout import PATTERN, with_plain_line_ends
 
 PHYSICS_STEP = 0.005
-"""Seconds. MuJoCo's time step in every Memory Maze; part of the benchmark."""
+"""MuJoCo's time step in every Memory Maze, in seconds; part of the benchmark."""
 
 SMALLEST_PICTURE, LARGEST_PICTURE = 16, 1024
-"""Pixels a side that can be drawn."""
+"""How many pixels a side a picture may have, at least and at most."""
 
 BALL_RADIUS = 0.2
-"""Metres. The ball that the walker rolls on (dm_control's rolling ball)."""
+"""The radius of the ball that the walker rolls on (dm_control's rolling ball), in metres."""
 
 HEAD_TOP = 0.59
 """Metres above the floor that the walker's head reaches, the highest part that can touch an object."""
@@ -32,6 +32,7 @@ PALETTE: dict[str, tuple[int, int, int]] = {
 """The benchmark's object colours, in slot order; RGB out of `PALETTE_SCALE`."""
 
 PALETTE_SCALE = 220
+"""What stands for full intensity in `PALETTE`."""
 
 WALL_TEXTURES: dict[str, tuple[str, ...]] = {
     "style_01": ("blue", "cerise", "green_bright", "green", "purple", "red_bright", "red", "yellow"),

@@ -32,28 +32,35 @@ ALTERNATIVES: dict[Path, tuple[frozenset[str], ...]] = {
 
 
 class Mark(NamedTuple):
-    """A place in a file; line and column count from 1."""
+    """A place in a file."""
 
     file: str | None
+    """The file as messages name it; None for what stands in no file."""
     line: int
+    """The line, counted from 1."""
     column: int
+    """The column, in characters counted from 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A value and its place. `value` is a scalar, a tuple of nodes, or a mapping of names to entries."""
+    """A value of a document, and where it comes from."""
 
     value: Any
+    """A scalar, a tuple of nodes, or a mapping of names to entries."""
     mark: Mark | None = None
+    """Where the value stands; None if a program said so."""
     layer: int = 0
-    """Who says so: 0 the document itself, 1 and more its parents, `OVERRIDE` what was laid over it."""
+    """Who said so: 0 for the document itself, 1 and more for its parents, `OVERRIDE` for what was laid over it."""
 
 
 class Entry(NamedTuple):
-    """A field of a mapping: the place of its name, and its value."""
+    """A field of a mapping."""
 
     key_mark: Mark | None
+    """Where the field's name stands; None if a program said so."""
     node: Node
+    """The field's value."""
 
 
 def dotted(path: Path) -> str:
