@@ -179,6 +179,8 @@ def _other_file(file: Path) -> str:
     """The end of a sentence about a file that is not there: what else may be meant."""
     if "\\" in file.name:
         return "; write folders with /"
+    if file.parts[:1] == ("~",):
+        return "; ~ is not replaced here, so write the folder in full"
     try:
         beside = [name for name in os.listdir(file.parent) if catalogue.is_scenario_file(name)]
     except OSError:

@@ -22,7 +22,7 @@ _WORDS = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false
 
 _FLAGS = ("centre_object_counts_at_start", "shortest_path", "minimap")
 
-_LISTS = ("tags", "walls", "floors", "keys", "outputs")
+_LISTS = ("tags", "walls", "floors")
 
 _NUMBERS = (
     *("size", "width", "height", "seed", "max", "min_side", "max_side", "objects", "spawns", "cell_size"),
@@ -111,6 +111,14 @@ def _seed(given: Any) -> str | None:
     return "leave it out for a new maze in every episode" if isinstance(given, str) and given == "random" else None
 
 
+def _keys(given: Any) -> str | None:
+    return "leave it out for all keys" if given == "all" else None
+
+
+def _outputs(given: Any) -> str | None:
+    return f"write [image, {given}]" if given in ("depth", "segmentation") else None
+
+
 def _prompt(given: Any) -> str | None:
     return "write prompt_steps beside prompt" if isinstance(given, dict) and "steps" in given else None
 
@@ -123,6 +131,8 @@ _BY_NAME: Mapping[str, Callable[[Any], str | None]] = {
     "seconds": _seconds,
     "seed": _seed,
     "prompt": _prompt,
+    "keys": _keys,
+    "outputs": _outputs,
 }
 
 

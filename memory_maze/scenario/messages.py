@@ -55,17 +55,15 @@ def sentence(error: Mapping[str, Any], path: Path) -> str:
         return "is missing; it is required"
     if kind in _LENGTHS:
         words, limit, noun = _LENGTHS[kind]
-        return f"must have {words} {counted(context[limit], noun)}, not {len(given)}{hint_for(path, given)}"
-    if kind in _KINDS:
-        wanted = f"expected {_KINDS[kind]}"
-    elif kind == "literal_error":
-        wanted = f"expected {_either(_choice_names([error]))}"
-    elif kind in _LIMITS:
+        return f"must have {words} {counted(context[limit], noun)}, not {len(given)}"
+    if kind in _KINDS or kind == "literal_error":
+        wanted = _KINDS[kind] if kind in _KINDS else _either(_choice_names([error]))
+        return f"expected {wanted}, not {shown(given)}{_hint(error, path)}"
+    if kind in _LIMITS:
         words, name = _LIMITS[kind]
-        wanted = f"must be {words} {context[name]:.12g}"
-    else:
-        wanted = _OTHERS.get(kind, f"{error['msg'][:1].lower()}{error['msg'][1:]}")
-    return f"{wanted}, not {shown(given)}{_hint(error, path)}"
+        return f"must be {words} {context[name]:.12g}, not {shown(given)}"
+    wanted = _OTHERS.get(kind, f"{error['msg'][:1].lower()}{error['msg'][1:]}")
+    return f"{wanted}, not {shown(given)}"
 
 
 def union_sentence(errors: Sequence[Mapping[str, Any]], path: Path) -> str:

@@ -178,6 +178,7 @@ def test_ids_of_gymnasium_are_names_too(identifier: str, name: str) -> None:
         ("mien.yaml", "there is no file 'mien.yaml'; did you mean 'mine.yaml'?"),
         ("classic/9x9.yaml", "there is no file 'classic/9x9.yaml'; did you mean the scenario 'classic/9x9'?"),
         ("./sub\\deep.yml", "there is no file 'sub\\\\deep.yml'; write folders with /"),
+        ("~/mine.yaml", "there is no file '~/mine.yaml'; ~ is not replaced here, so write the folder in full"),
         ("http://example.com/x.yaml", "'http://example.com/x.yaml' is an address, and nothing is fetched; save the"),
         ("s3://bucket/x", "'s3://bucket/x' is an address, and nothing is fetched"),
         ("file:/tmp/x.yaml", "'file:/tmp/x.yaml' is an address, and nothing is fetched"),

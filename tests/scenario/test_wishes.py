@@ -76,6 +76,8 @@ SENTENCES = [
     ({"objects.colors": ["#00ff00", "red", "#00FF00"]}, "objects.colors[2]: #00FF00 is there twice, as number 0 too"),
     ({"camera.resolution": [64, 64]}, "camera.resolution: expected a whole number, not a list; pictures are square"),
     ({"camera.resolution": "64x64"}, "camera.resolution: expected a whole number, not '64x64'; pictures are square"),
+    ({"camera.outputs": "depth"}, "camera.outputs: expected a list such as [a, b], not 'depth'; write [image, depth]"),
+    ({"observation.keys": "all"}, "observation.keys: expected a list such as [a, b], not 'all'; leave it out for all"),
     ({"observation.minimap": "yes"}, "observation.minimap: expected true or false, not 'yes'; write true"),
     ({"observation.minimap": 0}, "observation.minimap: expected true or false, not 0; write false"),
     ({"observation.prompt": {"steps": 10}}, "observation.prompt: expected border or none, not a mapping; write prom"),
@@ -97,6 +99,22 @@ def test_a_word_that_is_near_no_field_of_its_section_gets_no_misleading_suggesti
     with pytest.raises(ScenarioError) as caught:
         load("classic/9x9", {field: 1})
     assert "did you mean" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"maze.cell_size": 5.0}, "maze.cell_size: must be at most 4, not 5.0"),
+        ({"maze.size": 8}, "maze.size: must be odd, because labmaze makes no other mazes: 7 or 9, not 8"),
+        ({"maze.walls": []}, "maze.walls: must have at least 1 value, not 0"),
+        ({"episode.steps": 10**8}, "episode.steps: must be at most 10000000, not 100000000"),
+        ({"summary": ""}, "summary: must have at least 1 character, not 0"),
+    ],
+)
+def test_a_value_of_the_right_kind_gets_no_advice_on_its_form(changes: dict[str, Any], sentence: str) -> None:
+    with pytest.raises(ScenarioError) as caught:
+        load("classic/9x9", changes)
+    assert str(caught.value) == sentence
 
 
 @pytest.mark.parametrize(
