@@ -12,6 +12,7 @@ import typer
 from .dataset import dataset
 from .doctor import doctor
 from .evaluate import evaluate
+from .interruption import Interrupted, InterruptibleGroup, signals_raised
 from .list import list_scenarios
 from .new import new
 from .play import play
@@ -22,13 +23,13 @@ from .show import show
 from .validate import validate
 
 INPUT_IS_WRONG = 1
-INTERRUPTED = 130
 
 OF_PRINTING = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 """Errors of a write. Without a file's name they are those of the standard output: commands write files by name."""
 
 app = typer.Typer(
     name="memory-maze",
+    cls=InterruptibleGroup,
     help="Memory Maze as scenarios: look at them, check them, make your own.",
     epilog="Exit codes: 0 done, 1 the input is wrong, 2 the command was misused.",
     no_args_is_help=True,
@@ -60,14 +61,16 @@ def main(arguments: list[str] | None = None) -> None:
         # The shell closed it; whoever did wants no output.
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     try:
-        try:
-            app(arguments, prog_name="memory-maze")
-        finally:
-            sys.stdout.flush()
+        with signals_raised():
+            try:
+                app(arguments, prog_name="memory-maze")
+            finally:
+                sys.stdout.flush()
     except BrokenPipeError:
         _forget_output()
-    except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)
+    except Interrupted as interruption:
+        print(interruption, file=sys.stderr)
+        sys.exit(interruption.code)
     except Exception as error:
         if not _is_expected(error):
             raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from importlib.metadata import version
 from typing import Annotated, Any, Literal
@@ -48,13 +49,13 @@ class About(BaseModel):
 
 
 def claim(store: Store, recipe: Recipe) -> Recipe:
-    """Makes the place this dataset's, unless it is already.
+    """Makes the place this dataset's, unless it is already. One that is there may grow.
 
     Returns:
       The recipe, with the digest that the dataset has: an earlier version began it with another form of digest.
 
     Raises:
-      DatasetError: something else is there; nothing is changed.
+      DatasetError: something else is there, or what is there would have to change; nothing is changed.
       OSError: it cannot be written.
     """
     if not is_dataset(store):
@@ -63,7 +64,7 @@ def claim(store: Store, recipe: Recipe) -> Recipe:
             raise DatasetError(f"{store.name} is neither empty nor a dataset; choose another folder")
         about = {"layout": LAYOUT, **recipe.facts(), "made_with": _versions(recipe.format)}
         # Of several commands that begin at the same time, one makes the place its own.
-        store.create(ABOUT, (json.dumps(about, indent=2) + "\n").encode())
+        store.create(ABOUT, _text(about))
     recipe = _as_begun(store, recipe)
     _require_same(store, recipe)
     if SCENARIO not in store.sizes():
@@ -170,7 +171,42 @@ def _versions(kind: Format) -> dict[str, str]:
 
 def _require_same(store: Store, recipe: Recipe) -> None:
     there, wanted = read_about(store).model_dump(), recipe.facts()
+    grown = wanted.pop("splits")
     for field, value in wanted.items():
         if there[field] != value:
             said = "another scenario" if field == "scenario" else f"{field} {there[field]}, not {value}"
             raise DatasetError(f"{store.name} holds a dataset with {said}; choose another folder or the same options")
+    # The order of splits is a part of what they are.
+    if list(there["splits"].items()) != list(grown.items()):
+        _require_growth(store.name, there["splits"], grown)
+        store.write(ABOUT, _text({**there, "splits": grown}))
+
+
+def _require_growth(name: str, there: Mapping[str, int], wanted: Mapping[str, int]) -> None:
+    """Raises DatasetError where a trajectory that is there would get another number or split, or none."""
+    if list(wanted)[: len(there)] != list(there):
+        raise DatasetError(
+            f"{name} holds a dataset with the splits {_shown(there)}, and {_shown(wanted)} does not begin "
+            "with the same; add others after them, or choose another folder"
+        )
+    for number, (split, count) in enumerate(there.items()):
+        if wanted[split] < count:
+            raise DatasetError(
+                f"{name} holds a dataset with {count} trajectories in {split!r}, not {wanted[split]}; it may grow, "
+                "not shrink: ask for as many, or choose another folder"
+            )
+        after = [other for other, has in list(there.items())[number + 1 :] if has]
+        if wanted[split] > count and after:
+            raise DatasetError(
+                f"{name}: {split!r} cannot grow from {count} to {wanted[split]} trajectories, because those of "
+                f"{after[0]!r} are numbered after it; let {list(there)[-1]!r} grow, or add a split after it, or choose "
+                "another folder"
+            )
+
+
+def _shown(splits: Mapping[str, int]) -> str:
+    return ",".join(f"{name}={count}" for name, count in splits.items())
+
+
+def _text(about: Mapping[str, Any]) -> bytes:
+    return (json.dumps(about, indent=2) + "\n").encode()

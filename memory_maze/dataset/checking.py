@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-import multiprocessing
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections import Counter
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from memory_maze.dataset.errors import DatasetError
 from memory_maze.dataset.formats import open_archive
 from memory_maze.dataset.invariants import problems
 from memory_maze.dataset.manifest import MANIFEST, Line, is_of, read_manifest
+from memory_maze.dataset.processes import Tell, spread
 from memory_maze.dataset.recipe import PARTS, Recipe
 from memory_maze.dataset.stores import Store, open_store
 from memory_maze.files import is_leftover
@@ -69,10 +70,13 @@ def check(
     findings = [Finding(file, f"line {number} {why}") for file, number, why in manifest.damaged]
     findings += _listed(recipe, store, manifest.lines)
     lines = [line for index, line in sorted(manifest.lines.items()) if 0 <= index < recipe.episodes]
-    for done, found in enumerate(_looked_at(recipe, store, lines, quick, workers), start=1):
-        findings += found
-        if report is not None:
-            report(done, len(lines))
+    looked: dict[int, list[Finding]] = {}
+    with contextlib.closing(_looked_at(recipe, store, lines, quick, workers)) as everyone:
+        for number, found in everyone:
+            looked[number] = found
+            if report is not None:
+                report(len(looked), len(lines))
+    findings += [finding for _, found in sorted(looked.items()) for finding in found]
     return Report(len(lines), recipe.episodes, tuple(findings))
 
 
@@ -80,11 +84,11 @@ def _listed(recipe: Recipe, store: Store, lines: dict[int, Line]) -> Iterator[Fi
     """What is missing or too much, by names alone. Files beside `dataset.json` are the user's business."""
     found = {f"{split.name}/{name}" for split in recipe.splits for name in store.sizes(split.name)}
     wanted = {recipe.file(index): index for index in range(recipe.episodes)}
+    missing = [index for file, index in wanted.items() if index not in lines and file not in found]
+    yield from _still_to_be_made(recipe, missing)
     for file, index in wanted.items():
         if index not in lines and file in found:
             yield Finding(file, "has no line in the manifest; generate again to make it anew")
-        elif index not in lines:
-            yield Finding(file, "is still to be made; generate again to go on")
     for index in sorted(lines.keys() - set(wanted.values())):
         yield Finding(MANIFEST, f"tells of trajectory {index}, which the dataset does not have")
     parts = {f"{PARTS}/{name}" for name in store.sizes(PARTS)}
@@ -100,6 +104,16 @@ def _listed(recipe: Recipe, store: Store, lines: dict[int, Line]) -> Iterator[Fi
             yield Finding(name, "was left behind by a run that was killed; generate again to clear it away")
 
 
+def _still_to_be_made(recipe: Recipe, indexes: Sequence[int]) -> Iterator[Finding]:
+    """A sentence a split, whatever the number."""
+    counts = Counter(recipe.split(index) for index in indexes)
+    for split in recipe.splits:
+        if missing := counts[split.name]:
+            one = "trajectory is" if split.episodes == 1 else "trajectories are"
+            message = f"{missing} of {split.episodes} {one} still to be made; generate again to go on"
+            yield Finding(split.name, message)
+
+
 def _foreign_folders(recipe: Recipe, store: Store) -> Iterator[str]:
     splits = [split.name for split in recipe.splits]
     yield from {*store.folders()} - {*splits, PARTS}
@@ -107,17 +121,17 @@ def _foreign_folders(recipe: Recipe, store: Store) -> Iterator[str]:
         yield from (f"{split}/{folder}" for folder in store.folders(split))
 
 
-def _looked_at(recipe: Recipe, store: Store, lines: list[Line], quick: bool, workers: int) -> Iterator[list[Finding]]:
-    """What is wrong with each trajectory."""
+def _looked_at(
+    recipe: Recipe, store: Store, lines: list[Line], quick: bool, workers: int
+) -> Generator[tuple[int, list[Finding]]]:
+    """Each line's number and what is wrong with its trajectory, as they are looked at."""
     sizes = {split.name: store.sizes(split.name) for split in recipe.splits}
     known = [(line, sizes[recipe.split(line.index)].get(Path(recipe.file(line.index)).name)) for line in lines]
     if quick or workers == 1:
         look = _Look(recipe, store, quick)
-        yield from (look(pair) for pair in known)
+        yield from ((number, look(pair)) for number, pair in enumerate(known))
         return
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, context) as pool:
-        yield from pool.map(_Look(recipe, store, quick), known, chunksize=4)
+    yield from spread(_Look(recipe, store, quick), known, workers, lambda _: None)
 
 
 class _Look:
@@ -126,8 +140,8 @@ class _Look:
     def __init__(self, recipe: Recipe, store: Store, quick: bool) -> None:
         self._recipe, self._store, self._quick = recipe, store, quick
 
-    def __call__(self, known: tuple[Line, int | None]) -> list[Finding]:
-        line, size = known
+    def __call__(self, item: tuple[Line, int | None], tell: Tell | None = None) -> list[Finding]:
+        line, size = item
         file = self._recipe.file(line.index)
         return [Finding(file, message) for message in self._messages(line, size, file)]
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import contextlib
+import dataclasses
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from memory_maze.dataset.about import claim
+from memory_maze.dataset.about import claim, read_about
 from memory_maze.dataset.engines import Engine, local_engine
-from memory_maze.dataset.errors import DatasetError
+from memory_maze.dataset.errors import DatasetError, WorkerLostError
 from memory_maze.dataset.formats import require
 from memory_maze.dataset.jobs import share
 from memory_maze.dataset.manifest import Line, Manifest, is_of, read_manifest, write_manifest
-from memory_maze.dataset.recipe import PARTS, Recipe
+from memory_maze.dataset.recipe import PARTS, Recipe, Split
 from memory_maze.dataset.stores import Store, open_store
 from memory_maze.files import is_leftover
 
@@ -54,7 +56,8 @@ def generate(
 ) -> Outcome:
     """Makes the trajectories of a dataset that are not there yet.
 
-    The same recipe gives the same files, whatever the engine, and however often a run was interrupted. Machines that
+    The same recipe gives the same files, whatever the engine, and however often a run was interrupted. One with more
+    trajectories in its last split, or with further splits after it, lets the dataset grow. Machines that
     share a target take a shard each; whichever completes the set puts the manifest together.
 
     Args:
@@ -67,8 +70,9 @@ def generate(
 
     Raises:
       DatasetError: the target holds something else, a package is missing, or a worker died.
-      OSError: a file cannot be written. What is done stays; the next run goes on from there.
+      OSError: a file cannot be written.
       GenerationError: a maze cannot be generated.
+      KeyboardInterrupt: says how far it is. In every case what is done stays, and the next run goes on from there.
     """
     require(recipe.format)
     engine = engine or local_engine()
@@ -89,11 +93,40 @@ def generate(
         if report is not None:
             report(len(todo), Progress(steps, recipe.steps, len(made), sum(line.size for line in made)))
 
-    for lines in engine.run(jobs, tell) if jobs else ():
-        made += lines
-        tell(0)
+    if jobs:
+        with _saying_how_far(recipe, store), contextlib.closing(engine.run(jobs, tell)) as finished:
+            for lines in finished:
+                made += lines
+                tell(0)
     missing = _complete(recipe, store)
     return Outcome(tuple(sorted(made, key=lambda line: line.index)), len(chosen) - len(todo), missing)
+
+
+@contextlib.contextmanager
+def _saying_how_far(recipe: Recipe, store: Store) -> Iterator[None]:
+    """Adds to what ends a run early how much there is, and that the same run goes on from there."""
+
+    def how_far() -> str:
+        try:
+            there = len(done(recipe, store, read_manifest(store)))
+        except OSError:
+            # The place itself may be what is lost.
+            return "what was complete is there; the same command goes on"
+        return f"{there} of {recipe.episodes} trajectories are there; the same command goes on"
+
+    try:
+        yield
+    except KeyboardInterrupt as stop:
+        stop.args = (how_far(),)
+        raise
+    except WorkerLostError as error:
+        raise WorkerLostError(f"{error}: {how_far()}, with fewer workers if need be") from None
+    except MemoryError:
+        raise DatasetError(f"there is not enough memory: {how_far()}, with fewer workers") from None
+    except OSError as error:
+        if error.errno is None:
+            raise
+        raise OSError(error.errno, f"{error.strerror}; {how_far()} when that is mended", error.filename) from None
 
 
 def done(recipe: Recipe, store: Store, manifest: Manifest) -> dict[int, Line]:
@@ -132,6 +165,8 @@ def _chosen(recipe: Recipe, shard: tuple[int, int], only: Iterable[int] | None) 
 
 def _complete(recipe: Recipe, store: Store) -> int:
     """If nothing is missing, puts the manifest together and clears up; returns how many trajectories are missing."""
+    # Another run may have let it grow meanwhile; its lines are not to be lost.
+    recipe = dataclasses.replace(recipe, splits=tuple(Split(*item) for item in read_about(store).splits.items()))
     manifest = read_manifest(store)
     there = done(recipe, store, manifest)
     missing = recipe.episodes - len(there)

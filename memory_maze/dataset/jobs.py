@@ -13,8 +13,13 @@ from memory_maze.dataset.recipe import Recipe
 from memory_maze.dataset.recording import Trajectory, record
 from memory_maze.dataset.stores import Store
 
-BATCH = 64
-"""Trajectories played together, at most: a tenth faster than 32. They take 3 MB each of memory until they are done."""
+FIRST, GROWTH, MOST = 8, 3, 48
+"""Trajectories played together: few in each worker's first job, then three times as many, and so on.
+
+All of a job are done at the same time, and an interruption costs those that are not. So the first ones are there soon,
+and what can be lost is a part of the time that a run has taken; many together take less time each (docs/dataset.md has
+the figures). They take 3 MB each of memory until they are done.
+"""
 
 
 class Job(NamedTuple):
@@ -26,7 +31,7 @@ class Job(NamedTuple):
 
 
 def share(recipe: Recipe, indexes: Sequence[int], store: Store, workers: int) -> list[Job]:
-    """Jobs of about equal size, so that all workers end at about the same time.
+    """Jobs in rounds of equal ones, a job a worker, so that all workers end at about the same time.
 
     Args:
       recipe: the dataset.
@@ -34,9 +39,16 @@ def share(recipe: Recipe, indexes: Sequence[int], store: Store, workers: int) ->
       store: where to.
       workers: processes.
     """
-    rounds = math.ceil(len(indexes) / (BATCH * workers))
-    count = min(len(indexes), rounds * workers)
-    bounds = [len(indexes) * number // count for number in range(count + 1)] if count else []
+    sizes: list[int] = []
+    left, most = len(indexes), FIRST
+    while left > workers * most:
+        size = min(most, math.ceil(left / (2 * workers)))
+        sizes += [size] * workers
+        left -= size * workers
+        most = min(GROWTH * most, MOST)
+    last = min(left, workers)
+    sizes += [(left * (number + 1)) // last - (left * number) // last for number in range(last)]
+    bounds = [0, *itertools.accumulate(sizes)]
     return [Job(recipe, tuple(indexes[a:b]), store) for a, b in itertools.pairwise(bounds)]
 
 

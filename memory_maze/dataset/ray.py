@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from typing import Any
 
 from memory_maze.dataset.errors import DatasetError
@@ -42,7 +42,7 @@ class RayEngine:
         cluster: Any = ray
         self.workers: int = workers or max(1, int(cluster.cluster_resources().get("CPU", 1)))
 
-    def run(self, jobs: Sequence[Job], tell: Callable[[int], None]) -> Iterator[tuple[Line, ...]]:
+    def run(self, jobs: Sequence[Job], tell: Callable[[int], None]) -> Generator[tuple[Line, ...]]:
         """See `Engine`."""
         task = ray.remote(num_cpus=1)(run_job)
         left = list(jobs)

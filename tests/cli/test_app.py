@@ -120,7 +120,7 @@ def test_an_interruption_is_130(run: Callable, monkeypatch: pytest.MonkeyPatch) 
         raise KeyboardInterrupt
 
     monkeypatch.setattr("memory_maze.scenario.overview.overviews", interrupted)
-    assert run("list").code == 130
+    assert run("list") == (130, "", "interrupted\n")
 
 
 def test_bugs_are_not_hidden(monkeypatch: pytest.MonkeyPatch, folder: object) -> None:

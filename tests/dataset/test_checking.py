@@ -73,7 +73,7 @@ def change_line(folder: Path) -> None:
         (cut, FILE, "bytes, not"),
         (flip, FILE, "its SHA-256 is not the manifest's"),
         (lose_line, FILE, "has no line in the manifest"),
-        (lose_all, FILE, "is still to be made"),
+        (lose_all, "train", "1 of 5 trajectories are still to be made; generate again to go on"),
         (lambda folder: (folder / FILE).unlink(), FILE, "is missing; generate again"),
         (lambda folder: shutil.copy(folder / FILE, folder / "eval/9-40.npz"), "eval/9-40.npz", "does not belong"),
         (lambda folder: (folder / "other").mkdir(), "other", "is a folder that does not belong"),

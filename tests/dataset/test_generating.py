@@ -13,7 +13,7 @@ import pytest
 
 import memory_maze
 from memory_maze.dataset import DatasetError, Recipe, check, generate, local_engine, make_recipe
-from memory_maze.dataset.jobs import BATCH, share
+from memory_maze.dataset.jobs import FIRST, MOST, share
 from memory_maze.dataset.stores import Folder, open_store
 from memory_maze.scenario import load
 from tests.dataset.files import contents
@@ -200,17 +200,32 @@ def test_an_error_of_a_worker_is_the_runs(recipe: Recipe, tmp_path: Path) -> Non
     assert caught.value.filename == str(tmp_path / "set" / recipe.file(6))
 
 
-def test_jobs_are_equal_and_as_many_as_workers_can_share(recipe: Recipe) -> None:
+@pytest.mark.parametrize(
+    ("count", "workers", "rounds"),
+    [
+        (1, 2, [[1]]),
+        (7, 2, [[3, 4]]),
+        (20, 2, [[5, 5], [5, 5]]),
+        (65, 2, [[8, 8], [13, 13], [11, 12]]),
+        (100, 1, [[8], [24], [34], [34]]),
+        (3000, 16, [[8] * 16, [24] * 16, [48] * 16, [48] * 16, [30] * 16, [29, 30] * 8]),
+    ],
+)
+def test_jobs_begin_small_and_are_equal_in_each_round(
+    recipe: Recipe, count: int, workers: int, rounds: list[list[int]]
+) -> None:
     store = open_store("anywhere")
     assert isinstance(store, Folder)
-    for count, workers in ((1, 2), (7, 2), (65, 2), (3000, 16)):
-        jobs = share(recipe, range(count), store, workers)
-        sizes = [len(job.indexes) for job in jobs]
-        assert [index for job in jobs for index in job.indexes] == list(range(count))
-        assert max(sizes) <= BATCH
-        assert max(sizes) - min(sizes) <= 1
-        assert len(jobs) % workers == 0 or len(jobs) == count
-    assert share(recipe, [], store, 2) == []
+    jobs = share(recipe, range(count), store, workers)
+    assert [index for job in jobs for index in job.indexes] == list(range(count))
+    sizes = [len(job.indexes) for job in jobs]
+    assert [sizes[at : at + workers] for at in range(0, len(sizes), workers)] == rounds
+    assert sizes[0] <= FIRST
+    assert max(sizes) <= MOST
+
+
+def test_nothing_to_do_is_no_job(recipe: Recipe) -> None:
+    assert share(recipe, [], open_store("anywhere"), 2) == []
 
 
 _RUN = """
