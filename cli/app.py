@@ -13,6 +13,7 @@ from .dataset import dataset
 from .doctor import doctor
 from .evaluate import evaluate
 from .interruption import Interrupted, InterruptibleGroup, signals_raised
+from .images import images
 from .list import list_scenarios
 from .new import new
 from .play import play
@@ -48,6 +49,7 @@ app.command("render")(render)
 app.command("play")(play)
 app.command("evaluate")(evaluate)
 app.add_typer(dataset, name="dataset")
+app.command("images")(images)
 app.command("doctor")(doctor)
 
 

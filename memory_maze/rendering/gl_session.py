@@ -18,8 +18,9 @@ import numpy as np
 
 from memory_maze.machine import OPENGL_OFF, OPENGL_VARIABLE
 from memory_maze.rendering.errors import RenderingUnavailable
+from memory_maze.rendering.plain import SIZE
 from memory_maze.rendering.scene import TextureNames
-from memory_maze.rendering.textures import SIZE, load_images
+from memory_maze.rendering.textures import load_images
 
 T = TypeVar("T")
 

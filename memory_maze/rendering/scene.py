@@ -56,7 +56,7 @@ class Scenes:
 
 @dataclass(frozen=True)
 class TextureNames:
-    """Which of labmaze's images are used, in the order the scene's indices count them."""
+    """Which images of a style are used, in the order the scene's indices count them."""
 
     style: str = "style_01"
     walls: tuple[str, ...] = ("blue", "cerise", "green_bright", "green", "purple", "red_bright", "red", "yellow")

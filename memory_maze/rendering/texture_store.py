@@ -87,7 +87,8 @@ def texture_store(names: TextureNames) -> Textures:
     """The process's one copy of a texture set.
 
     Raises:
-      ValueError: labmaze has no image of a name.
+      ValueError: the style has no image of a name.
+      RenderingUnavailable: labmaze's images are not on this machine.
     """
     walls, floors = load_images(names)
     images = [*walls, *floors]

@@ -35,24 +35,26 @@ PALETTE_SCALE = 220
 """What stands for full intensity in `PALETTE`."""
 
 WALL_TEXTURES: dict[str, tuple[str, ...]] = {
+    "plain": ("blue", "cerise", "green_bright", "green", "purple", "red_bright", "red", "yellow"),
     "style_01": ("blue", "cerise", "green_bright", "green", "purple", "red_bright", "red", "yellow"),
     "style_02": ("blue_bright", "blue", "dblue", "lgreen", "purple", "yellow_bright", "yellow"),
     "style_03": ("blue", "cyan", "gray_bright", "gray", "orange_bright", "orange", "purple"),
     "style_04": ("cerise", "green_bright", "green", "purple", "red_bright", "red"),
     "style_05": ("red_bright", "red", "yellow_bright", "yellow"),
 }
-"""labmaze's wall images by style. The order decides which image a random number stands for."""
+"""The wall images by style: our own, and labmaze's. The order decides which image a random number stands for."""
 
 FLOOR_TEXTURES: dict[str, tuple[str, ...]] = {
+    "plain": ("blue_bright", "blue", "blue_team", "orange_bright", "orange", "red_team"),
     "style_01": ("blue_bright", "blue", "blue_team", "orange_bright", "orange", "red_team"),
     "style_02": ("blue_bright", "blue", "green_bright", "green", "orange"),
     "style_03": ("blue_bright", "blue", "green_bright", "green", "orange", "purple", "red"),
     "style_04": ("blue_bright", "blue", "cyan", "dorange", "orange_bright", "orange"),
     "style_05": ("blue_bright", "blue", "orange_bright", "orange"),
 }
-"""labmaze's floor images by style."""
+"""The floor images by style."""
 
-Style = Literal["style_01", "style_02", "style_03", "style_04", "style_05"]
+Style = Literal["style_01", "style_02", "style_03", "style_04", "style_05", "plain"]
 
 
 def _list_to_tuple(value: Any) -> Any:

@@ -93,7 +93,8 @@ class Maze(Model):
     wall_height: float = Field(default=1.5, ge=0.3, le=10.0)
     """How high the walls are, in metres."""
     style: Style = "style_01"
-    """Which of labmaze's sets of images the walls and floors are painted with."""
+    """Which set of images the walls and floors are painted with: one of labmaze's, or `plain`, which is drawn by code
+    and needs no files."""
     walls: Images | None = None
     """Images of the style to draw wall textures from, one for each of 3 x 3 blocks; by default all."""
     floors: Images = ("blue", "blue_bright")
