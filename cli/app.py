@@ -12,8 +12,8 @@ import typer
 from .dataset import dataset
 from .doctor import doctor
 from .evaluate import evaluate
-from .interruption import Interrupted, InterruptibleGroup, signals_raised
 from .images import images
+from .interruption import Interrupted, InterruptibleGroup, signals_raised
 from .list import list_scenarios
 from .new import new
 from .play import play

@@ -7,13 +7,13 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from memory_maze.pictures.files import replacing
 from PIL import Image, ImageDraw
 
 from memory_maze import load
 from memory_maze.agents.rollouts import rollout
 from memory_maze.pictures import contact_sheet, sheet_rows
 from memory_maze.pictures.boards import Board, BoardStyle
-from memory_maze.pictures.files import replacing
 from memory_maze.pictures.lettering import FAINT, INK, PAPER, font
 from memory_maze.pictures.smoothing import smooth
 from memory_maze.rendering.textures import load_image
