@@ -16,6 +16,7 @@ ROOMS = [
     "scenario",
     "maze",
     "mechanics",
+    "physics",
     "rendering",
     "task",
     "observation",

@@ -19,7 +19,7 @@ from memory_maze.mechanics import touch, walker
 from memory_maze.mechanics.touch import touches
 from memory_maze.mechanics.walker import Pose, direction
 
-for _function in (direction, touch.cylinder_touches, touches):
+for _function in (direction, touch.cylinder_touches, touch.head_touches, touches):
     register_jitable(_function)
 
 

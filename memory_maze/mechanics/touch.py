@@ -33,7 +33,11 @@ def touches(pose: Pose, center: Point, radius: float) -> bool:
     dz = pose.z + BALL_HEIGHT - center[2]
     if flat + dz * dz <= reach * reach:
         return True
-    ahead = direction(pose.steer)
+    return head_touches(pose, direction(pose.steer), center, radius)
+
+
+def head_touches(pose: Pose, ahead: tuple[float, float], center: Point, radius: float) -> bool:
+    """Whether a part of the head touches a sphere; `ahead` is the heading's unit vector, for the rest see above."""
     for part in HEAD_PARTS:  # noqa: SIM110 (compiled as well, and compiled code knows no generators)
         if cylinder_touches(part, pose, ahead, center, radius):
             return True

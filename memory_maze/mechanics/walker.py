@@ -11,7 +11,7 @@ BODY_HEIGHT = 0.6
 BALL_HEIGHT = BODY_HEIGHT - 0.4
 """Metres from the floor to the ball's centre, standing."""
 
-_BODY_TURN = 1 / math.sqrt(2)
+BODY_TURN = 1 / math.sqrt(2)
 """Both parts of the body's quaternion (1, 0, 0, -1) as MuJoCo normalises it; sqrt(1/2) differs in the last bit."""
 
 
@@ -58,6 +58,6 @@ def direction(steer: float) -> tuple[float, float]:
     MuJoCo turns the body's quaternion by the steer joint about -z and makes a matrix of it; this is its second column.
     """
     c, s = math.cos(steer / 2), math.sin(steer / 2)
-    w = _BODY_TURN * c - _BODY_TURN * s
-    k = -_BODY_TURN * s - _BODY_TURN * c
+    w = BODY_TURN * c - BODY_TURN * s
+    k = -BODY_TURN * s - BODY_TURN * c
     return -2 * (w * k), w * w - k * k

@@ -1,0 +1,142 @@
+"""Our own physics of N walkers: equal to MuJoCo's to the last bit, several at a time.
+
+    engine = Engine(count, threads=2)
+    engine.put(0, Pose(...))
+    engine.controls[0] = -1.0, 0.0
+    left = engine.run(members, 50, walls, objects)
+
+Everything is in plain arrays. What the engine cannot step exactly it leaves as it was, and says so.
+"""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from memory_maze.mechanics.walker import Pose
+from memory_maze.physics.exact.run import host_lanes, make_run, scratch_rows
+from memory_maze.physics.exact.walker import CONTROLS, POSITION, ROW, TIME, VELOCITY, WARM
+
+Members = NDArray[np.int64]
+
+FEW = 2
+"""So many walkers are stepped one by one."""
+
+
+class Walls(NamedTuple):
+    """The wall boxes of N mazes."""
+
+    boxes: NDArray[np.float64]
+    """float64 [N, B, 4]: centre x, y and half sides x, y of each, metres, in covering order."""
+    counts: NDArray[np.int64]
+    """int64 [N]: boxes that count, the first ones."""
+    height: NDArray[np.float64]
+    """float64 [N], metres."""
+
+
+class Objects(NamedTuple):
+    """The spheres in N mazes, and which of them have been touched."""
+
+    centers: NDArray[np.float64]
+    """float64 [N, K, 3], metres."""
+    radius: NDArray[np.float64]
+    """float64 [N], metres."""
+    counts: NDArray[np.int64]
+    """int64 [N]: objects that count, the first ones."""
+    touched: NDArray[np.bool_]
+    """bool [N, K], written."""
+
+
+class Engine:
+    """N walkers and what steps them. Results depend on nothing but each walker's own row and maze."""
+
+    def __init__(self, count: int, threads: int = 1) -> None:
+        """Makes room for walkers, all at the origin. Nothing is compiled before the first `run`.
+
+        Args:
+          count: N.
+          threads: how many step at once.
+        """
+        self.rows: NDArray[np.float64] = np.zeros((count, ROW))
+        """float64 [N, 18]: each walker's state and controls, the beginning of MuJoCo's integration state."""
+        self.times = self.rows[:, TIME]
+        """float64 [N], seconds; a view, as the others."""
+        self.positions = self.rows[:, POSITION:VELOCITY]
+        """float64 [N, 5]: x, y, z, steer and roll, MuJoCo's qpos."""
+        self.velocities = self.rows[:, VELOCITY:WARM]
+        """float64 [N, 5]: qvel."""
+        self.accelerations = self.rows[:, WARM:CONTROLS]
+        """float64 [N, 5]: of the last step, where the next step's solver begins: qacc_warmstart."""
+        self.controls = self.rows[:, CONTROLS:]
+        """float64 [N, 2]: roll and steer, in [-1, 1]."""
+        self._threads = threads
+        self._lanes = 1 if count <= FEW else host_lanes()
+        self._effort = np.zeros(count)
+        self._lost = np.zeros(count, np.bool_)
+        self._scratches: list[NDArray[np.float64]] = []
+        self._pool: tuple[int, ThreadPoolExecutor] | None = None
+
+    def put(self, row: int, pose: Pose) -> None:
+        """Puts a walker at a pose, at rest, at time 0."""
+        self.rows[row] = 0.0
+        self.positions[row, :4] = pose
+        self._effort[row] = 0.0
+
+    def run(self, members: Members, steps: int, walls: Walls, objects: Objects) -> Members:
+        """Takes physics steps of some walkers with the controls that are set, and flags the objects that they touch.
+
+        Args:
+          members: int64 [n], different rows.
+          steps: of 5 ms each.
+          walls: of all mazes.
+          objects: of all mazes; those that are flagged already are not looked at.
+
+        Returns:
+          int64 [n]: walkers that could not be stepped, in order, whose rows are as they were: they are inside a wall,
+          have other numbers than a walker can have, or turned further than 10^8 radians.
+        """
+        threads = max(1, min(self._threads, -(-len(members) // self._lanes)))
+        self._make_room(threads, objects.touched.shape[1])
+        order = members
+        if len(members) > self._lanes > 1:
+            order = members[np.argsort(self._effort[members])]
+        kernel = make_run(self._lanes)
+        arrays = (steps, self.rows, *walls, *objects, self._effort, self._lost)
+        jobs = [
+            self._executor().submit(kernel, order, thread, threads, *arrays, self._scratches[thread])
+            for thread in range(1, threads)
+        ]
+        kernel(order, 0, threads, *arrays, self._scratches[0])
+        for job in jobs:
+            job.result()
+        if not self._lost.any():
+            return _NOBODY
+        lost = np.flatnonzero(self._lost)
+        self._lost[:] = False
+        return lost
+
+    def close(self) -> None:
+        """Ends the threads. The next `run` makes them again; may be called twice."""
+        if self._pool is not None and self._pool[0] == os.getpid():
+            self._pool[1].shutdown()
+        self._pool = None
+
+    def _make_room(self, threads: int, objects: int) -> None:
+        rows = scratch_rows(objects)
+        if self._scratches and len(self._scratches[0]) < rows:
+            self._scratches.clear()
+        while len(self._scratches) < threads:
+            self._scratches.append(np.zeros((rows, self._lanes)))
+
+    def _executor(self) -> Any:
+        """Threads of this process: a forked child has none of its parent's."""
+        if self._pool is None or self._pool[0] != os.getpid():
+            self._pool = (os.getpid(), ThreadPoolExecutor(self._threads - 1, thread_name_prefix="memory-maze-physics"))
+        return self._pool[1]
+
+
+_NOBODY: Members = np.zeros(0, np.int64)
