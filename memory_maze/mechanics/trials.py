@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from memory_maze.maze.layout import Layout
 from memory_maze.maze.paths import Cell, reachable
 from memory_maze.maze.sources import GenerationError
@@ -12,16 +14,17 @@ SEEDS = 100
 """How many environments are tried for each scenario."""
 
 
-def first_failure(scenario: Scenario) -> str | None:
-    """Generates the first maze of `SEEDS` environments, and looks for a way from every start to every object.
+def first_failure(scenario: Scenario, seeds: Iterable[int] = range(SEEDS)) -> str | None:
+    """Generates the first maze of some environments, and looks for a way from every start to every object.
 
     Args:
       scenario: whose mazes are tried. A layout drawn as text is tried once.
+      seeds: of the environments.
 
     Returns:
       What fails in the first maze that fails, as a sentence that names its seed; None if all are right.
     """
-    for seed in range(SEEDS):
+    for seed in seeds:
         try:
             layout = first_episode(scenario, seed).layout
         except GenerationError as error:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 import string
+from collections.abc import Callable
 
 import numpy as np
 
 from memory_maze.maze.coordinates import inner_to_grid, metres_to_position
 from memory_maze.mechanics.episode import first_episode
+from memory_maze.pictures.lettering import RGB, color_bytes
 from memory_maze.scenario.schema import Scenario
 
 _ARROWS = "→↗↑↖←↙↓↘"
@@ -22,13 +24,18 @@ _MARKS = string.digits + string.ascii_letters
 _LEGEND = "arrow: start and heading, 0 to 9 and letters: objects in slot order, *: the first to find"
 
 
-def episode_map(scenario: Scenario, seed: int, ascii_only: bool = False) -> str:
+Paint = Callable[[str, RGB], str]
+"""Colours a text."""
+
+
+def episode_map(scenario: Scenario, seed: int, ascii_only: bool = False, paint: Paint | None = None) -> str:
     """The first maze that an environment reset with `seed` has: walls, objects, start and first target.
 
     Args:
       scenario: whose maze is drawn.
       seed: in [0, 2**32).
       ascii_only: do without blocks and arrows.
+      paint: gives an object's mark the object's colour, for a terminal; None: no colours.
 
     Raises:
       GenerationError: no maze holds all objects.
@@ -39,7 +46,8 @@ def episode_map(scenario: Scenario, seed: int, ascii_only: bool = False) -> str:
     grid = [[wall if solid else "  " for solid in row] for row in layout.walls.tolist()]
     for number, (row, column) in enumerate(episode.object_cells):
         mark = _MARKS[number] if number < len(_MARKS) else "?"
-        grid[row][column] = mark + ("*" if number == episode.first_target else " ")
+        mark += "*" if number == episode.first_target else " "
+        grid[row][column] = mark if paint is None else paint(mark, color_bytes(episode.colors[number]))
     metres = np.array([start.x, start.y])
     x, y = metres_to_position(metres, layout.shape, scenario.maze.cell_size)
     row, column = inner_to_grid((math.floor(x), math.floor(y)), layout.shape)
