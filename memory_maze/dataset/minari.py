@@ -28,7 +28,7 @@ try:
     from minari.namespace import NAMESPACE_METADATA_FILENAME
     from minari.storage.datasets_root_dir import get_dataset_path
 except ImportError as error:
-    raise DatasetError(f"Minari is not there ({error}); pip install 'memory-maze-scenarios[minari]'") from None
+    raise DatasetError(f"Minari is not installed ({error}); pip install 'memory-maze-scenarios[minari]'") from None
 
 AT_ONCE = 8
 """Trajectories that are handed over together."""

@@ -13,7 +13,7 @@ try:
     import ray
     from ray.exceptions import RayError, RayTaskError
 except ImportError as error:
-    raise DatasetError(f"Ray is not there ({error}); pip install 'memory-maze-scenarios[ray]'") from None
+    raise DatasetError(f"Ray is not installed ({error}); pip install 'memory-maze-scenarios[ray]'") from None
 
 
 class RayEngine:

@@ -27,7 +27,7 @@ try:
     from zarr.core.buffer import default_buffer_prototype
     from zarr.storage import MemoryStore
 except ImportError as error:
-    raise DatasetError(f"Zarr is not there ({error}); pip install 'memory-maze-scenarios[zarr]'") from None
+    raise DatasetError(f"Zarr is not installed ({error}); pip install 'memory-maze-scenarios[zarr]'") from None
 
 LEVEL = 3
 """Of Zstandard; docs/dataset.md has the figures of others."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
@@ -100,7 +101,8 @@ def _started() -> Any:
     except ImportError:
         raise WindowUnavailable("a window needs pygame; run pip install 'memory-maze-scenarios[gui]'") from None
     try:
-        pygame.display.init()
+        with _silence():
+            pygame.display.init()
         driver = pygame.display.get_driver()
     except pygame.error as error:
         raise WindowUnavailable(f"no window can be opened: {error}") from None
@@ -108,3 +110,22 @@ def _started() -> Any:
         pygame.display.quit()
         raise WindowUnavailable("no window can be opened: there is no display; on a server, use memory-maze render")
     return pygame
+
+
+@contextlib.contextmanager
+def _silence() -> Iterator[None]:
+    """Lets nothing through to the process's stderr: what SDL's libraries write there says less than its exception."""
+    try:
+        kept = os.dup(2)
+    except OSError:
+        # There is no stderr.
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)

@@ -80,8 +80,8 @@ def write_picture(file: Path, picture: Image.Image) -> None:
 
 def _writer(file: Path) -> Callable[[Path, Iterator[Frame], float], None]:
     if file.suffix.lower() not in _WRITERS:
-        ending = f"{file.suffix!r} is none of them" if file.suffix else "the name has no ending"
-        raise PictureError(f"{file}: a clip ends in {', '.join(_WRITERS)}; {ending}")
+        fault = f"no clip is written as {file.suffix}" if file.suffix else "the name does not say what to write"
+        raise PictureError(f"{file}: {fault}; name a file that ends in .mp4, .gif or .png")
     places = _PATTERN.findall(file.name)
     if not places:
         return _WRITERS[file.suffix.lower()]

@@ -79,7 +79,7 @@ def test_other_endings_are_refused_before_any_frame_is_drawn(tmp_path, name):
         raise AssertionError("a frame was drawn")
         yield
 
-    with pytest.raises(PictureError, match=re.escape("a clip ends in .mp4, .gif, .png")):
+    with pytest.raises(PictureError, match=re.escape("name a file that ends in .mp4, .gif or .png")):
         write_clip(tmp_path / name, frames())
     assert names(tmp_path) == []
 
