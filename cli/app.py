@@ -2,89 +2,118 @@
 
 from __future__ import annotations
 
-import errno
+import io
 import os
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+from . import completion
 from .dataset import dataset
 from .doctor import doctor
 from .evaluate import evaluate
+from .failures import MISUSED, tell
+from .helping import Command
 from .images import images
-from .interruption import Interrupted, InterruptibleGroup, signals_raised
+from .interruption import ended_by, signals_raised
 from .list import list_scenarios
 from .new import new
 from .play import play
 from .preview import preview
+from .printing import print_line
 from .render import render
 from .schema import schema
 from .show import show
+from .usage import tell_misuse
 from .validate import validate
 
-INPUT_IS_WRONG = 1
-
-OF_PRINTING = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
-"""Errors of a write. Without a file's name they are those of the standard output: commands write files by name."""
+NAME = "memory-maze"
 
 app = typer.Typer(
-    name="memory-maze",
-    cls=InterruptibleGroup,
+    name=NAME,
     help="Memory Maze as scenarios: look at them, check them, make your own.",
-    epilog="Exit codes: 0 done, 1 the input is wrong, 2 the command was misused.",
+    epilog="Exit codes: 0 done, 1 the input is wrong, 2 the command was misused, 70 a fault of memory-maze.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 
-app.command("list")(list_scenarios)
-app.command("show")(show)
-app.command("validate")(validate)
-app.command("schema")(schema)
-app.command("new")(new)
-app.command("preview")(preview)
-app.command("render")(render)
-app.command("play")(play)
-app.command("evaluate")(evaluate)
+app.command("list", cls=Command)(list_scenarios)
+app.command("show", cls=Command)(show)
+app.command("validate", cls=Command)(validate)
+app.command("schema", cls=Command)(schema)
+app.command("new", cls=Command)(new)
+app.command("preview", cls=Command)(preview)
+app.command("render", cls=Command)(render)
+app.command("play", cls=Command)(play)
+app.command("evaluate", cls=Command)(evaluate)
 app.add_typer(dataset, name="dataset")
-app.command("images")(images)
-app.command("doctor")(doctor)
+app.command("images", cls=Command)(images)
+app.command("doctor", cls=Command)(doctor)
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Runs the command line and exits; expected errors become one sentence on stderr.
+    """Runs the command line and exits; errors become `error:` and `hint:` on stderr.
 
     Args:
       arguments: what follows the command's name; by default the process's own arguments.
     """
-    if sys.stdout is None:
-        # The shell closed it; whoever did wants no output.
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    given = sys.argv[1:] if arguments is None else arguments
+    _prepare_output()
+    command: Any = typer.main.get_command(app)
+    if completion.VARIABLE in os.environ:
+        completion.answer(command, NAME)
     try:
         with signals_raised():
             try:
-                app(arguments, prog_name="memory-maze")
+                code = _run(command, given)
             finally:
                 sys.stdout.flush()
     except BrokenPipeError:
         _forget_output()
-    except Interrupted as interruption:
-        print(interruption, file=sys.stderr)
-        sys.exit(interruption.code)
+        code = 1
+    except KeyboardInterrupt as interruption:
+        print(": ".join(["interrupted", *map(str, interruption.args)]), file=sys.stderr)
+        code = 128 + ended_by(interruption)
     except Exception as error:
-        if not _is_expected(error):
-            raise
-        print(_shown(error), file=sys.stderr)
-        sys.exit(INPUT_IS_WRONG)
+        code = tell(error)
+    sys.exit(code)
+
+
+def _run(command: Any, arguments: list[str]) -> int:
+    """Runs a command, without the parser's own handling of errors: it takes every end of a file for an abortion."""
+    usage = sys.modules[typer.BadParameter.__module__]
+    try:
+        with command.make_context(NAME, [*arguments]) as context:
+            command.invoke(context)
+    except typer.Exit as end:
+        return end.exit_code
+    except usage.UsageError as error:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            print(error.format_message(), file=sys.stderr)
+        else:
+            tell_misuse(error, command, arguments)
+        return MISUSED
+    return 0
+
+
+def _prepare_output() -> None:
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            # The shell closed it; whoever did wants no output.
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A name that the terminal's encoding lacks is no reason to stop.
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def _print_version(wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version
 
-        typer.echo(f"memory-maze {version('memory-maze-scenarios')}")
+        print_line(f"memory-maze {version('memory-maze-scenarios')}")
         raise typer.Exit
 
 
@@ -98,25 +127,10 @@ def _common(
     pass
 
 
-def _is_expected(error: Exception) -> bool:
-    return isinstance(error, OSError) or type(error).__module__.partition(".")[0] == "memory_maze"
-
-
-def _shown(error: Exception) -> str:
-    """The sentence as a terminal may have it; line ends separate the problems of a scenario, and nothing else."""
-    from memory_maze.scenario.errors import ScenarioError
-    from memory_maze.scenario.terminal import visible
-
-    return visible(_sentence(error), keep="\n" if isinstance(error, ScenarioError) else "")
-
-
-def _sentence(error: Exception) -> str:
-    if isinstance(error, OSError) and error.strerror:
-        name = error.filename or ("standard output" if error.errno in OF_PRINTING else None)
-        return f"{name}: {error.strerror}" if name else error.strerror
-    return str(error)
-
-
 def _forget_output() -> None:
     """The reader of a pipe has gone; without this Python complains when it flushes at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+if __name__ == "__main__":
+    main()

@@ -8,8 +8,8 @@ import typer
 
 from .dataset_options import Target, Workers, trajectories
 from .options import Json
-from .outputs import counting
-from .printing import print_json, say
+from .printing import print_json, print_line, print_note
+from .progress import counting
 
 
 def check(
@@ -39,8 +39,8 @@ def check(
         print_json({"trajectories": found.trajectories, "expected": found.expected, "problems": problems})
     else:
         for finding in found.findings:
-            say(f"{finding.file}: {finding.message}", err=True)
+            print_note(f"{finding.file}: {finding.message}")
         if not found.findings:
-            say(f"{trajectories(found.trajectories)} checked, no problems")
+            print_line(f"{trajectories(found.trajectories)} checked, no problems")
     if found.findings:
         raise typer.Exit(1)

@@ -9,9 +9,11 @@ from typing import Annotated
 
 import typer
 
+from .completion import choices
 from .dataset_options import Target, name_of
-from .outputs import counting
-from .printing import say
+from .parsing import one_of
+from .printing import print_line
+from .progress import counting
 
 
 class Library(StrEnum):
@@ -23,11 +25,23 @@ class Library(StrEnum):
 def export(
     target: Target,
     *,
-    to: Annotated[Library, typer.Option("--to", help="minari: a Minari dataset a split, pictures unchanged.")],
+    to: Annotated[
+        Library,
+        typer.Option(
+            "--to",
+            metavar="minari",
+            parser=one_of(Library),
+            autocompletion=choices(Library),
+            help="minari: a Minari dataset a split, pictures unchanged.",
+        ),
+    ],
     name: Annotated[
         str | None,
         typer.Option(
-            "--name", help="By default the folder's; minari has memory-maze/NAME/SPLIT-v0.", show_default=False
+            "--name",
+            metavar="NAME",
+            help="By default the folder's; minari has memory-maze/NAME/SPLIT-v0.",
+            show_default=False,
         ),
     ] = None,
     out: Annotated[
@@ -55,4 +69,4 @@ def export(
     with counting("exporting") as report:
         names = write(dataset, name_of(target) if name is None else name, report)
     for one in names:
-        say(one)
+        print_line(f"wrote {one}; load it with: minari.load_dataset({one!r})")

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-import typer
-
 from .dataset_options import Target, shown_size
 from .options import Json
-from .printing import print_json, print_table, say
+from .printing import print_json, print_line, print_table
 
 
 def info(target: Target, as_json: Json = False) -> None:
@@ -27,8 +25,8 @@ def info(target: Target, as_json: Json = False) -> None:
         return
     if found.summary is not None and found.about is not None:
         about = found.about
-        say(found.summary)
-        say(f"policy {about.policy}, seed {about.seed}, {about.steps} steps a trajectory")
+        print_line(found.summary)
+        print_line(f"policy {about.policy}, seed {about.seed}, {about.steps} steps a trajectory")
     rows = []
     for part in found.parts:
         count = str(part.trajectories) if part.expected is None else f"{part.trajectories}/{part.expected}"
@@ -36,4 +34,4 @@ def info(target: Target, as_json: Json = False) -> None:
         rows.append((part.name, count, str(part.steps), shown_size(part.size), mean))
     print_table(("split", "trajectories", "steps", "size", "mean return"), rows)
     if found.complete is False:
-        typer.echo("the dataset is not complete: generate again to go on")
+        print_line("the dataset is not complete: generate again to go on")

@@ -8,13 +8,22 @@ from typing import Annotated
 
 import typer
 
+from .completion import choices
+from .parsing import counted, one_of, whole
+
 Target = Annotated[
     str, typer.Argument(metavar="DIR", help="The dataset's folder, or a URL for fsspec.", show_default=False)
 ]
 
 Workers = Annotated[
     int | None,
-    typer.Option("--workers", min=1, help="Processes; by default one for each core.", show_default=False),
+    typer.Option(
+        "--workers",
+        metavar="N",
+        parser=whole(1),
+        help="Processes; by default one for each core.",
+        show_default=False,
+    ),
 ]
 
 
@@ -36,7 +45,13 @@ Out = Annotated[str, typer.Option("--out", metavar="DIR", help="Where to: a fold
 
 Episodes = Annotated[
     int | None,
-    typer.Option("--episodes", min=1, help="Trajectories; needed unless --split says it.", show_default=False),
+    typer.Option(
+        "--episodes",
+        metavar="N",
+        parser=whole(1),
+        help="Trajectories; needed unless --split says it.",
+        show_default=False,
+    ),
 ]
 
 SplitList = Annotated[
@@ -52,11 +67,24 @@ SplitList = Annotated[
 Steps = Annotated[
     int | None,
     typer.Option(
-        "--steps", min=1, help="Control steps a trajectory; by default the episode's, 1000 at most.", show_default=False
+        "--steps",
+        metavar="N",
+        parser=whole(1),
+        help="Control steps a trajectory; by default the episode's, 1000 at most.",
+        show_default=False,
     ),
 ]
 
-Form = Annotated[Files, typer.Option("--format", help="npz: as published; zarr: Zarr archives (extra zarr).")]
+Form = Annotated[
+    Files,
+    typer.Option(
+        "--format",
+        metavar="npz|zarr",
+        parser=one_of(Files),
+        autocompletion=choices(Files),
+        help="npz: as published; zarr: Zarr archives (extra zarr).",
+    ),
+]
 
 Shard = Annotated[
     str | None,
@@ -68,11 +96,22 @@ IndexList = Annotated[
     typer.Option("--only", metavar="LIST", help="Only these trajectories, such as 7 or 0,3,10-14.", show_default=False),
 ]
 
-Engines = Annotated[Machines, typer.Option("--engine", help="local: processes of this machine; ray: a Ray cluster.")]
+Engines = Annotated[
+    Machines,
+    typer.Option(
+        "--engine",
+        metavar="local|ray",
+        parser=one_of(Machines),
+        autocompletion=choices(Machines),
+        help="local: processes of this machine; ray: a Ray cluster.",
+    ),
+]
 
 Address = Annotated[
     str | None,
-    typer.Option("--address", help="Of the Ray cluster; by default one is started here.", show_default=False),
+    typer.Option(
+        "--address", metavar="ADDRESS", help="Of the Ray cluster; by default one is started here.", show_default=False
+    ),
 ]
 
 
@@ -84,7 +123,7 @@ def name_of(target: str) -> str:
 
 def trajectories(count: int) -> str:
     """How many, as people read it."""
-    return f"{count} trajector{'y' if count == 1 else 'ies'}"
+    return counted(count, "trajectory", "trajectories")
 
 
 def shown_size(size: float) -> str:

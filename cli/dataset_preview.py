@@ -9,14 +9,24 @@ import typer
 
 from .dataset_options import Target, name_of, trajectories
 from .outputs import FOLDER
-from .printing import say
+from .parsing import whole
+from .printing import print_line
+from .progress import waiting
 
 
 def preview(
     target: Target,
     *,
-    rows: Annotated[int, typer.Option("--rows", min=1, max=30, help="Trajectories, spread over all splits.")] = 6,
-    steps: Annotated[int, typer.Option("--steps", min=1, max=2000, help="Control steps of the clip.")] = 200,
+    rows: Annotated[
+        int,
+        typer.Option(
+            "--rows", metavar="N", parser=whole(1, 30), help="Trajectories, spread over all splits; 30 at most."
+        ),
+    ] = 6,
+    steps: Annotated[
+        int,
+        typer.Option("--steps", metavar="N", parser=whole(1, 2000), help="Control steps of the clip; 2000 at most."),
+    ] = 200,
     out: Annotated[
         Path | None,
         typer.Option("--out", metavar="FILE", help="The sheet, a .png; by default out/NAME.png.", show_default=False),
@@ -48,7 +58,8 @@ def preview(
     check_writable(page)
     check_clip(film)
     shown = chosen(dataset, rows)
-    picture = sheet(dataset, target, shown)
-    write_clip(film, mosaic(shown, steps))
-    write_picture(page, picture)
-    say(f"wrote {page} and {film}: {trajectories(len(shown))}")
+    with waiting(f"{page.name} and {film.name}"):
+        picture = sheet(dataset, target, shown)
+        write_clip(film, mosaic(shown, steps))
+        write_picture(page, picture)
+    print_line(f"wrote {page} and {film}: {trajectories(len(shown))}")

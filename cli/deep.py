@@ -2,26 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from memory_maze.scenario import LocatedProblem, Scenario
+from .progress import Report, State, progress
+
+if TYPE_CHECKING:
+    from memory_maze.scenario import LocatedProblem, Scenario
 
 
-def problems_in_mazes(scenarios: Iterable[tuple[str, Scenario]]) -> Iterator[LocatedProblem]:
-    """Yields one problem for each scenario whose mazes fail.
+def problems_in_mazes(scenarios: Sequence[tuple[str, Scenario]], typed: Sequence[str] = ()) -> list[LocatedProblem]:
+    """One problem for each scenario whose mazes fail. Those with equal mazes are tried once.
 
     Args:
-      scenarios: the name or file of each scenario, and the scenario. Those with equal mazes are tried once.
+      scenarios: the name or file of each scenario, and the scenario.
+      typed: names among them that stand for no file, such as the standard input's.
     """
-    from memory_maze.mechanics.trials import first_failure
-    from memory_maze.scenario.errors import Problem
+    from memory_maze.mechanics.trials import SEEDS, first_failure
+    from memory_maze.scenario.errors import LocatedProblem, Problem
     from memory_maze.scenario.loading import located
 
     failures: dict[tuple[object, ...], str | None] = {}
-    for source, scenario in scenarios:
-        key = (scenario.maze, scenario.objects, scenario.episode.start)
-        if key not in failures:
-            failures[key] = first_failure(scenario)
-        message = failures[key]
-        if message is not None:
-            yield located(source, scenario, Problem(("maze",), message))
+    problems = []
+    with progress("trying mazes") as report:
+        for number, (source, scenario) in enumerate(scenarios):
+            key = (scenario.maze, scenario.objects, scenario.episode.start)
+            if key not in failures:
+                tried = _counted(report, number, len(scenarios), source, SEEDS)
+                failures[key] = first_failure(scenario, tried)
+            message = failures[key]
+            if message is not None:
+                found = Problem(("maze",), message)
+                is_typed = source in typed
+                problems.append(
+                    LocatedProblem(message, "maze", source) if is_typed else located(source, scenario, found)
+                )
+    return problems
+
+
+def _counted(report: Report, number: int, scenarios: int, source: str, seeds: int) -> Iterator[int]:
+    """The seeds that are tried; reports each."""
+    for seed in range(seeds):
+        report(State(number + seed / seeds, scenarios, f"{source}, seed {seed}"))
+        yield seed

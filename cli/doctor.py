@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 import typer
 
 from .options import Json
 from .outputs import tell_compilation
-from .printing import print_json, print_table
+from .printing import clean, print_json, print_rows, styled
+from .progress import waiting
 
-_SIGNS = {"ok": "ok", "absent": "--", "wrong": "!!"}
+_SIGNS = {"ok": ("ok", "good"), "absent": ("--", "faint"), "wrong": ("!!", "bad")}
+"""Of a state, and how it looks."""
+
+if TYPE_CHECKING:
+    from .health import Fact
 
 
 def doctor(as_json: Json = False) -> None:
@@ -31,10 +38,22 @@ def doctor(as_json: Json = False) -> None:
     with suppress(ImportError):
         # A package that is missing is one of the facts.
         tell_compilation("software")
-    facts = [*versions(), *catalogue(), *renderers()]
+    with waiting("trying to draw"):
+        facts = [*versions(), *catalogue(), *renderers()]
     if as_json:
         print_json([asdict(fact) for fact in facts])
+    elif sys.stdout.isatty():
+        _print_page(facts)
     else:
-        print_table(("", "what", "finding"), [(_SIGNS[fact.state], fact.subject, fact.finding) for fact in facts])
+        print_rows([(_SIGNS[fact.state][0], fact.subject, fact.finding) for fact in facts])
     if any(fact.state == "wrong" for fact in facts):
         raise typer.Exit(1)
+
+
+def _print_page(facts: list[Fact]) -> None:
+    width = max(len(fact.subject) for fact in facts)
+    for fact in facts:
+        sign, style = _SIGNS[fact.state]
+        finding = clean(fact.finding)
+        told = finding if fact.state == "ok" else styled(finding, style, sys.stdout)
+        sys.stdout.write(f"{styled(sign, style, sys.stdout)}  {fact.subject:{width}}  {told}\n")

@@ -1,81 +1,85 @@
-"""`memory-maze evaluate`: how well a policy does."""
+"""`memory-maze evaluate`: how well policies do."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+import sys
+from typing import Annotated
 
 import typer
 
-from .options import Driver, Json, Override, Source
-from .outputs import with_bar
-from .printing import print_json, print_table
-
-if TYPE_CHECKING:
-    from memory_maze.agents.evaluation import Evaluation
+from . import completion, parsing
+from .options import POLICY_NAMES, Json, Override, Source, policy_name
+from .outputs import watched
+from .printing import print_json, print_rows
+from .progress import progress
 
 
 def evaluate(
     source: Source,
     *,
     override: Override = None,
-    policy: Driver = "oracle",
-    episodes: Annotated[int, typer.Option("--episodes", min=1, max=100_000, help="How many.")] = 10,
+    policy: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--policy",
+            metavar="NAME",
+            help=f"Who drives: {POLICY_NAMES}. By default the oracle; given several times, they are compared.",
+            parser=policy_name,
+            autocompletion=completion.policies,
+            show_default=False,
+        ),
+    ] = None,
+    episodes: Annotated[
+        int, typer.Option("--episodes", metavar="N", parser=parsing.whole(1, 100_000), help="How many.")
+    ] = 10,
     seed: Annotated[
-        int, typer.Option("--seed", min=0, max=2**32 - 1, help="Of the first episode; the others count on from it.")
+        int,
+        typer.Option(
+            "--seed", metavar="N", parser=parsing.seed, help="Of the first episode; the others count on from it."
+        ),
     ] = 0,
     as_json: Json = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV, one line a policy, with a header.")] = False,
 ) -> None:
-    """Measure a policy: its return, over whole episodes.
+    """Measure policies: their return, over whole episodes.
 
-    Each episode is the first one of its seed. No pictures are drawn.
+    Each episode is the first one of its seed, the same for all policies. Pictures are drawn only for an agent that
+    looks at them. In a pipe each policy is one line, with tabs between the columns of --csv.
 
     \b
     Examples:
       memory-maze evaluate classic/9x9
+      memory-maze evaluate classic/9x9 --policy oracle --policy random --policy my_agent.py:Agent
       memory-maze evaluate classic/15x15 --policy explorer-oracle --episodes 100 --seed 1000 --json
-      memory-maze evaluate ./mine.yaml -o maze.size=13 --policy random
+      memory-maze evaluate ./mine.yaml -o maze.size=13 --policy random --csv
     """
     if seed + episodes > 2**32:
-        raise typer.BadParameter(f"the last seed would be more than {2**32 - 1}", param_hint="--seed")
+        raise typer.BadParameter(f"the last seed would be more than {parsing.LAST_SEED}", param_hint="--seed")
+    if as_json and as_csv:
+        raise typer.BadParameter("choose one of --csv and --json", param_hint="--csv")
 
     from memory_maze.agents.evaluation import play, summarise
+    from memory_maze.agents.foreign import check_policy
     from memory_maze.scenario import load
 
+    from . import scores
+
     scenario = load(source, override or [])
-    seeds = range(seed, seed + episodes)
-    played = list(with_bar(play(scenario, policy, seeds), episodes, policy))
-    evaluation = summarise(scenario, played)
+    names = list(dict.fromkeys(policy or ["oracle"]))
+    for name in names:
+        check_policy(name)
+    seeds, results = range(seed, seed + episodes), []
+    for name in names:
+        with progress(name) as report:
+            watch = watched(report, episodes * (scenario.episode_steps + 1), name)
+            played = list(play(scenario, name, seeds, watch))
+        results.append(scores.Result(source, name, seed, summarise(scenario, played), [one.total for one in played]))
     if as_json:
-        facts = _facts(evaluation)
-        print_json({"scenario": source, "policy": policy, "seed": seed, **facts, "returns": [p.total for p in played]})
+        told = [scores.facts(result) for result in results]
+        print_json(told if len(told) > 1 else told[0])
+    elif as_csv:
+        scores.print_csv(results)
+    elif sys.stdout.isatty():
+        scores.print_page(results)
     else:
-        print_table(("", policy), _rows(evaluation))
-
-
-def _facts(evaluation: Evaluation) -> dict[str, Any]:
-    from dataclasses import asdict
-
-    from memory_maze.agents.evaluation import SPAN
-    from memory_maze.agents.published import SOURCE
-
-    published = evaluation.published
-    told = None if published is None else {**published._asdict(), "source": SOURCE}
-    shares = {"of_human": evaluation.of_human, "of_oracle": evaluation.of_oracle}
-    return {**asdict(evaluation), "span": SPAN, **shares, "published": told}
-
-
-def _rows(evaluation: Evaluation) -> list[tuple[str, str]]:
-    from memory_maze.agents.evaluation import SPAN
-
-    error = "" if evaluation.standard_error is None else f" ± {evaluation.standard_error:.2f}"
-    rows = [
-        ("episodes", str(evaluation.episodes)),
-        ("return", f"{evaluation.mean:.2f}{error}"),
-        ("least, most", f"{evaluation.least:g}, {evaluation.most:g}"),
-        (f"reward in each {SPAN} steps", " ".join(f"{reward:.2f}" for reward in evaluation.reward_per_span)),
-    ]
-    published = evaluation.published
-    if published is not None and evaluation.of_human is not None and evaluation.of_oracle is not None:
-        rows.append(("of the human mean", f"{evaluation.of_human:.1%} of {published.human:g}"))
-        rows.append(("of the oracle's mean", f"{evaluation.of_oracle:.1%} of {published.oracle:g}"))
-    return rows
+        print_rows(scores.table(results)[1:])

@@ -68,6 +68,9 @@ def renderers() -> list[Fact]:
     backends = ("egl", "osmesa", "glfw") if platform.system() == "Linux" else ("native",)
     facts = [_drawing("software", "software", {})]
     for backend in backends:
+        if backend == "glfw" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+            facts.append(Fact("opengl (glfw)", "needs a display, and there is none", "absent"))
+            continue
         environment = {} if backend == "native" else {"MUJOCO_GL": backend}
         fact = _drawing(f"opengl ({backend})", "opengl", environment)
         facts.append(fact if fact.state == "ok" else replace(fact, state="absent"))

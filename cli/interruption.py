@@ -8,9 +8,6 @@ import sys
 import threading
 from collections.abc import Iterator
 from types import FrameType
-from typing import Any
-
-from typer.core import TyperGroup
 
 SECONDS_TO_TRY_AGAIN = 0.05
 
@@ -25,29 +22,9 @@ class Ended(KeyboardInterrupt):
         self.number = number
 
 
-class Interrupted(BaseException):
-    """A command was interrupted. Typer, which has an answer of its own to `KeyboardInterrupt`, lets it pass."""
-
-    def __init__(self, cause: KeyboardInterrupt) -> None:
-        """Says what the interruption carries, if anything: how far the work is.
-
-        Args:
-          cause: what was raised.
-        """
-        super().__init__(": ".join(["interrupted", *map(str, cause.args)]))
-        number = cause.number if isinstance(cause, Ended) else signal.SIGINT
-        self.code = 128 + number
-        """The exit code, as shells have it."""
-
-
-class InterruptibleGroup(TyperGroup):
-    """Commands whose interruption reaches whoever runs them."""
-
-    def invoke(self, ctx: Any) -> Any:
-        try:
-            return super().invoke(ctx)
-        except KeyboardInterrupt as cause:
-            raise Interrupted(cause) from None
+def ended_by(cause: KeyboardInterrupt) -> int:
+    """The number of the signal behind an interruption; shells add 128 to it to tell how a command ended."""
+    return cause.number if isinstance(cause, Ended) else signal.SIGINT
 
 
 @contextlib.contextmanager

@@ -7,19 +7,21 @@ from typing import Annotated
 
 import typer
 
-from .options import complete_scenario
-from .printing import say
+from .completion import scenarios
+from .printing import print_line
 
 
 def new(
-    file: Annotated[Path, typer.Argument(help="The file to write, such as mine.yaml.", show_default=False)],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="The file to write, such as mine.yaml.", show_default=False)
+    ],
     extends: Annotated[
         str | None,
         typer.Option(
             "--extends",
             metavar="SCENARIO",
             help="Take over what this scenario says: a name in the catalogue or a file.",
-            autocompletion=complete_scenario,
+            autocompletion=scenarios,
             show_default=False,
         ),
     ] = None,
@@ -45,11 +47,9 @@ def new(
     text = starter_text() if extends is None else extending_text(extends, file.parent)
     if file.is_dir():
         raise IsADirectoryError(0, "is a folder", str(file))
-    if not file.parent.is_dir():
-        raise FileNotFoundError(0, "there is no such folder", str(file.parent))
     write = write_whole if force else write_once
     try:
         write(file, text.encode())
     except FileExistsError:
         raise FileExistsError(0, "exists already; add --force to replace it", str(file)) from None
-    say(f"wrote {file}; check it with: memory-maze validate {file}")
+    print_line(f"wrote {file}; check it with: memory-maze validate {file}")

@@ -2,34 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import os
+import sys
+from typing import Annotated, Any
 
 import typer
 
-
-def complete_scenario(incomplete: str) -> list[str]:
-    """Names of the catalogue that begin with what was typed."""
-    from memory_maze.scenario import names
-
-    return [name for name in names() if name.startswith(incomplete)]
-
+from . import completion
 
 Source = Annotated[
     str,
     typer.Argument(
         metavar="SCENARIO",
         help="A name in the catalogue (classic/9x9) or a file (./mine.yaml).",
-        autocompletion=complete_scenario,
-        show_default=False,
-    ),
-]
-
-Sources = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="[SCENARIO]...",
-        help="Names, files and folders of files; the whole catalogue if nothing is named.",
-        autocompletion=complete_scenario,
+        autocompletion=completion.scenarios,
         show_default=False,
     ),
 ]
@@ -41,13 +27,32 @@ Override = Annotated[
         "--override",
         metavar="FIELD=VALUE",
         help="Change a field, such as maze.size=11. May be given several times.",
+        autocompletion=completion.fields,
         show_default=False,
     ),
 ]
 
-POLICY_NAMES = "oracle, explorer-oracle, wanderer, random, forward or noop"
+POLICY_NAMES = f"{', '.join(completion.POLICIES)}; or yours: my_agent.py:Agent or package.module:Agent"
 
-Driver = Annotated[str, typer.Option("--policy", metavar="NAME", help=f"Who drives: {POLICY_NAMES}.")]
+
+def policy_name(given: Any) -> str:
+    """Reads who drives. Modules are looked for in the current folder too, as `python -m` does."""
+    name = str(given)
+    if ":" in name and os.getcwd() not in sys.path:
+        sys.path.append(os.getcwd())
+    return name
+
+
+Driver = Annotated[
+    str,
+    typer.Option(
+        "--policy",
+        metavar="NAME",
+        help=f"Who drives: {POLICY_NAMES}.",
+        parser=policy_name,
+        autocompletion=completion.policies,
+    ),
+]
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 """Every command that prints facts can print them for programs."""

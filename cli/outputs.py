@@ -1,16 +1,16 @@
-"""Where pictures go, and a bar on stderr while they are made."""
+"""Where pictures go, and what is said before the first one is drawn."""
 
 from __future__ import annotations
 
-import contextlib
-import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING
 
-import typer
+from .printing import print_note
+from .progress import Report, State
 
-Item = TypeVar("Item")
+if TYPE_CHECKING:
+    from memory_maze.agents.rollouts import Moment
 
 FOLDER = Path("out")
 
@@ -29,52 +29,31 @@ def tell_compilation(renderer: str) -> None:
     from memory_maze.rendering import needs_compilation
 
     if needs_compilation():
-        typer.echo("compiling the renderer, once (about 20 s) ...", err=True)
+        print_note("compiling the renderer, once (about 20 s) ...")
 
 
-def with_progress(items: Iterable[Item], total: int, label: str, renderer: str) -> Iterator[Item]:
-    """`with_bar` for pictures, which may have to wait for a compiler.
-
-    Args:
-      items: each is drawn once it is yielded, or while it is made.
-      total: how many there are.
-      label: what is made.
-      renderer: what draws them; see `tell_compilation`.
-    """
-    tell_compilation(renderer)
-    yield from with_bar(items, total, label)
-
-
-def with_bar(items: Iterable[Item], total: int, label: str) -> Iterator[Item]:
-    """Yields the items and shows in a terminal how many of `total` there have been.
+def watched(
+    report: Report, total: int, policy: str, renderer: str = ""
+) -> Callable[[Iterator[Moment]], Iterator[Moment]]:
+    """What hands on the moments of rollouts, one after the other, and reports how many there have been.
 
     Args:
-      items: each takes a while to make.
-      total: how many there are.
-      label: what is made.
+      report: is told.
+      total: moments of all rollouts together.
+      policy: who plays. The first action may take it seconds, in a large maze minutes.
+      renderer: what draws the moments, if anything does; see `tell_compilation`.
     """
-    if not sys.stderr.isatty():
-        yield from items
-        return
-    from rich.console import Console
-    from rich.progress import track
+    seen = 0
 
-    yield from track(items, description=label, total=total, console=Console(stderr=True), transient=True)
+    def watch(moments: Iterator[Moment]) -> Iterator[Moment]:
+        nonlocal seen
+        if not seen:
+            tell_compilation(renderer)
+        for moment in moments:
+            report(State(seen, total, "" if moment.step else f"waiting for {policy}'s first action"))
+            seen += 1
+            yield moment
+            if moment.step == 1:
+                report(State(seen, total))
 
-
-@contextlib.contextmanager
-def counting(label: str) -> Iterator[Callable[[int, int], None] | None]:
-    """Shows in a terminal how far something is; gives what is to be called with how many are done, and of how many.
-
-    Args:
-      label: what is done.
-    """
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(label, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+    return watch

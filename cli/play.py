@@ -6,8 +6,10 @@ from typing import Annotated
 
 import typer
 
-from .options import POLICY_NAMES, Override, Source
+from . import completion, parsing
+from .options import POLICY_NAMES, Override, Source, policy_name
 from .outputs import tell_compilation
+from .printing import print_line
 
 
 def play(
@@ -19,23 +21,34 @@ def play(
         typer.Option(
             "--policy",
             metavar="NAME",
-            help=f"Who drives at first: {POLICY_NAMES}; by default you.",
+            help=f"Who drives at first: {POLICY_NAMES}. By default you.",
+            parser=policy_name,
+            autocompletion=completion.policies,
             show_default=False,
         ),
     ] = None,
     seed: Annotated[
-        int, typer.Option("--seed", min=0, max=2**32 - 1, help="Of the first episode; the next ones count on from it.")
+        int,
+        typer.Option(
+            "--seed", metavar="N", parser=parsing.seed, help="Of the first episode; the next ones count on from it."
+        ),
     ] = 0,
     size: Annotated[
-        int, typer.Option("--size", min=256, max=1024, help="Pixels a side of the picture, if the screen has room.")
+        int,
+        typer.Option(
+            "--size",
+            metavar="N",
+            parser=parsing.whole(256, 1024),
+            help="Pixels a side of the picture, 256 to 1024, if the screen has room.",
+        ),
     ] = 512,
     inset: Annotated[bool, typer.Option("--map/--no-map", help="A map in the corner at first.")] = False,
     fps: Annotated[
         float | None,
         typer.Option(
             "--fps",
-            min=0.1,
-            max=240,
+            metavar="X",
+            parser=parsing.number(0.1, 240),
             help="Control steps a second; by default the scenario's frequency, which is real time.",
             show_default=False,
         ),
@@ -51,6 +64,7 @@ def play(
       memory-maze play classic/9x9
       memory-maze play classic/15x15 --policy oracle --map --fps 20
       memory-maze play ./mine.yaml -o maze.size=13 --seed 3 --size 768
+      memory-maze play classic/9x9 --policy my_agent.py:Agent
     """
     from memory_maze.play import Options
     from memory_maze.play import play as episodes
@@ -60,4 +74,4 @@ def play(
     tell_compilation(scenario.camera.renderer)
     for score in episodes(scenario, Options(policy, seed, size, inset, fps, f"{source} - Memory Maze")):
         left = "" if score.whole else " (left early)"
-        typer.echo(f"seed {score.seed}: return {score.total:g} in {score.steps} steps{left}")
+        print_line(f"seed {score.seed}: return {score.total:g} in {score.steps} steps{left}")

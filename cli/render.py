@@ -7,9 +7,11 @@ from typing import Annotated
 
 import typer
 
+from . import parsing
 from .options import Driver, Override, Source
-from .outputs import default_file, with_progress
-from .printing import say
+from .outputs import default_file, watched
+from .printing import print_line
+from .progress import progress
 
 
 def render(
@@ -17,11 +19,21 @@ def render(
     *,
     override: Override = None,
     policy: Driver = "oracle",
-    seed: Annotated[int, typer.Option("--seed", min=0, max=2**32 - 1, help="Of the episode and the policy.")] = 0,
+    seed: Annotated[
+        int, typer.Option("--seed", metavar="N", parser=parsing.seed, help="Of the episode and the policy.")
+    ] = 0,
     steps: Annotated[
-        int, typer.Option("--steps", min=1, help="Control steps; a clip ends with its episode all the same.")
+        int,
+        typer.Option(
+            "--steps",
+            metavar="N",
+            parser=parsing.whole(1),
+            help="Control steps; a clip ends with its episode all the same.",
+        ),
     ] = 250,
-    size: Annotated[int, typer.Option("--size", min=16, max=1024, help="Pixels a side.")] = 256,
+    size: Annotated[
+        int, typer.Option("--size", metavar="N", parser=parsing.whole(16, 1024), help="Pixels a side, 16 to 1024.")
+    ] = 256,
     inset: Annotated[
         bool | None,
         typer.Option("--map/--no-map", help="A map in the corner; by default unless the view is from the top."),
@@ -30,8 +42,8 @@ def render(
         float | None,
         typer.Option(
             "--fps",
-            min=0.1,
-            max=120,
+            metavar="X",
+            parser=parsing.number(0.1, 120),
             help="Frames a second; by default the scenario's frequency, 10 at least and 60 at most.",
             show_default=False,
         ),
@@ -53,6 +65,7 @@ def render(
       memory-maze render classic/9x9-Vis --policy random --steps 100 --out random.gif
       memory-maze render classic/15x15 --seed 3 --steps 600 --size 512 --no-map --fps 30
       memory-maze render ./mine.yaml -o maze.size=13 --out 'frames/%04d.png'
+      memory-maze render classic/9x9 --policy my_agent.py:Agent --out my_agent.mp4
     """
     file = out or default_file(source, ".mp4")
 
@@ -65,8 +78,7 @@ def render(
         inset = scenario.camera.view != "top"
     take = Take(policy, seed, min(steps, scenario.episode_steps))
     style = Style(size, MAP_SHARE if inset else 0.0, fps)
-    renderer = scenario.camera.renderer
-    last = film_rollout(
-        scenario, file, take, style, lambda moments: with_progress(moments, take.steps + 1, file.name, renderer)
-    )
-    say(f"wrote {file}: {policy}, seed {seed}, {last.step} steps, return {last.total:g}")
+    with progress(file.name) as report:
+        watch = watched(report, take.steps + 1, policy, scenario.camera.renderer)
+        last = film_rollout(scenario, file, take, style, watch)
+    print_line(f"wrote {file}: {policy}, seed {seed}, {last.step} steps, return {last.total:g}")

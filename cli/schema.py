@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from .printing import say
+from .failures import fail
+from .printing import print_block, print_line
 
 
 def schema(
@@ -26,10 +27,10 @@ def schema(
     from memory_maze.scenario.editor_schema import committed_schema, schema_text
 
     if not check:
-        typer.echo(schema_text(), nl=False)
+        print_block(schema_text())
         return
     file = committed_schema()
     if file.read_text(encoding="utf-8") != schema_text():
-        say(f"{file} is out of date; write it with: memory-maze schema > {file}", err=True)
+        fail(f"{file} is out of date", f"write it with: memory-maze schema > {file}")
         raise typer.Exit(1)
-    say(f"{file} is up to date")
+    print_line(f"{file} is up to date")

@@ -1,52 +1,80 @@
-"""`memory-maze show`: one scenario as written, as understood, or as a map."""
+"""`memory-maze show`: one scenario as understood, as written, as a map, or as a drawing to be edited."""
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Annotated
 
 import typer
 
+from . import parsing
 from .options import Json, Override, Source
-from .printing import print_json
+from .printing import is_coloured, print_block, print_json
+from .progress import waiting
 
 
 def show(
     source: Source,
     *,
     override: Override = None,
+    as_written: Annotated[bool, typer.Option("--source", help="The file as it was written.")] = False,
     resolved: Annotated[
-        bool, typer.Option("--resolved", help="Parents and overrides merged, defaults filled in.")
+        bool, typer.Option("--resolved", help="Parents and overrides merged, defaults filled in: the default.")
     ] = False,
     as_json: Json = False,
     draw_map: Annotated[bool, typer.Option("--map", help="Draw the first maze of a seed.")] = False,
+    draw_layout: Annotated[
+        bool, typer.Option("--layout", help="A document that draws the first maze of a seed as text, to be edited.")
+    ] = False,
     seed: Annotated[
-        int | None, typer.Option("--seed", min=0, max=2**32 - 1, help="For --map; by default 0.", show_default=False)
+        int | None,
+        typer.Option(
+            "--seed",
+            metavar="N",
+            parser=parsing.seed,
+            help="For --map and --layout; by default 0.",
+            show_default=False,
+        ),
     ] = None,
 ) -> None:
-    """Show one scenario.
-
-    Without options that is its file as written; with --resolved, --json or -o it is everything that it means.
+    """Show one scenario: everything that it means.
 
     \b
     Examples:
       memory-maze show classic/9x9-Vis
-      memory-maze show classic/9x9-Vis --resolved
+      memory-maze show classic/9x9-Vis --source
       memory-maze show classic/9x9 -o maze.size=11 -o objects.count=4 --json
       memory-maze show classic/15x15 --map --seed 3
+      memory-maze show classic/9x9 --layout --seed 3 > mine.yaml
     """
-    if draw_map and (as_json or resolved):
-        raise typer.BadParameter("a map goes with neither --json nor --resolved", param_hint="--map")
-    if seed is not None and not draw_map:
-        raise typer.BadParameter("a seed chooses a map; add --map", param_hint="--seed")
+    overrides = override or []
+    forms = {"--source": as_written, "--resolved": resolved, "--json": as_json}
+    chosen = [name for name, wanted in {**forms, "--map": draw_map, "--layout": draw_layout}.items() if wanted]
+    if len(chosen) > 1 and chosen != ["--resolved", "--json"]:
+        raise typer.BadParameter(f"choose one of {parsing.either(chosen)}", param_hint=chosen[-1])
+    if as_written and overrides:
+        raise typer.BadParameter("a file as it was written has no overrides; leave -o out", param_hint="--source")
+    if seed is not None and not (draw_map or draw_layout):
+        raise typer.BadParameter("a seed chooses a maze; add --map or --layout", param_hint="--seed")
     if draw_map:
-        _show_map(source, override or [], seed or 0)
-    elif as_json or resolved or override:
-        _show_resolved(source, override or [], as_json)
+        _show_map(source, overrides, seed or 0)
+    elif draw_layout:
+        _show_layout(source, overrides, seed or 0)
+    elif as_written:
+        _show_source(source)
     else:
-        from memory_maze.scenario.loading import source_text
+        _show_resolved(source, overrides, as_json)
 
-        _print_text(source_text(source))
+
+def _show_source(source: str) -> None:
+    from memory_maze.scenario.loading import source_text
+
+    text = source_text(source)
+    if sys.stdout.isatty():
+        print_block(text)
+    else:
+        sys.stdout.write(text)
 
 
 def _show_resolved(source: str, overrides: list[str], as_json: bool) -> None:
@@ -57,14 +85,17 @@ def _show_resolved(source: str, overrides: list[str], as_json: bool) -> None:
     if as_json:
         print_json(document)
     else:
-        _print_text(to_yaml(document))
+        print_block(to_yaml(document))
 
 
-def _print_text(text: str) -> None:
-    """A pipe gets the text as it is; a terminal is not made to do what stands in it."""
-    from memory_maze.scenario.terminal import visible
+def _show_layout(source: str, overrides: list[str], seed: int) -> None:
+    from memory_maze.mechanics.drawn import drawn
+    from memory_maze.scenario import load
+    from memory_maze.scenario.writing import to_yaml
 
-    typer.echo(visible(text, keep="\n\t") if sys.stdout.isatty() else text, nl=False)
+    with waiting("making the maze"):
+        document = drawn(load(source, overrides), seed)
+    print_block(to_yaml(document))
 
 
 def _show_map(source: str, overrides: list[str], seed: int) -> None:
@@ -72,4 +103,18 @@ def _show_map(source: str, overrides: list[str], seed: int) -> None:
     from memory_maze.scenario import load
 
     unicode = "utf" in (sys.stdout.encoding or "").lower()
-    typer.echo(episode_map(load(source, overrides), seed, ascii_only=not unicode))
+    with waiting("making the maze"):
+        text = episode_map(load(source, overrides), seed, not unicode, _paint if is_coloured(sys.stdout) else None)
+    sys.stdout.write(f"{text}\n")
+
+
+def _paint(text: str, color: tuple[int, int, int]) -> str:
+    """A text on a ground of a colour, as near as the terminal has it."""
+    red, green, blue = color
+    dark = 299 * red + 587 * green + 114 * blue < 128_000
+    if os.environ.get("COLORTERM") in ("truecolor", "24bit"):
+        ground = f"2;{red};{green};{blue}"
+    else:
+        steps = [round(part / 255 * 5) for part in color]
+        ground = f"5;{16 + 36 * steps[0] + 6 * steps[1] + steps[2]}"
+    return f"\x1b[1;{97 if dark else 30};48;{ground}m{text}\x1b[0m"

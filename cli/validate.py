@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import sys
+from collections.abc import Iterable
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .options import Override, Sources
-from .printing import print_json
+from . import completion
+from .options import Override
+from .parsing import one_of
 
 if TYPE_CHECKING:
-    from memory_maze.scenario import LocatedProblem, Scenario
+    from memory_maze.scenario import Scenario
+    from memory_maze.scenario.checking import Report
     from memory_maze.scenario.errors import Problem
+
+TYPED = "-"
+"""Stands for the standard input."""
 
 
 class Format(StrEnum):
@@ -25,11 +32,35 @@ class Format(StrEnum):
 
 
 def validate(
-    sources: Sources = None,
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[SCENARIO]...",
+            help="Names, files, folders of files, - for the standard input; all of the catalogue if nothing is named.",
+            autocompletion=completion.scenarios,
+            show_default=False,
+        ),
+    ] = None,
     override: Override = None,
     output_format: Annotated[
-        Format, typer.Option("--format", help="text for people, json for programs, github for annotations.")
+        Format,
+        typer.Option(
+            "--format",
+            metavar="text|json|github",
+            parser=one_of(Format),
+            autocompletion=completion.choices(Format),
+            help="text for people, json for programs, github for annotations.",
+        ),
     ] = Format.text,
+    stdin_filename: Annotated[
+        Path | None,
+        typer.Option(
+            "--stdin-filename",
+            metavar="FILE",
+            help="What - is called in messages; parents that it names as files are looked for beside it.",
+            show_default=False,
+        ),
+    ] = None,
     deep: Annotated[
         bool,
         typer.Option("--deep", help="Also generate mazes: can each hold its objects and reach them all?"),
@@ -45,55 +76,42 @@ def validate(
       memory-maze validate mine.yaml experiments/
       memory-maze validate --deep classic/15x15
       memory-maze validate --format github experiments/
+      memory-maze validate - --stdin-filename mine.yaml < draft.yaml
     """
-    from memory_maze.scenario.checking import check, sources_in
+    from memory_maze.scenario.checking import Report, Sources, check, sources_in
 
-    named = sources_in(sources or [])
+    from .problems import print_problems
+
+    given = sources or []
+    is_typed = TYPED in given
+    if stdin_filename is not None and not is_typed:
+        raise typer.BadParameter(f"it names the standard input; add {TYPED}", param_hint="--stdin-filename")
+    typed = _check_typed(stdin_filename, override or []) if is_typed else Report()
+    others = [source for source in given if source != TYPED]
+    named = Sources(()) if is_typed and not others else sources_in(others)
     report = check(named.found, override or [], [_start_problems])
-    problems = [*named.problems, *report.problems]
+    problems = [*named.problems, *typed.problems, *report.problems]
     if deep:
         from .deep import problems_in_mazes
 
-        problems += problems_in_mazes(report.accepted)
-    _print(problems, len(named.found), output_format)
+        problems += problems_in_mazes([*typed.accepted, *report.accepted], [source for source, _ in typed.accepted])
+    print_problems(problems, len(named.found) + is_typed, output_format.value)
     if problems:
         raise typer.Exit(1)
 
 
+def _check_typed(name: Path | None, overrides: list[str]) -> Report:
+    from memory_maze.scenario.checking import check_text
+
+    content = b"" if sys.stdin is None else sys.stdin.buffer.read()
+    folder = None if name is None else name.parent
+    return check_text(content, "<stdin>" if name is None else str(name), folder, overrides, [_start_problems])
+
+
 def _start_problems(scenario: Scenario) -> Iterable[Problem]:
-    """Only a fixed start in the maze of a fixed seed needs labmaze, which takes its time to import."""
+    """Only a fixed start in the maze of a fixed seed needs a maze, which takes its time to import what makes it."""
     if scenario.maze.seed is None or scenario.episode.start == "random":
         return ()
     from memory_maze.mechanics.starts import start_problems
 
     return start_problems(scenario)
-
-
-def _print(problems: Sequence[LocatedProblem], checked: int, output_format: Format) -> None:
-    if output_format is Format.json:
-        from dataclasses import asdict
-
-        print_json({"checked": checked, "problems": [asdict(problem) for problem in problems]})
-    elif output_format is Format.github:
-        for problem in problems:
-            typer.echo(_annotation(problem))
-    elif problems:
-        for problem in problems:
-            typer.echo(str(problem), err=True)
-    else:
-        typer.echo(f"{checked} scenario{'s' * (checked != 1)} checked, no problems")
-
-
-def _annotation(problem: LocatedProblem) -> str:
-    place = ""
-    if problem.file is not None:
-        file = _escaped(problem.file).replace(",", "%2C").replace(":", "%3A")
-        place = f" file={file},line={problem.line},col={problem.column}"
-    from memory_maze.scenario.terminal import visible
-
-    message = visible(f"{problem.path}: {problem.message}" if problem.path else problem.message)
-    return f"::error{place}::{_escaped(message)}"
-
-
-def _escaped(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

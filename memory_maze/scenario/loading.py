@@ -108,22 +108,6 @@ def override(scenario: Scenario, *changes: Overrides) -> Scenario:
     return validate(root)
 
 
-def load_text(content: bytes, name: str = "<text>", folder: Path | None = None, overrides: Overrides = ()) -> Scenario:
-    """Reads and checks a scenario document that a program holds, such as what came on its standard input.
-
-    Args:
-      content: YAML or JSON in UTF-8.
-      name: what messages call the document.
-      folder: where parents that are files are counted from; by default the current folder.
-      overrides: as for `load`.
-
-    Raises:
-      ScenarioError: it is wrong; every problem is listed with its place.
-    """
-    root, problems = merged(document_of(content, name, folder or Path()))
-    return validate(apply(root, overrides), problems)
-
-
 def resolve(source: Source, overrides: Overrides = ()) -> dict[str, Any]:
     """What a scenario says once its parents and overrides are merged, without defaults, not yet checked.
 

@@ -17,12 +17,22 @@ class Result(NamedTuple):
     out: str
     err: str
 
+    @property
+    def sentence(self) -> str:
+        """One error as the library says it: what is wrong; what to do."""
+        lines = self.err.splitlines()
+        assert lines
+        assert lines[0].startswith("error: ")
+        assert all(line.startswith("hint: ") for line in lines[1:])
+        return "; ".join([lines[0].removeprefix("error: "), *(line.removeprefix("hint: ") for line in lines[1:])])
+
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty current folder."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("MEMORY_MAZE_PATH", raising=False)
+    for variable in ("MEMORY_MAZE_PATH", "NO_COLOR", "FORCE_COLOR", "MEMORY_MAZE_TRACEBACK"):
+        monkeypatch.delenv(variable, raising=False)
     return tmp_path
 
 

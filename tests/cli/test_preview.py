@@ -47,5 +47,5 @@ def test_bad_input_is_one_sentence_and_leaves_nothing(
     (folder / "file").touch()
     result = run("preview", "classic/9x9", *SHORT, *arguments)
     assert result.code == code
-    assert sentence in result.err.splitlines()[-1]
+    assert sentence in result.sentence
     assert [path.name for path in folder.iterdir()] == ["file"]

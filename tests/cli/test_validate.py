@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import json
 import os
 from collections.abc import Callable
@@ -147,3 +148,39 @@ def test_pipes_and_folders_that_look_like_scenarios_do_not_hold_it_up(run: Calla
     assert run("validate", ".").code == 0
     os.mkfifo(folder / "pipe.yaml")
     assert run("validate", ".").err == "'pipe.yaml' is a pipe, socket or device; name a regular .yaml file\n"
+
+
+def test_the_standard_input_is_checked(run: Callable, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "sub").mkdir()
+    (folder / "sub" / "base.yaml").write_text(GOOD)
+    child = "summary: x\nextends: ./base.yaml\nmaze: {sise: 9}\n"
+
+    def typed(text: str, *arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+        return run("validate", *arguments)
+
+    assert typed(GOOD, "-") == (0, "1 scenario checked, no problems\n", "")
+    assert typed(GOOD, "-", "classic/9x9").out == "2 scenarios checked, no problems\n"
+    assert typed(EVEN, "-").err.startswith("<stdin>:2:14: maze.size: must be odd")
+    assert typed(child, "-").err.startswith("<stdin>:2:10: extends: ")
+    named = typed(child, "-", "--stdin-filename", "sub/mine.yaml")
+    assert named == (1, "", "sub/mine.yaml:3:8: maze.sise: unknown field; did you mean 'size'?\n")
+    assert typed(EVEN, "-", "-o", "maze.size=7").code == 0
+    assert typed("", "-").err.startswith("<stdin>:1:1: is empty")
+    assert typed("a: \x00", "-").err.startswith("<stdin>:1:1: is a binary file")
+    assert typed(WALLED_IN, "-", "--deep").err.startswith("<stdin>:")
+    [problem] = json.loads(typed(EVEN, "-", "--format", "json").out)["problems"]
+    assert (problem["file"], problem["line"]) == ("<stdin>", 2)
+    assert typed(EVEN, "-", "--format", "github").out.startswith("::error file=<stdin>,line=2")
+
+
+def test_a_terminal_gets_colours_and_a_sum(run: Callable, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "even.yaml").write_text(EVEN)
+    plain = run("validate", "even.yaml").err
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    first, last = run("validate", "even.yaml").err.splitlines()
+    assert first.startswith("\x1b[1meven.yaml:2:14:\x1b[0m \x1b[1;36mmaze.size:\x1b[0m must be odd")
+    assert last == "\x1b[1;31merror:\x1b[0m 1 problem in 1 scenario"
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert run("validate", "even.yaml").err == f"{plain}error: 1 problem in 1 scenario\n"

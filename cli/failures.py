@@ -1,0 +1,110 @@
+"""What an error looks like from outside: `error:` and what is wrong, `hint:` and the way out, and an exit code.
+
+The library says both in one sentence: what is wrong, a semicolon, what to do.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+import traceback
+from types import TracebackType
+
+from .printing import clean, clean_block, styled
+
+INPUT_IS_WRONG = 1
+MISUSED = 2
+INTERNAL = 70
+
+TRACEBACK = "MEMORY_MAZE_TRACEBACK"
+"""Environment variable: shows where an error comes from."""
+
+OF_PRINTING = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+"""Errors of a write."""
+
+_PRINTERS = ("typer", "click", "rich", f"{__package__}.printing", f"{__package__}.app")
+"""Modules that write to the standard output; commands write files by name."""
+
+
+def fail(message: str, way_out: str = "") -> None:
+    """Prints an error on stderr.
+
+    Args:
+      message: what is wrong; without `way_out` what follows its last semicolon is the way out.
+      way_out: what to do about it.
+    """
+    _print(*((message, way_out) if way_out else parted(message)))
+
+
+def tell(error: Exception) -> int:
+    """Prints an error as people should see it; returns the exit code."""
+    if os.environ.get(TRACEBACK):
+        sys.stderr.write(clean_block("".join(traceback.format_exception(error))))
+    if isinstance(error, MemoryError):
+        fail("there is not enough memory; ask for less at once")
+        return INPUT_IS_WRONG
+    if not _is_expected(error):
+        fail(
+            f"this is a fault of memory-maze: {_named(error)}",
+            f"{TRACEBACK}=1 memory-maze ... shows where it comes from; please report that",
+        )
+        return INTERNAL
+    sys.stderr.write(clean_block(getattr(error, "trace", "")))
+    for message, way_out in _sentences(error):
+        _print(message, way_out)
+    return INPUT_IS_WRONG
+
+
+def parted(sentence: str) -> tuple[str, str]:
+    """What is wrong and what to do, from one sentence: what follows its last semicolon outside quotes."""
+    quote, found = "", -1
+    for place, sign in enumerate(sentence):
+        if quote:
+            quote = "" if sign == quote else quote
+        elif sign in "'\"`" and not sentence[place - 1 : place].isalnum():
+            quote = sign
+        elif sentence.startswith("; ", place):
+            found = place
+    return (sentence, "") if found < 0 else (sentence[:found], sentence[found + 2 :])
+
+
+def _print(message: str, way_out: str) -> None:
+    lines = [f"{styled('error:', 'error', sys.stderr)} {clean(message)}\n"]
+    if way_out:
+        lines.append(f"{styled('hint:', 'hint', sys.stderr)} {clean(way_out)}\n")
+    sys.stderr.write("".join(lines))
+
+
+def _is_expected(error: Exception) -> bool:
+    return isinstance(error, OSError) or type(error).__module__.partition(".")[0] == "memory_maze"
+
+
+def _sentences(error: Exception) -> list[tuple[str, str]]:
+    """What is wrong and what to do, of each thing that is wrong. Files keep the semicolons of their names."""
+    if problems := getattr(error, "problems", None):
+        return [_behind(str(problem).removesuffix(problem.message), problem.message) for problem in problems]
+    if isinstance(error, OSError) and error.strerror:
+        name = error.filename
+        if name is None and error.errno in OF_PRINTING and _is_of_printing(error.__traceback__):
+            name = "standard output"
+        return [_behind("" if name is None else f"{name}: ", error.strerror)]
+    return [parted(str(error) or _named(error))]
+
+
+def _behind(place: str, sentence: str) -> tuple[str, str]:
+    message, way_out = parted(sentence)
+    return f"{place}{message}", way_out
+
+
+def _named(error: Exception) -> str:
+    text = str(error)
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+
+
+def _is_of_printing(trace: TracebackType | None) -> bool:
+    module = ""
+    while trace is not None:
+        module = str(trace.tb_frame.f_globals.get("__name__", ""))
+        trace = trace.tb_next
+    return any(module == printer or module.startswith(f"{printer}.") for printer in _PRINTERS)
