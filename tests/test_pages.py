@@ -16,8 +16,10 @@ LIBRARY = Path(memory_maze.__file__).parent
 
 REFERENCE = re.compile(r"docs/(\w+\.md), section \"([^\"]+)\"")
 
-ALONE = ("mechanics", "observation", "batch", "task", "agents", "pictures")
-"""Rooms whose attributes are told so that an editor's hover makes sense."""
+LATER = ("dataset", "rendering", "scenario")
+"""Rooms whose attributes are still told in words that need the name beside them. Take them off one by one."""
+
+ROOMS = sorted({file.relative_to(LIBRARY).parts[0] for file in LIBRARY.rglob("*.py")} - set(LATER))
 
 HANGING = re.compile(r"(Of|That|Since|Its|By|Along|In|For|None|One a)\b|\[|n \(|\w+\.$")
 """How a text begins that only makes sense beside the attribute's name; or one that is a single word."""
@@ -61,11 +63,11 @@ def test_the_readme_names_every_page() -> None:
     assert [page.name for page in PAGES[1:] if f"docs/{page.name}" not in told] == []
 
 
-@pytest.mark.parametrize("room", ALONE)
+@pytest.mark.parametrize("room", ROOMS)
 def test_attributes_are_told_so_that_they_make_sense_alone(room: str) -> None:
     hanging = [
         f"{file.name}:{line}: {text}"
-        for file in sorted((LIBRARY / room).rglob("*.py"))
+        for file in ([LIBRARY / room] if room.endswith(".py") else sorted((LIBRARY / room).rglob("*.py")))
         for line, text in attribute_texts(ast.parse(file.read_text(encoding="utf-8")))
         if HANGING.match(text)
     ]

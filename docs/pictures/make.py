@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw
 
 from memory_maze import load
 from memory_maze.agents.rollouts import rollout
+from memory_maze.files import replacing
 from memory_maze.pictures import contact_sheet, sheet_rows
 from memory_maze.pictures.boards import Board, BoardStyle
 from memory_maze.pictures.lettering import FAINT, INK, PAPER, font

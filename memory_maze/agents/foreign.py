@@ -26,7 +26,7 @@ class Sight(NamedTuple):
     observation: Any = None
     """What the scenario gives its agents; None for a player that does not observe."""
     reward: float = 0.0
-    """Of the last control step."""
+    """The reward of the last control step."""
 
 
 class Player(NamedTuple):
@@ -132,7 +132,7 @@ _KINDS: Mapping[str, Callable[[_Foreign], Player]] = {
     "state": _of_state,
     "situation": _of_situation,
 }
-"""By what a policy's attribute `sees` says."""
+"""What a policy is given, by what its attribute `sees` says."""
 
 
 def _taken(name: str, act: Callable[..., Any]) -> int:

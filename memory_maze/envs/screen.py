@@ -20,7 +20,7 @@ class Event(NamedTuple):
 
     kind: Literal["press", "release", "close"]
     key: str = ""
-    """Its name in lower case, such as `up` or `w`."""
+    """The key's name in lower case, such as `up` or `w`."""
 
 
 UNSEEN = ("dummy", "offscreen")

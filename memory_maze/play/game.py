@@ -46,7 +46,7 @@ class Options:
     policy: str | None = None
     """Who drives at first: a name, see `agents.foreign.make_player`, or None for the person at the keyboard."""
     seed: int = 0
-    """Of the first episode, as `reset(seed=...)` takes it; later ones count on from it."""
+    """The seed of the first episode, as `reset(seed=...)` takes it; later ones count on from it."""
     side: int = 512
     """Pixels a side of the picture, or as many as the screen has room for."""
     map: bool = False

@@ -30,7 +30,7 @@ COMMANDS: Mapping[str, Command] = {
     "return": Command.NEXT,
     "escape": Command.QUIT,
 }
-"""By the key's name."""
+"""Commands by the name of their key."""
 
 DIRECTIONS: Mapping[str, tuple[int, int]] = {
     **dict.fromkeys(("up", "w"), (-1, 0)),

@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 from memory_maze.pictures.lettering import FAINT, INK, PAPER, fitted, font
 
 HEIGHT = 76
-"""Pixels."""
+"""Pixels that the lines below the picture take."""
 
 MARGIN = 10
 TEXT_SIZE, SMALL_SIZE = 16, 13

@@ -45,23 +45,23 @@ class Draft(NamedTuple):
     """Working memory for a maze of n cells, of which m can be nodes of corridors."""
 
     cells: NDArray[np.uint8]
-    """[n] `WALL`, `FREE`, `DOOR`, `SPAWN` or `PLACE`."""
+    """uint8 [n]: `WALL`, `FREE`, `DOOR`, `SPAWN` or `PLACE`."""
     areas: NDArray[np.int32]
-    """[n] 0 for what was never carved, else the number of a room or, above them, of a corridor; or `EDGE`."""
+    """int32 [n]: 0 for what was never carved, else the number of a room or, above them, of a corridor; or `EDGE`."""
     floors: NDArray[np.uint8]
-    """[n] 0 outside rooms, else the room's number in a cycle of 26."""
+    """uint8 [n]: 0 outside rooms, else the room's number in a cycle of 26."""
     rooms: NDArray[np.int32]
-    """[rooms, 4] row, column, height, width of each room, in halves, in the order they were found."""
+    """int32 [rooms, 4]: row, column, height, width of each room, in halves, in the order they were found."""
     order: NDArray[np.int32]
-    """[rooms] their order after the shuffle."""
+    """int32 [rooms]: the rooms' order after the shuffle."""
     list: NDArray[np.int32]
-    """[n] for cells."""
+    """int32 [n]: room for a list of cells."""
     entries: NDArray[np.int32]
-    """[2, 2 m, 4] neighbouring areas a < b, the cell between them, the step from a to b; twice, to be sorted."""
+    """int32 [2, 2 m, 4]: neighbouring areas a < b, the cell between them, the step from a to b; twice, for sorting."""
     counts: NDArray[np.int32]
-    """[m + 2] for sorting."""
+    """int32 [m + 2]: room for counts in sorting."""
     doors: NDArray[np.int32]
-    """[2 m, 2] the cell of a door and the step through it."""
+    """int32 [2 m, 2]: the cell of a door and the step through it."""
 
 
 def new_draft(plan: Plan) -> Draft:

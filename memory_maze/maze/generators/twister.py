@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from memory_maze.compiling import Array, entry_point, kernel
 
 WORDS = 312
-"""Of the engine's state."""
+"""Words of 64 bits in the engine's state."""
 
 _SHIFT = WORDS // 2
 _NEXT = 2 * WORDS
