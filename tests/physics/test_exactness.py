@@ -6,45 +6,32 @@ import pytest
 from memory_maze.mechanics.touch import touches
 from memory_maze.mechanics.walker import Pose
 from memory_maze.physics.exact.engine import Engine
-from tests.physics.judge import Judge
+from tests.physics.fuzz import compare, rounds
 from tests.physics.mazes import Drivers, no_objects, objects_near, place_walkers, random_walls
-
-
-def assert_equals_mujoco(seed, count, control_steps, steps_each, **mazes):
-    """Drives walkers by the engine, and each again by MuJoCo."""
-    rng = np.random.default_rng(seed)
-    walls, places = random_walls(rng, count, **mazes)
-    engine, objects, members = Engine(count), no_objects(count), np.arange(count)
-    place_walkers(engine, rng, places)
-    judges = [Judge(walls, maze) for maze in range(count)]
-    drivers = Drivers(rng, count)
-    expected = engine.rows.copy()
-    for _ in range(control_steps):
-        engine.controls[:] = drivers.controls()
-        expected[:, 16:] = engine.controls
-        for row, judge in enumerate(judges):
-            expected[row] = judge.step(expected[row], steps_each)
-        assert not len(engine.run(members, steps_each, walls, objects))
-        assert engine.rows.tobytes() == expected.tobytes()
 
 
 @pytest.mark.parametrize("seed", range(4))
 def test_steps_are_mujocos(seed):
-    assert_equals_mujoco(seed, count=24, control_steps=15, steps_each=50)
+    assert compare(seed, control_steps=15, count=24) == 0
 
 
-@pytest.mark.parametrize(("steps", "control_steps"), [(1, 100), (5, 60), (7, 50), (2000, 1)])
-def test_steps_are_mujocos_at_any_frequency(steps, control_steps):
-    assert_equals_mujoco(steps, count=12, control_steps=control_steps, steps_each=steps)
+@pytest.mark.parametrize(("steps_each", "control_steps"), [(1, 100), (5, 60), (7, 50), (2000, 1)])
+def test_steps_are_mujocos_at_any_frequency(steps_each, control_steps):
+    assert compare(steps_each, control_steps, count=12, steps_each=steps_each) == 0
 
 
 def test_steps_are_mujocos_in_the_narrowest_mazes():
-    assert_equals_mujoco(11, count=16, control_steps=20, steps_each=50, cell_sizes=(1.0, 1.0), density=0.5)
+    assert compare(11, control_steps=20, cell_sizes=(1.0, 1.0), density=0.5) == 0
 
 
 @pytest.mark.parametrize("count", [1, 2])
 def test_few_walkers_are_stepped_alike(count):
-    assert_equals_mujoco(5, count=count, control_steps=60, steps_each=50)
+    assert compare(5, control_steps=60, count=count) == 0
+
+
+@pytest.mark.slow
+def test_a_million_control_steps_are_mujocos():
+    assert rounds(1_000_000) == 0
 
 
 def drive(count, rows, threads, order=None, steps=12):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from memory_maze.physics.exact import model
 from memory_maze.physics.exact.algebra import Vector, add_scaled, cross_force, cross_motion, dot6, inertia_times
 from memory_maze.physics.exact.body import Body
-from memory_maze.physics.exact.numbers import less
 
 
 def free_forces(body: Body, velocity: Vector, motors: Vector) -> Vector:
@@ -29,12 +28,14 @@ def free_forces(body: Body, velocity: Vector, motors: Vector) -> Vector:
     total = tuple(h + b + c for h, b, c in zip(head, ball, camera, strict=True))
     steer_bias = dot6(body.steer, total)
     roll_bias = dot6(body.roll, ball)
+    # MuJoCo adds what acts from outside, which is nothing: it makes positive zeros of negative ones.
+    nothing = x.emitter.number(0.0)
     return (
-        less(total[3]),
-        less(total[4]),
-        less(model.ROOT_MASS * model.GRAVITY + total[5]),
-        -steering * model.STEER_DAMPING - steer_bias + motors[0],
-        -rolling * model.ROLL_DAMPING - roll_bias + motors[1],
+        nothing - total[3],
+        nothing - total[4],
+        nothing - (model.ROOT_MASS * model.GRAVITY + total[5]),
+        -steering * model.STEER_DAMPING - steer_bias + nothing + motors[0],
+        -rolling * model.ROLL_DAMPING - roll_bias + nothing + motors[1],
     )
 
 

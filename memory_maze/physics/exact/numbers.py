@@ -209,12 +209,6 @@ def absolute(value: Any) -> Any:
     return value.emitter.call("fabs", value)
 
 
-def less(value: Any) -> Any:
-    """0 - value: other than -value, it makes no negative zero of a zero."""
-    zero = value.emitter.number(0.0)
-    return Number(value.emitter, value.emitter.builder.fsub(zero.value, value.value))
-
-
 def with_sign_of(value: Any, sign: Any) -> Any:
     """`value`, with the sign of `sign`."""
     return value.emitter.call("copysign", value, sign)
