@@ -13,7 +13,7 @@ from .parsing import counted
 from .printing import clean, console, print_line, styled
 
 MOST_ROWS = 16
-"""Of a folder that has sizes and variants, more are shown as a matrix."""
+"""Scenarios of a folder that are listed row by row; more are shown as a matrix, if they have sizes and variants."""
 
 WIDE = 120
 """Columns of a terminal that has room for tags and IDs."""

@@ -14,7 +14,7 @@ from .printing import clean, print_json, print_rows, styled
 from .progress import waiting
 
 _SIGNS = {"ok": ("ok", "good"), "absent": ("--", "faint"), "wrong": ("!!", "bad")}
-"""Of a state, and how it looks."""
+"""The sign that stands for a state, and the style it is shown in."""
 
 if TYPE_CHECKING:
     from .health import Fact

@@ -89,6 +89,9 @@ def _sentences(error: Exception) -> list[tuple[str, str]]:
         if name is None and error.errno in OF_PRINTING and _is_of_printing(error.__traceback__):
             name = "standard output"
         return [_behind("" if name is None else f"{name}: ", error.strerror)]
+    if getattr(error, "trace", ""):
+        # Whoever raised it first does not know how our sentences are made.
+        return [(str(error), "")]
     return [parted(str(error) or _named(error))]
 
 

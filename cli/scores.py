@@ -22,10 +22,10 @@ class Result(NamedTuple):
     scenario: str
     policy: str
     seed: int
-    """The first episode's."""
+    """The first episode's seed."""
     evaluation: Evaluation
     returns: list[float]
-    """One an episode."""
+    """The return of each episode."""
 
 
 def facts(result: Result) -> dict[str, Any]:

@@ -71,7 +71,7 @@ _SENTENCES: dict[str, Any] = {
 
 
 def _name(error: Any) -> str:
-    """Of the option or argument at fault, as it is typed."""
+    """The name of the option or argument at fault, as it is typed."""
     if isinstance(error.param_hint, str):
         return error.param_hint
     if error.param is None:

@@ -23,7 +23,7 @@ class Agent:
     def act(self, observation):
         self.steps += 1
         if self.steps == 2:
-            raise KeyError("weights")
+            raise ValueError("weights; gone")
         return 1
 """
 
@@ -110,7 +110,7 @@ def test_what_it_raises_is_shown_with_its_traceback(run: Callable, folder: Path,
     lines = result.err.splitlines()
     assert lines[0] == "Traceback (most recent call last):"
     assert any('failing.py", line 8, in act' in line for line in lines)
-    assert lines[-1] == "error: failing.py:Agent failed: KeyError: 'weights'"
+    assert lines[-1] == "error: failing.py:Agent failed: ValueError: weights; gone"
     assert not (folder / "x.gif").exists()
     assert not (folder / "x.png").exists()
 
