@@ -18,7 +18,7 @@ PACKAGES = (
 )
 
 OPTIONAL = {
-    **{"imageio": "video", "imageio-ffmpeg": "video", "pygame": "gui", "torch": "torch", "zarr": "zarr"},
+    **{"imageio-ffmpeg": "video", "pygame": "gui", "torch": "torch", "zarr": "zarr"},
     **{"minari": "minari", "ray": "ray", "stable-baselines3": "sb3"},
 }
 """Package to the extra that installs it."""

@@ -13,8 +13,8 @@ from memory_maze.dataset.recipe import Recipe
 from memory_maze.dataset.recording import Trajectory, record
 from memory_maze.dataset.stores import Store
 
-FIRST, GROWTH, MOST = 8, 3, 48
-"""Trajectories played together: few in each worker's first job, then three times as many, and so on.
+FIRST, MOST = 12, 56
+"""Trajectories played together, at most: few in each worker's first job, then many.
 
 All of a job are done at the same time, and an interruption costs those that are not. So the first ones are there soon,
 and what can be lost is a part of the time that a run has taken; many together take less time each (docs/dataset.md has
@@ -42,10 +42,11 @@ def share(recipe: Recipe, indexes: Sequence[int], store: Store, workers: int) ->
     sizes: list[int] = []
     left, most = len(indexes), FIRST
     while left > workers * most:
+        # Halves, where not much more is left than these: a job of few takes nearly as long as one of many.
         size = min(most, math.ceil(left / (2 * workers)))
         sizes += [size] * workers
         left -= size * workers
-        most = min(GROWTH * most, MOST)
+        most = MOST
     last = min(left, workers)
     sizes += [(left * (number + 1)) // last - (left * number) // last for number in range(last)]
     bounds = [0, *itertools.accumulate(sizes)]

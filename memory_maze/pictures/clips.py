@@ -5,16 +5,15 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
 from memory_maze.files import check_writable, replacing
-from memory_maze.pictures.errors import PictureError, VideoUnavailable
+from memory_maze.pictures.encoder import Encoder, encoder_program
+from memory_maze.pictures.errors import PictureError
 
 Frame = NDArray[np.uint8]
 
@@ -23,9 +22,6 @@ _SERIES = re.compile(r"(.*)(%(?:0[1-9])?d)(.*\.[pP][nN][gG])")
 
 _PATTERN = re.compile(r"%(?=[0-9A-Za-z%])")
 """What means a number's place, well or badly written. The sign alone, as in `100%.png`, is a part of the name."""
-
-_H264 = ("-crf", "18", "-movflags", "+faststart")
-"""Looks lossless on flat walls; the index comes first, so that browsers play it while it loads."""
 
 
 def check_clip(file: Path) -> None:
@@ -36,12 +32,12 @@ def check_clip(file: Path) -> None:
 
     Raises:
       PictureError: another ending, or a number's place that is not understood.
-      VideoUnavailable: an MP4 without the packages that encode it.
+      VideoUnavailable: an MP4 without the package that encodes it.
       OSError: the file cannot be written there.
     """
     _writer(file)
     if file.suffix.lower() == ".mp4":
-        _video()
+        encoder_program()
     check_writable(file)
 
 
@@ -56,7 +52,7 @@ def write_clip(file: Path, frames: Iterable[Frame], fps: float = 10.0) -> None:
 
     Raises:
       PictureError: another ending, a number's place that is not understood, no frame, or the encoder failed.
-      VideoUnavailable: an MP4 without the packages that encode it.
+      VideoUnavailable: an MP4 without the package that encodes it.
       OSError: it cannot be written; nothing is left behind then.
     """
     write = _writer(file)
@@ -93,28 +89,19 @@ def _writer(file: Path) -> Callable[[Path, Iterator[Frame], float], None]:
 
 
 def _write_mp4(file: Path, frames: Iterator[Frame], fps: float) -> None:
-    writer = _video().get_writer(
-        file,
-        format="FFMPEG",
-        mode="I",
-        fps=fps,
-        codec="libx264",
-        pixelformat="yuv420p",
-        quality=None,
-        macro_block_size=1,
-        ffmpeg_log_level="error",
-        output_params=list(_H264),
-    )
-    try:
-        with writer:
-            for frame in frames:
-                # 4:2:0 has one colour for two pixels each way.
-                odd = [(0, side % 2) for side in frame.shape[:2]]
-                writer.append_data(np.pad(frame, [*odd, (0, 0)], mode="edge"))
-    except OSError as error:
-        if error.errno is not None:
-            raise
-        raise PictureError(f"{file.name}: the video encoder failed; is the disk full?") from None
+    first = _even(next(frames))
+    height, width = first.shape[:2]
+    with Encoder(file, width, height, fps) as encoder:
+        encoder.add(first)
+        for frame in frames:
+            encoder.add(_even(frame))
+        encoder.finish()
+
+
+def _even(frame: Frame) -> Frame:
+    """A frame of even sides: 4:2:0 has one colour for two pixels each way."""
+    odd = [(0, side % 2) for side in frame.shape[:2]]
+    return np.pad(frame, [*odd, (0, 0)], mode="edge")
 
 
 def _write_gif(file: Path, frames: Iterator[Frame], fps: float) -> None:
@@ -148,13 +135,3 @@ _WRITERS: Mapping[str, Callable[[Path, Iterator[Frame], float], None]] = {
     ".gif": _write_gif,
     ".png": _write_png,
 }
-
-
-def _video() -> Any:
-    try:
-        import_module("imageio_ffmpeg").get_ffmpeg_exe()
-        return import_module("imageio.v2")
-    except (ImportError, RuntimeError):
-        raise VideoUnavailable(
-            "an MP4 needs imageio and its ffmpeg: pip install 'memory-maze-scenarios[video]'; a .gif needs neither"
-        ) from None

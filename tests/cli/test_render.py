@@ -8,7 +8,7 @@ from memory_maze_cli.outputs import tell_compilation
 from PIL import Image
 
 from memory_maze.agents import POLICIES
-from memory_maze.pictures import clips
+from memory_maze.pictures import encoder
 
 SHORT = ("--steps", "3", "--size", "32")
 
@@ -76,7 +76,7 @@ def test_without_the_video_packages_it_says_what_to_install(
     def nothing(name: str) -> None:
         raise ModuleNotFoundError(name)
 
-    monkeypatch.setattr(clips, "import_module", nothing)
+    monkeypatch.setattr(encoder, "import_module", nothing)
     result = run("render", "classic/9x9")
     assert result.code == 1
     assert "pip install 'memory-maze-scenarios[video]'" in result.err
