@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _thread
 import contextlib
 import signal
 import sys
@@ -9,7 +10,7 @@ import threading
 from collections.abc import Iterator
 from types import FrameType
 
-SECONDS_TO_TRY_AGAIN = 0.05
+SECONDS_TO_TRY_AGAIN = 0.5
 
 _ASKING_TO_END = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
@@ -31,40 +32,58 @@ def ended_by(cause: KeyboardInterrupt) -> int:
 def signals_raised() -> Iterator[None]:
     """Lets signals that ask a process to end raise `Ended`, and lets no interruption be lost.
 
-    Where Python cannot raise it, as in what runs while a process is started, it complains and goes on; then the signal
-    is sent again a moment later.
+    Where Python cannot raise one, as in what runs while a process is started, it complains and goes on; and packages
+    swallow some while they are imported. A signal that has led to nothing is sent again a moment later.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
     # What whoever started us wants ignored, such as `nohup`, stays ignored.
     numbers = [number for number in _ASKING_TO_END if signal.getsignal(number) is signal.SIG_DFL]
-    complain = sys.unraisablehook
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        numbers.append(signal.SIGINT)
+    before = {number: signal.getsignal(number) for number in numbers}
+    complain, over = sys.unraisablehook, threading.Event()
 
-    def raise_ended(number: int, frame: FrameType | None) -> None:
-        raise Ended(number)
+    def raise_here(number: int, frame: FrameType | None) -> None:
+        threading.Thread(target=_remind, args=(number, over), daemon=True).start()
+        raise KeyboardInterrupt if number == signal.SIGINT else Ended(number)
 
-    def send_again(lost: sys.UnraisableHookArgs) -> None:
+    def swallow(lost: sys.UnraisableHookArgs) -> None:
         if not issubclass(lost.exc_type, KeyboardInterrupt):
             complain(lost)
-            return
-        number = lost.exc_value.number if isinstance(lost.exc_value, Ended) else signal.SIGINT
-        threading.Timer(SECONDS_TO_TRY_AGAIN, _send, (number,)).start()
 
     for number in numbers:
-        signal.signal(number, raise_ended)
-    sys.unraisablehook = send_again
+        signal.signal(number, raise_here)
+    sys.unraisablehook = swallow
     try:
         yield
     finally:
+        over.set()
         sys.unraisablehook = complain
-        for number in numbers:
-            signal.signal(number, signal.SIG_DFL)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
-def _send(number: int) -> None:
+def _remind(number: int, over: threading.Event) -> None:
+    """Sends a signal again, unless it is being answered."""
     main = threading.main_thread().ident
-    if main is not None and hasattr(signal, "pthread_kill"):
-        signal.pthread_kill(main, number)
-    else:
-        signal.raise_signal(number)
+    assert main is not None
+    while not over.wait(SECONDS_TO_TRY_AGAIN):
+        if not _is_answering(main):
+            if hasattr(signal, "pthread_kill"):
+                signal.pthread_kill(main, number)
+            else:
+                _thread.interrupt_main(number)
+            return
+
+
+def _is_answering(thread: int) -> bool:
+    """Whether an interruption is on its way through a thread, and something perhaps cleans up."""
+    found: Any = sys._current_exceptions().get(thread)
+    error = found[1] if isinstance(found, tuple) else found
+    while error is not None:
+        if isinstance(error, KeyboardInterrupt | Interrupted):
+            return True
+        error = error.__context__
+    return False
