@@ -5,7 +5,7 @@ See docs/benchmark.md, section "The variants".
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from memory_maze.scenario.errors import ScenarioError
@@ -54,20 +54,31 @@ KEYWORDS = (*_FIELDS, *_VALUES, "global_observables", "image_only_obs")
 """Every keyword but `seed`."""
 
 
-def with_keywords(scenario: Scenario, keywords: Mapping[str, Any]) -> Scenario:
+class UnknownKeyword(ScenarioError, TypeError):
+    """A keyword that nothing takes.
+
+    It is a `TypeError` and says so in Python's own words, because programs try keywords out and look for them.
+    """
+
+
+def with_keywords(scenario: Scenario, keywords: Mapping[str, Any], others: Iterable[str] = ()) -> Scenario:
     """The scenario that upstream's keywords make of another.
 
     Args:
       scenario: what is changed.
       keywords: some of `KEYWORDS`.
+      others: what the caller takes beside them, for the message.
 
     Raises:
-      ScenarioError: a keyword is unknown or its value is wrong.
+      UnknownKeyword: a keyword is unknown; it is a ScenarioError and a TypeError.
+      ScenarioError: a keyword's value is wrong.
     """
     changes: dict[str, Any] = {}
     for name, value in keywords.items():
         if name not in KEYWORDS:
-            raise ScenarioError(f"unknown keyword {name!r}{did_you_mean(name, KEYWORDS) or ''}")
+            known = (*KEYWORDS, "seed", *others)
+            advice = did_you_mean(name, known) or f"; use some of {', '.join(known)}"
+            raise UnknownKeyword(f"got an unexpected keyword argument {name!r}{advice}")
         if name in _VALUES:
             changes[_VALUES[name]] = value
         elif not isinstance(plain_of_numpy(value), bool):

@@ -129,5 +129,7 @@ def test_tasks_give_image_and_prompt_by_default(size):
 
 
 def test_unknown_keywords_are_named():
-    with pytest.raises(memory_maze.ScenarioError, match=r"unknown keyword 'camera_resolutoin'.*camera_resolution"):
+    with pytest.raises(
+        memory_maze.ScenarioError, match=r"unexpected keyword argument 'camera_resolutoin'.*camera_resolution"
+    ):
         gymnasium.make("MemoryMaze-9x9-v0", camera_resolutoin=32)
