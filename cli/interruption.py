@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from types import FrameType
+from typing import Any
 
 SECONDS_TO_TRY_AGAIN = 0.5
 
@@ -83,7 +84,7 @@ def _is_answering(thread: int) -> bool:
     found: Any = sys._current_exceptions().get(thread)
     error = found[1] if isinstance(found, tuple) else found
     while error is not None:
-        if isinstance(error, KeyboardInterrupt | Interrupted):
+        if isinstance(error, KeyboardInterrupt):
             return True
         error = error.__context__
     return False

@@ -13,6 +13,7 @@ ROOMS = [
     "machine",
     "files",
     "compiling",
+    "exclusive",
     "scenario",
     "maze",
     "mechanics",

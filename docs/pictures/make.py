@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from memory_maze.pictures.files import replacing
 from PIL import Image, ImageDraw
 
 from memory_maze import load

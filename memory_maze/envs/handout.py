@@ -26,6 +26,9 @@ class Handout:
         self._copy = copy
         self._ring: list[Buffers] = []
 
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "_ring": []}
+
     def check(self, out: Any) -> None:
         """Raises ValueError if the caller's arrays do not fit; None does."""
         if out is not None:

@@ -137,6 +137,12 @@ class MazePipeline:
             part.close()
         self._closed = True
 
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        raise TypeError(
+            "a pipeline steps in the background, so it cannot be copied or pickled; copy its `parts` while none is "
+            "under way, or hand on their get_state()"
+        )
+
     def _require_open(self) -> None:
         if self._closed:
             raise RuntimeError("the mazes are closed; make new ones")

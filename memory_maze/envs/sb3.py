@@ -9,6 +9,7 @@ import numpy as np
 from gymnasium.vector import AutoresetMode
 from numpy.typing import NDArray
 
+from memory_maze.envs.options import require_known_options
 from memory_maze.envs.vector import AnyScenario, MazeVectorEnv
 from memory_maze.scenario.overrides import Overrides
 
@@ -63,7 +64,13 @@ class MazeVecEnv(VecEnv):
         self.metadata["render_fps"] = mazes.metadata["render_fps"]
 
     def reset(self) -> Any:
-        """Begins an episode in every maze, with the seeds of the last `seed()` if there was one since."""
+        """Begins an episode in every maze, with the seeds of the last `seed()` if there was one since.
+
+        Raises:
+          ValueError: `set_options` has given a maze an option; none are known.
+        """
+        for options in self._options:
+            require_known_options(options, ())
         # The first reset has the seed that the mazes were made with, where `seed()` gave none.
         seeds = None if all(one is None for one in self._seeds) else self._seeds
         observation, info = self.mazes.reset(seed=seeds)

@@ -54,6 +54,7 @@ class Screen:
         Raises:
           WindowUnavailable: pygame is not installed, or there is no display.
         """
+        self._shape = (height, width, 3)
         pygame = self._pygame = _started()
         try:
             self._surface = pygame.display.set_mode((width, height))
@@ -65,12 +66,15 @@ class Screen:
 
     def blank(self) -> NDArray[np.uint8]:
         """A grey frame of the window's size, uint8 [height, width, 3]."""
-        width, height = self._surface.get_size()
-        return np.full((height, width, 3), 128, np.uint8)
+        return np.full(self._shape, 128, np.uint8)
 
     def show(self, frame: NDArray[np.uint8]) -> None:
-        """Shows uint8 [height, width, 3]."""
-        pygame = self._pygame
+        """Shows uint8 [height, width, 3].
+
+        Raises:
+          WindowUnavailable: another part of the program has ended pygame.
+        """
+        pygame = self._alive()
         pygame.event.pump()
         self._surface.blit(pygame.surfarray.make_surface(frame.swapaxes(0, 1)), (0, 0))
         pygame.display.flip()
@@ -80,8 +84,12 @@ class Screen:
         self._clock.tick(times_a_second)
 
     def events(self) -> Iterator[Event]:
-        """What has happened since it was asked last."""
-        pygame = self._pygame
+        """What has happened since it was asked last.
+
+        Raises:
+          WindowUnavailable: another part of the program has ended pygame.
+        """
+        pygame = self._alive()
         for event in pygame.event.get():
             if event.type == pygame.QUIT:
                 yield Event("close")
@@ -92,6 +100,12 @@ class Screen:
     def close(self) -> None:
         """Closes the window. May be called twice."""
         self._pygame.display.quit()
+
+    def _alive(self) -> Any:
+        """pygame, as long as it can be used."""
+        if not self._pygame.display.get_init():
+            raise WindowUnavailable("the window is gone: another part of this program has ended pygame")
+        return self._pygame
 
 
 def _started() -> Any:

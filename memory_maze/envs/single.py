@@ -8,12 +8,14 @@ from typing import Any
 
 import gymnasium
 import numpy as np
-from gymnasium.utils import EzPickle
+from gymnasium.utils import EzPickle, seeding
 from numpy.typing import NDArray
 
+from memory_maze.envs.options import require_known_options
 from memory_maze.envs.spaces import action_space, observation_space
 from memory_maze.envs.vector_checks import checked_render_size
 from memory_maze.envs.window import Window
+from memory_maze.exclusive import exclusive, new_lock
 from memory_maze.mechanics.episode import checked_seed
 from memory_maze.mechanics.snapshot import Snapshot
 from memory_maze.observation.observer import Observer
@@ -22,6 +24,9 @@ from memory_maze.scenario.keywords import with_keywords
 from memory_maze.scenario.overrides import Overrides
 from memory_maze.scenario.schema import Scenario
 from memory_maze.task.environment import Environment
+
+OWN_KEYWORDS = ("overrides", "render_mode", "render_size")
+"""What `MemoryMazeEnv` takes beside upstream's keywords."""
 
 
 class MemoryMazeEnv(gymnasium.Env[Any, Any], EzPickle):
@@ -58,19 +63,20 @@ class MemoryMazeEnv(gymnasium.Env[Any, Any], EzPickle):
           **keywords: upstream's constructor keywords, such as `camera_resolution`.
 
         Raises:
-          ScenarioError: the scenario, an override or a keyword is wrong.
+          ScenarioError: the scenario, an override or a keyword is wrong; of an unknown keyword also a TypeError.
           ValueError: no such render mode, or no such size.
         """
         if render_mode not in (None, "rgb_array", "human"):
             raise ValueError(f"render_mode {render_mode!r} is unknown; use 'rgb_array' or 'human'")
         EzPickle.__init__(self, scenario, overrides, seed, render_mode, render_size, **keywords)
-        self.scenario = with_keywords(load(scenario, overrides), keywords)
+        self.in_use = new_lock()
+        self.scenario = with_keywords(load(scenario, overrides), keywords, OWN_KEYWORDS)
         self.render_size = checked_render_size((self.scenario,), render_size)
         self.render_mode = render_mode
         self.metadata = {**MemoryMazeEnv.metadata, "render_fps": self.scenario.control.frequency}
         self.action_space = action_space(self.scenario)
         self.observation_space = observation_space(self.scenario)
-        self._seed = checked_seed(seed)
+        self._seed = self._first_seed = checked_seed(seed)
         self._dm_env: Environment | None = None
         self._found = 0
         self._running = False
@@ -87,22 +93,34 @@ class MemoryMazeEnv(gymnasium.Env[Any, Any], EzPickle):
             self._dm_env = build(self.scenario, self._seed)
         return self._dm_env
 
+    @exclusive
     def reset(self, *, seed: int | None = None, options: dict[str, Any] | None = None) -> tuple[Any, dict[str, Any]]:
         """Begins an episode.
 
         Args:
           seed: starts the stream of episodes that upstream starts when constructed with it; None continues the stream.
-          options: none are known; they have no effect.
+          options: none are known.
+
+        Raises:
+          ValueError: an option was given, or there is no such seed; nothing has happened then.
+          RuntimeError: another thread is using the environment. `step`, `render`, `close` and the others say so too.
         """
-        super().reset(seed=seed)
+        require_known_options(options, ())
+        checked_seed(seed)
         if seed is not None:
-            self.dm_env.restart(checked_seed(seed))
+            self.dm_env.restart(seed)
+        if seed is None:
+            seed = self._first_seed
+        self._first_seed = None
+        if seed is not None:
+            self._np_random, self._np_random_seed = seeding.np_random(int(seed))
         time_step = self.dm_env.reset()
         self._found = 0
         self._running = True
         self._show()
         return time_step.observation, self._info()
 
+    @exclusive
     def step(self, action: Any) -> tuple[Any, float, bool, bool, dict[str, Any]]:
         """Takes one control step.
 
@@ -119,6 +137,7 @@ class MemoryMazeEnv(gymnasium.Env[Any, Any], EzPickle):
         self._show()
         return time_step.observation, reward, False, not self._running, self._info()
 
+    @exclusive
     def get_state(self) -> Snapshot:
         """This moment, to be pickled or handed to `set_state`.
 
@@ -127,6 +146,7 @@ class MemoryMazeEnv(gymnasium.Env[Any, Any], EzPickle):
         """
         return replace(self.dm_env.get_state(), found=self._found, running=self._running)
 
+    @exclusive
     def set_state(self, snapshot: Snapshot) -> tuple[Any, dict[str, Any]]:
         """Goes back, or over, to a saved moment; what follows is the same to the last bit.
 
@@ -143,12 +163,14 @@ class MemoryMazeEnv(gymnasium.Env[Any, Any], EzPickle):
         self._found, self._running = snapshot.found, snapshot.running
         return observation, self._info()
 
+    @exclusive
     def render(self) -> NDArray[np.uint8] | None:
         """uint8 [size, size, 3] in mode "rgb_array": what the agent sees, drawn at `render_size`."""
         if self.render_mode == "rgb_array":
             return self._frame()
         return None
 
+    @exclusive
     def close(self) -> None:
         """Frees the simulator, the renderer and the window. May be called twice."""
         if self._dm_env is not None:
@@ -174,5 +196,6 @@ class MemoryMazeEnv(gymnasium.Env[Any, Any], EzPickle):
         if self.render_mode != "human":
             return
         if self._window is None:
-            self._window = Window(self.render_size, "Memory Maze", self.scenario.control.frequency)
+            size = (self.render_size, self.render_size)
+            self._window = Window(size, "Memory Maze", self.scenario.control.frequency)
         self._window.show(self._frame())

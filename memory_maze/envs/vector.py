@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from gymnasium.vector import AutoresetMode, VectorEnv
-from gymnasium.vector.utils import batch_space
+from gymnasium.vector import AutoresetMode
 from numpy.typing import NDArray
 
-from memory_maze.batch.mazes import Mazes, Members
-from memory_maze.batch.observer import BatchObserver, Buffers
+from memory_maze.batch.mazes import Members
+from memory_maze.batch.observer import Buffers
 from memory_maze.envs import vector_checks as checks
+from memory_maze.envs.batched_spaces import batched
 from memory_maze.envs.handout import Handout
 from memory_maze.envs.spaces import action_space, observation_space
+from memory_maze.envs.vector_members import infos
+from memory_maze.envs.vector_simulator import SimulatingVectorEnv
+from memory_maze.exclusive import exclusive
 from memory_maze.mechanics.snapshot import Snapshot
 from memory_maze.scenario import load
 from memory_maze.scenario.digests import digests
@@ -28,12 +30,19 @@ AnyScenario = Scenario | Mapping[str, Any] | str
 Step = tuple[Any, NDArray[np.float64], NDArray[np.bool_], NDArray[np.bool_], dict[str, Any]]
 
 
-class MazeVectorEnv(VectorEnv[Any, Any, Any]):
+OWN_KEYWORDS = ("num_envs", "overrides", "threads", "autoreset_mode", "copy", "render_mode", "render_size")
+"""What `MazeVectorEnv` takes beside upstream's keywords."""
+
+
+class MazeVectorEnv(SimulatingVectorEnv):
     """N mazes, stepped and drawn together by all cores, each as its single environment would be, to the last bit.
 
     Actions, observations and rewards are those of `MemoryMazeEnv`, with a leading axis of N. An episode ends by
     truncation. Info at every reset and step: `target_index` and `targets_found`, int64 [N], with masks `_target_index`
     and `_targets_found`; in mode SAME_STEP also `final_obs` and `final_info` as Gymnasium defines them.
+
+    A copy (`copy.deepcopy`, `pickle`) goes on with the episodes that run, to the last bit. One thread at a time may use
+    it: another one gets a RuntimeError.
     """
 
     metadata: dict[str, Any] = {"render_modes": ["rgb_array"]}  # noqa: RUF012
@@ -50,6 +59,8 @@ class MazeVectorEnv(VectorEnv[Any, Any, Any]):
         copy: bool = True,
         render_mode: str | None = None,
         render_size: int | None = None,
+        max_episode_steps: int | None = None,
+        disable_env_checker: bool | None = None,
         **keywords: Any,
     ) -> None:
         """Reads the scenarios; the simulator starts with the first reset.
@@ -66,17 +77,20 @@ class MazeVectorEnv(VectorEnv[Any, Any, Any]):
             next step but one.
           render_mode: "rgb_array" or None.
           render_size: pixels a side of what `render` gives; by default the camera's resolution, 256 at least.
+          max_episode_steps: end episodes after so many control steps, if the scenario does not end them before.
+          disable_env_checker: taken because `gymnasium.make` takes it; there is no checker of vector environments.
           **keywords: upstream's constructor keywords, such as `camera_resolution`.
 
         Raises:
-          ScenarioError: a scenario, an override or a keyword is wrong.
+          ScenarioError: a scenario, an override or a keyword is wrong; of an unknown keyword also a TypeError.
           ValueError: spaces do not agree, or another argument is wrong.
         """
         if render_mode not in (None, "rgb_array"):
             raise ValueError(f"render_mode {render_mode!r} is unknown to a vector environment; use 'rgb_array'")
         chosen = checks.spread(scenario, num_envs)
         unlike = {id(one): one for one in chosen}
-        known = {key: with_keywords(load(one, overrides), keywords) for key, one in unlike.items()}
+        loaded = {key: with_keywords(load(one, overrides), keywords, OWN_KEYWORDS) for key, one in unlike.items()}
+        known = {key: checks.limited(one, max_episode_steps) for key, one in loaded.items()}
         self.scenarios = tuple(known[id(one)] for one in chosen)
         checks.require_equal_spaces(self.scenarios)
         self.num_envs = len(chosen)
@@ -87,30 +101,18 @@ class MazeVectorEnv(VectorEnv[Any, Any, Any]):
         self.metadata = {**MazeVectorEnv.metadata, **own}
         self.single_action_space = action_space(self.scenarios[0])
         self.single_observation_space = observation_space(self.scenarios[0])
-        self.action_space = batch_space(self.single_action_space, self.num_envs)
-        self.observation_space = batch_space(self.single_observation_space, self.num_envs)
+        self.action_space = batched(self.single_action_space, self.num_envs)
+        self.observation_space = batched(self.single_observation_space, self.num_envs)
         known_digests = {key: digests(one) for key, one in known.items()}
         self._digests = tuple(known_digests[id(one)] for one in chosen)
+        self._seed = seed
         self._seeds: list[int | None] = checks.seeds(seed, self.num_envs)
         self._threads = checks.threads(threads)
         self._handout = Handout(self.observation_space, self.scenarios[0].shows_image_alone, copy)
         self._everyone = np.arange(self.num_envs)
-        self._mazes: Mazes | None = None
-        self._observer: BatchObserver | None = None
-        self._begun = False
-        self._process = os.getpid()
-        self._running = np.zeros(self.num_envs, np.bool_)
+        self._begin_life()
 
-    @property
-    def mazes(self) -> Mazes:
-        """The mazes as arrays, nothing hidden: for policies that are told everything.
-
-        Raises:
-          RuntimeError: before the first `reset`, or after `close`.
-        """
-        self._require_begun("there are no mazes yet")
-        return self._opened()[0]
-
+    @exclusive
     def reset(
         self,
         *,
@@ -127,7 +129,7 @@ class MazeVectorEnv(VectorEnv[Any, Any, Any]):
           out: arrays to write the observation into, in place of new ones.
 
         Raises:
-          ValueError: a seed, the mask or `out` does not fit; nothing has happened then.
+          ValueError: a seed, the mask or `out` does not fit, or an option is unknown; nothing has happened then.
           RuntimeError: the environment is closed, or the mask leaves out mazes that have no episode yet.
         """
         self._require_open()
@@ -138,14 +140,17 @@ class MazeVectorEnv(VectorEnv[Any, Any, Any]):
             if len(members) < self.num_envs:
                 raise RuntimeError("reset_mask leaves out mazes that have no episode yet; reset all of them first")
             seeds = [own if given is None else given for own, given in zip(self._seeds, seeds, strict=True)]
+            seed = self._seed if seed is None else seed
         mazes, _ = self._opened()
         for row in members.tolist():
             if not self._begun or seeds[row] is not None:
                 mazes.seed(row, seeds[row])
+        self.take_seeds(seeds, seed)
         self._begin(members)
         self._begun = True
         return self._observed(out), self._info(members)
 
+    @exclusive
     def step(self, actions: Any, *, out: Any = None) -> Step:
         """Takes one control step in every maze.
 
@@ -180,16 +185,7 @@ class MazeVectorEnv(VectorEnv[Any, Any, Any]):
             info = self._replace_ended(ended, buffers, info)
         return self._handout.formed(buffers), rewards, np.zeros(self.num_envs, np.bool_), truncations, info
 
-    def get_state(self) -> tuple[Snapshot, ...]:
-        """All mazes as they are now, one snapshot each, to be pickled or handed to `set_state`.
-
-        Raises:
-          RuntimeError: before the first `reset`, or after `close`.
-        """
-        self._require_begun("there is no state yet")
-        mazes, running = self._opened()[0], self._running.tolist()
-        return tuple(mazes.snapshot(row, self._digests[row][0], running[row]) for row in range(self.num_envs))
-
+    @exclusive
     def set_state(self, state: Sequence[Snapshot], *, out: Any = None) -> tuple[Any, dict[str, Any]]:
         """Goes back, or over, to a saved moment; what follows is the same to the last bit.
 
@@ -205,16 +201,12 @@ class MazeVectorEnv(VectorEnv[Any, Any, Any]):
           RuntimeError: after `close`.
         """
         self._require_open()
-        mazes, observer = self._opened()
-        checks.require_snapshots(state, self._digests, mazes.physics.state_size)
+        checks.require_snapshots(state, self._digests, self._opened()[0].physics.state_size)
         self._handout.check(out)
-        for row, snapshot in enumerate(state):
-            mazes.restore(row, snapshot)
-            self._running[row] = snapshot.running
-        observer.show(self._everyone)
-        self._begun = True
+        self._restore(state)
         return self._observed(out), self._info(self._everyone)
 
+    @exclusive
     def render(self) -> tuple[NDArray[np.uint8], ...] | None:
         """N times uint8 [size, size, 3] in mode "rgb_array": what the agents see, drawn at `render_size`."""
         self._require_open()
@@ -224,33 +216,6 @@ class MazeVectorEnv(VectorEnv[Any, Any, Any]):
         out = np.empty((self.num_envs, self.render_size, self.render_size, 3), np.uint8)
         self._opened()[1].draw(self._everyone, out, self.render_size)
         return tuple(out)
-
-    def close_extras(self, **kwargs: Any) -> None:
-        """Frees the simulator and the renderers."""
-        if self._observer is not None:
-            self._observer.close()
-        self._mazes = self._observer = None
-        self._begun = False
-        self._handout.forget()
-
-    def _require_open(self) -> None:
-        if self.closed:
-            raise RuntimeError("the environment is closed; make a new one")
-        if self._mazes is not None and os.getpid() != self._process:
-            raise RuntimeError("the environment was reset before this process was forked; make a new one here")
-
-    def _require_begun(self, lacks: str) -> None:
-        self._require_open()
-        if not self._begun:
-            raise RuntimeError(f"{lacks}; call reset()")
-
-    def _opened(self) -> tuple[Mazes, BatchObserver]:
-        # Late, so that threads begin in the process that steps, and not before it forks.
-        if self._mazes is None or self._observer is None:
-            mazes = Mazes(self.scenarios, self._threads)
-            self._mazes, self._observer = mazes, BatchObserver(mazes, self._threads)
-            self._process = os.getpid()
-        return self._mazes, self._observer
 
     def _begin(self, members: Members) -> None:
         """Begins episodes. If one cannot be made, those before it have begun and it is over."""
@@ -285,12 +250,4 @@ class MazeVectorEnv(VectorEnv[Any, Any, Any]):
         return {**self._info(self._everyone), **finals}
 
     def _info(self, members: Members) -> dict[str, Any]:
-        mazes, _ = self._opened()
-        mask = np.zeros(self.num_envs, np.bool_)
-        mask[members] = True
-        return {
-            "target_index": np.where(mask, mazes.target, 0),
-            "_target_index": mask,
-            "targets_found": np.where(mask, mazes.found, 0),
-            "_targets_found": mask.copy(),
-        }
+        return infos(self._opened()[0], members)

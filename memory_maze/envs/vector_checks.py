@@ -10,6 +10,7 @@ from gymnasium import spaces
 from gymnasium.vector import AutoresetMode
 from numpy.typing import NDArray
 
+from memory_maze.envs.options import require_known_options
 from memory_maze.envs.spaces import action_space, observation_space
 from memory_maze.machine import cores
 from memory_maze.mechanics.actions import ACTIONS, CONTROLS
@@ -50,6 +51,21 @@ def require_equal_spaces(scenarios: Sequence[Scenario]) -> None:
                     f"maze {row} has the {what} space {make(scenario)}, maze 0 has {make(first)}; "
                     "mazes of one environment must agree in it"
                 )
+
+
+def limited(scenario: Scenario, steps: int | None) -> Scenario:
+    """The scenario with episodes of at most so many control steps; None leaves it as it is, and so does Gymnasium's -1.
+
+    Raises:
+      ValueError: not a whole number of at least 1.
+    """
+    if steps is None or steps == -1:
+        return scenario
+    if isinstance(steps, bool) or not isinstance(steps, int | np.integer) or steps < 1:
+        raise ValueError(f"max_episode_steps is {steps!r}; give a whole number of at least 1, or None for no limit")
+    if steps >= scenario.episode_steps:
+        return scenario
+    return scenario.override({"episode.steps": int(steps), "episode.seconds": None})
 
 
 def seeds(seed: Any, count: int) -> list[int | None]:
@@ -109,10 +125,9 @@ def masked(options: Mapping[str, Any] | None, count: int) -> NDArray[np.int64]:
     """int64 [n]: the mazes to be reset.
 
     Raises:
-      ValueError: the mask does not fit.
+      ValueError: the mask does not fit, or an option is unknown.
     """
-    if options is not None and not isinstance(options, Mapping):
-        raise ValueError(f"options are {type(options).__name__}; give a mapping such as {{'reset_mask': ...}}, or None")
+    require_known_options(options, ("reset_mask",))
     mask = None if options is None else options.get("reset_mask")
     if mask is None:
         return np.arange(count)

@@ -9,7 +9,10 @@ import dm_env
 import mujoco
 import numpy as np
 from dm_control import composer
+from numpy.typing import NDArray
 
+from memory_maze.exclusive import exclusive, new_lock
+from memory_maze.mechanics.actions import CONTROLS
 from memory_maze.mechanics.episode import checked_seed, draw_maze_seed
 from memory_maze.mechanics.snapshot import Snapshot, require_fit
 from memory_maze.scenario.fields import PHYSICS_STEP
@@ -27,6 +30,8 @@ class Environment(composer.Environment):
 
     Hooks and observables that a user adds have composer's meaning. Where there are none, a step skips the loop over
     hooks, with the same result to the last bit.
+
+    Methods raise RuntimeError while another thread is in one of them.
     """
 
     def __init__(
@@ -42,6 +47,7 @@ class Environment(composer.Environment):
           random_state: the stream that the task's maze seed was drawn from; all of an episode's draws come from it.
           release: called by `close`; frees what the observables hold.
         """
+        self.in_use = new_lock()
         self._release = release
         self._image_only = task.scenario.shows_image_alone
         self._direct: dict[str, StateObservable] | None = None
@@ -56,6 +62,24 @@ class Environment(composer.Environment):
             recompile_mjcf_every_episode=False,
         )
 
+    @property
+    def action_set(self) -> list[NDArray[np.float64]]:
+        """The control signals (roll, steer) of each discrete action, float64 [2], by its number.
+
+        Raises:
+          AttributeError: actions are continuous.
+        """
+        if self._task.scenario.control.actions != "discrete":
+            raise AttributeError("actions are continuous, so there is no action_set")
+        return [control.copy() for control in CONTROLS]
+
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        raise TypeError(
+            "a dm_env environment cannot be copied or pickled; build another one and give it the state of this one, "
+            "by get_state() and set_state()"
+        )
+
+    @exclusive
     def restart(self, seed: int | None) -> None:
         """Starts the stream of episodes that a new environment with this seed has; call `reset` next.
 
@@ -69,12 +93,14 @@ class Environment(composer.Environment):
         self._task.restart(draw_maze_seed(self._random_state))
         self._reset_next_step = True
 
+    @exclusive
     def reset(self) -> dm_env.TimeStep:
         time_step = super().reset()
         self._direct = self._direct_observables() if self._has_no_foreign_hooks() else None
         self._needs_first_half = False
         return self._formed(time_step)
 
+    @exclusive
     def step(self, action: Any) -> dm_env.TimeStep:
         if self._reset_next_step:
             return self.reset()
@@ -91,6 +117,7 @@ class Environment(composer.Environment):
         if not self._has_no_foreign_hooks():
             self._direct = None
 
+    @exclusive
     def get_state(self) -> Snapshot:
         """This moment, to be pickled or handed to `set_state`.
 
@@ -99,6 +126,7 @@ class Environment(composer.Environment):
         """
         return self._task.snapshot(self._physics, self._random_state, not self._reset_next_step)
 
+    @exclusive
     def set_state(self, snapshot: Snapshot) -> Any:
         """Goes back, or over, to a saved moment; what follows is the same to the last bit.
 
@@ -128,6 +156,7 @@ class Environment(composer.Environment):
         spec = super().observation_spec()
         return spec["image"] if self._image_only else dict(spec)
 
+    @exclusive
     def close(self) -> None:
         if self._physics is not None:
             self._release()

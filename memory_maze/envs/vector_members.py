@@ -1,0 +1,102 @@
+"""What Gymnasium's vector environments of single ones offer member by member, for a batch whose members are rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from gymnasium.utils import seeding
+from gymnasium.vector import VectorEnv
+from numpy.typing import NDArray
+
+from memory_maze.batch.mazes import Mazes, Members
+from memory_maze.scenario.schema import Scenario
+
+MEMBER_METHODS = ("get_state", "render")
+"""Those that give one result a maze."""
+
+_OF_ONE = {"action_space": "single_action_space", "observation_space": "single_observation_space"}
+
+
+class MemberwiseVectorEnv(VectorEnv[Any, Any, Any]):
+    """`get_attr`, `set_attr` and `call` as `SyncVectorEnv` has them, as far as mazes of a batch can have them."""
+
+    scenarios: tuple[Scenario, ...]
+    """Of each maze."""
+    _member_seeds: tuple[int | None, ...] = ()
+
+    def call(self, name: str, *args: Any, **kwargs: Any) -> tuple[Any, ...]:
+        """What a method or an attribute of each maze gives.
+
+        Args:
+          name: "get_state", "render", or an attribute as `get_attr` takes it.
+          *args: of the method.
+          **kwargs: of the method.
+
+        Returns:
+          One result a maze.
+
+        Raises:
+          AttributeError: there is no such thing maze by maze.
+        """
+        if name in MEMBER_METHODS:
+            results = getattr(self, name)(*args, **kwargs)
+            return (None,) * self.num_envs if results is None else tuple(results)
+        return self.get_attr(name)
+
+    def get_attr(self, name: str) -> tuple[Any, ...]:
+        """An attribute, one value a maze: its `scenario`, its spaces, `np_random_seed`, or what all share.
+
+        Raises:
+          AttributeError: there is none of that name, or it is a method.
+        """
+        if name == "scenario":
+            return self.scenarios
+        if name == "np_random_seed" and self._member_seeds:
+            return self._member_seeds
+        value = getattr(self, _OF_ONE.get(name, name))
+        if callable(value):
+            raise AttributeError(f"{name!r} cannot be called maze by maze; call it on the vector environment, for all")
+        return (value,) * self.num_envs
+
+    def set_attr(self, name: str, values: Any) -> None:
+        """Raises NotImplementedError: mazes of a batch are no objects of their own."""
+        raise NotImplementedError(
+            f"{name!r} cannot be set: mazes of a batch have no attributes of their own; "
+            "to change their scenario, make a new environment"
+        )
+
+    def take_seeds(self, seeds: Sequence[int | None], given: Any) -> None:
+        """Has `np_random` and `np_random_seed` follow a reset, as other vector environments do.
+
+        Args:
+          seeds: one a maze; None where it goes on with its stream.
+          given: to `reset`. If it is a number, that is the seed of the batch; else each maze has its own.
+        """
+        if all(seed is None for seed in seeds):
+            return
+        merged = zip(seeds, self._member_seeds or [None] * self.num_envs, strict=True)
+        self._member_seeds = tuple(before if seed is None else seed for seed, before in merged)
+        if isinstance(given, int | np.integer):
+            self._np_random, self._np_random_seed = seeding.np_random(int(given))
+        else:
+            self._np_random, _ = seeding.np_random(next(seed for seed in seeds if seed is not None))
+            self._np_random_seed = self._member_seeds  # type: ignore[assignment]
+
+
+def infos(mazes: Mazes, members: Members) -> dict[str, Any]:
+    """The info of all mazes, with masks that say of which it is.
+
+    Args:
+      mazes: all of them.
+      members: those of which it is told; the others have zeros.
+    """
+    mask: NDArray[np.bool_] = np.zeros(len(mazes), np.bool_)
+    mask[members] = True
+    return {
+        "target_index": np.where(mask, mazes.target, 0),
+        "_target_index": mask,
+        "targets_found": np.where(mask, mazes.found, 0),
+        "_targets_found": mask.copy(),
+    }

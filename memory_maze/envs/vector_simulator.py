@@ -1,0 +1,111 @@
+"""The simulator behind a vector environment: when it starts, whose process it is in, how it is carried over."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from copy import copy
+from typing import Any
+
+import numpy as np
+
+from memory_maze.batch.mazes import Mazes, Members
+from memory_maze.batch.observer import BatchObserver
+from memory_maze.envs.handout import Handout
+from memory_maze.envs.vector_members import MemberwiseVectorEnv
+from memory_maze.exclusive import exclusive, new_lock
+from memory_maze.mechanics.snapshot import Snapshot
+
+OF_THIS_PROCESS = ("_mazes", "_observer", "in_use")
+"""What a copy makes anew."""
+
+
+class SimulatingVectorEnv(MemberwiseVectorEnv):
+    """Holds the mazes and what draws them, from the first reset until it is closed."""
+
+    _threads: int
+    _digests: tuple[tuple[str, ...], ...]
+    """Of each maze's scenario."""
+    _handout: Handout
+    _everyone: Members
+
+    def _begin_life(self) -> None:
+        """Nothing is simulated yet."""
+        self._mazes: Mazes | None = None
+        self._observer: BatchObserver | None = None
+        self._begun = False
+        self._process = os.getpid()
+        self.in_use = new_lock()
+        self._running = np.zeros(self.num_envs, np.bool_)
+
+    @property
+    def mazes(self) -> Mazes:
+        """The mazes as arrays, nothing hidden: for policies that are told everything.
+
+        Raises:
+          RuntimeError: before the first `reset`, or after `close`.
+        """
+        self._require_begun("there are no mazes yet")
+        return self._opened()[0]
+
+    @exclusive
+    def get_state(self) -> tuple[Snapshot, ...]:
+        """All mazes as they are now, one snapshot each, to be pickled or handed to `set_state`.
+
+        Raises:
+          RuntimeError: before the first `reset`, or after `close`.
+        """
+        self._require_begun("there is no state yet")
+        mazes, running = self._opened()[0], self._running.tolist()
+        return tuple(mazes.snapshot(row, self._digests[row][0], running[row]) for row in range(self.num_envs))
+
+    @exclusive
+    def close_extras(self, **kwargs: Any) -> None:
+        """Frees the simulator and the renderers."""
+        if self._observer is not None:
+            self._observer.close()
+        self._mazes = self._observer = None
+        self._begun = False
+        self._handout.forget()
+
+    def __getstate__(self) -> dict[str, Any]:
+        """All but what belongs to this process; in its place snapshots, where episodes have begun."""
+        kept = {key: value for key, value in self.__dict__.items() if key not in OF_THIS_PROCESS}
+        return {**kept, "_snapshots": self.get_state() if self._begun else None}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        snapshots = state["_snapshots"]
+        self.__dict__.update({key: value for key, value in state.items() if key != "_snapshots"})
+        self._mazes = self._observer = None
+        self.in_use = new_lock()
+        # copy.copy hands over the very same objects.
+        self._running, self._handout = self._running.copy(), copy(self._handout)
+        if snapshots is not None:
+            self._restore(snapshots)
+
+    def _restore(self, snapshots: Sequence[Snapshot]) -> None:
+        mazes, observer = self._opened()
+        for row, snapshot in enumerate(snapshots):
+            mazes.restore(row, snapshot)
+            self._running[row] = snapshot.running
+        observer.show(self._everyone)
+        self._begun = True
+
+    def _require_open(self) -> None:
+        if self.closed:
+            raise RuntimeError("the environment is closed; make a new one")
+        if self._mazes is not None and os.getpid() != self._process:
+            raise RuntimeError("the environment was reset before this process was forked; make a new one here")
+
+    def _require_begun(self, lacks: str) -> None:
+        self._require_open()
+        if not self._begun:
+            raise RuntimeError(f"{lacks}; call reset()")
+
+    def _opened(self) -> tuple[Mazes, BatchObserver]:
+        # Late, so that threads begin in the process that steps, and not before it forks.
+        if self._mazes is None or self._observer is None:
+            mazes = Mazes(self.scenarios, self._threads)
+            self._mazes, self._observer = mazes, BatchObserver(mazes, self._threads)
+            self._process = os.getpid()
+        return self._mazes, self._observer
