@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from memory_maze import dataset, tasks
     from memory_maze.api import build, load, make, make_vec
     from memory_maze.envs.registration import register
+    from memory_maze.gym_wrappers import GymWrapper as GymWrapper
+    from memory_maze.gym_wrappers import _make_gym_env as _make_gym_env
     from memory_maze.scenario import Scenario, ScenarioError
+    from memory_maze.tasks import sizes as sizes
 
 __all__ = ["Scenario", "ScenarioError", "build", "dataset", "load", "make", "make_vec", "register", "tasks"]
 
@@ -26,19 +29,25 @@ __version__ = "0.1.0"
 _register_all()
 
 _HOMES = {
+    "GymWrapper": "memory_maze.gym_wrappers",
     "Scenario": "memory_maze.scenario",
     "ScenarioError": "memory_maze.scenario",
+    "_make_gym_env": "memory_maze.gym_wrappers",
     "build": "memory_maze.api",
     "load": "memory_maze.api",
     "make": "memory_maze.api",
     "make_vec": "memory_maze.api",
     "register": "memory_maze.envs.registration",
+    "sizes": "memory_maze.tasks",
 }
+"""Name to the module that has it."""
+
+_MODULES = ("dataset", "gym_wrappers", "helpers", "oracle", "tasks", "wrappers")
 
 
 def __getattr__(name: str) -> Any:
     """Imports what the name needs when it is first used: importing the package starts no simulator."""
-    if name in ("dataset", "tasks"):
+    if name in _MODULES:
         return import_module(f"memory_maze.{name}")
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -52,11 +52,12 @@ def build_task(
     task = MemoryMazeTask(scenario, maze_seed, display)
     observer = observer or Observer(scenario)
     for key, spec in observer.specs.items():
-        task.add_observable(key, StateObservable(task, _dm_spec(key, spec), partial(observer.value, key)))
+        task.add_observable(key, StateObservable(task, dm_spec(key, spec), partial(observer.value, key)))
     return task
 
 
-def _dm_spec(key: str, spec: ArraySpec) -> specs.Array:
+def dm_spec(key: str, spec: ArraySpec) -> specs.Array:
+    """An entry of an observation as dm_env describes it, named `key`."""
     if np.isinf(spec.low):
         return specs.Array(spec.shape, spec.dtype, key)
     return specs.BoundedArray(spec.shape, spec.dtype, spec.low, spec.high, key)

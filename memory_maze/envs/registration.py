@@ -1,4 +1,7 @@
-"""Registers Gymnasium IDs. Entry points are strings and arguments are JSON-plain, so that specs serialise."""
+"""Registers IDs, in Gymnasium and, where it is there, in the old gym.
+
+Entry points are strings and arguments are JSON-plain, so that specs serialise.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import gymnasium
 
+from memory_maze.envs import old_gym_ids
 from memory_maze.scenario.catalogue import classic_ids
 
 if TYPE_CHECKING:
@@ -24,6 +28,7 @@ def register_all() -> None:
     for environment_id, name in classic_ids().items():
         _register(environment_id, {"scenario": name})
     _register(SCENARIO_ID, {})
+    old_gym_ids.bring()
 
 
 def register(environment_id: str, scenario: Any, overrides: Overrides = ()) -> None:
@@ -38,10 +43,12 @@ def register(environment_id: str, scenario: Any, overrides: Overrides = ()) -> N
       ScenarioError: the scenario is wrong.
     """
     _register(environment_id, plain_kwargs(scenario, overrides))
+    old_gym_ids.bring()
 
 
 def _register(environment_id: str, kwargs: dict[str, Any]) -> None:
     gymnasium.register(environment_id, ENTRY_POINT, vector_entry_point=VECTOR_ENTRY_POINT, kwargs=kwargs)
+    old_gym_ids.offer(environment_id, kwargs)
 
 
 def plain_kwargs(scenario: Any, overrides: Overrides = ()) -> dict[str, Any]:
