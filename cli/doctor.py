@@ -33,13 +33,15 @@ def doctor(as_json: Json = False) -> None:
     """
     from dataclasses import asdict
 
-    from .health import catalogue, renderers, versions
+    from .health import catalogue, library, renderers, versions
 
-    with suppress(ImportError):
-        # A package that is missing is one of the facts.
+    with suppress(Exception):
+        # A package that is missing, or that is another's, is one of the facts.
         tell_compilation("software")
     with waiting("trying to draw"):
-        facts = [*versions(), *catalogue(), *renderers()]
+        facts = [*versions(), *library()]
+        if any(fact.subject == "scenarios" for fact in facts):
+            facts += [*catalogue(), *renderers()]
     if as_json:
         print_json([asdict(fact) for fact in facts])
     elif sys.stdout.isatty():

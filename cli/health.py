@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 import os
 import platform
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from importlib import metadata
+from pathlib import Path
 from typing import Literal
 
 PACKAGES = (
@@ -22,6 +26,11 @@ OPTIONAL = {
     **{"minari": "minari", "ray": "ray", "stable-baselines3": "sb3"},
 }
 """Package to the extra that installs it."""
+
+UPSTREAM = "memory-maze"
+"""The distribution of the published benchmark, which has a package of the same name."""
+
+AGAIN = f"pip install --force-reinstall --no-deps {PACKAGES[0]}"
 
 PATIENCE = 120
 """Seconds to wait for a renderer before it counts as hanging; the first frame may have to be compiled."""
@@ -51,11 +60,52 @@ def versions() -> list[Fact]:
     return facts
 
 
-def catalogue() -> list[Fact]:
-    """How many scenarios there are, and where they are looked for."""
-    from memory_maze.scenario import names, search_path
+def library() -> list[Fact]:
+    """Whether `memory_maze` is this package's, whole, and nobody else's beside it."""
+    facts = []
+    with suppress(metadata.PackageNotFoundError):
+        version = metadata.version(UPSTREAM)
+        advice = f"run pip uninstall {UPSTREAM}; {AGAIN}; and drop {UPSTREAM} from requirements"
+        finding = f"{version} is installed too, and both have a package memory_maze; {advice}"
+        facts.append(Fact(UPSTREAM, finding, "wrong"))
+    try:
+        from memory_maze.scenario import names
+    except Exception as error:
+        facts.append(Fact("memory_maze", f"cannot be imported ({error!r}); run {AGAIN}", "wrong"))
+        return facts
+    changed = _changed_files()
+    if changed:
+        finding = f"{len(changed)} files are not those that were installed, such as {changed[0]}; run {AGAIN}"
+        facts.append(Fact("memory_maze", finding, "wrong"))
+    facts.append(Fact("scenarios", str(len(names()))))
+    return facts
 
-    facts = [Fact("scenarios", str(len(names())))]
+
+def _changed_files() -> list[str]:
+    """Python files of the package that are gone, or not what was installed; none where that is not recorded."""
+    try:
+        files = metadata.files(PACKAGES[0]) or []
+    except metadata.PackageNotFoundError:
+        return []
+    recorded = [file for file in files if file.suffix == ".py" and file.hash is not None]
+    return [str(file) for file in recorded if not _is_as_recorded(file)]
+
+
+def _is_as_recorded(file: metadata.PackagePath) -> bool:
+    assert file.hash is not None
+    try:
+        content = Path(str(file.locate())).read_bytes()
+    except OSError:
+        return False
+    digest = base64.urlsafe_b64encode(hashlib.new(file.hash.mode, content).digest())
+    return digest.rstrip(b"=").decode() == file.hash.value
+
+
+def catalogue() -> list[Fact]:
+    """Where scenarios are looked for."""
+    from memory_maze.scenario import search_path
+
+    facts = []
     for folder in search_path():
         there = folder.is_dir()
         finding = str(folder) if there else f"{folder} is no folder"

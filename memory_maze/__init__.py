@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from memory_maze.envs.registration import register_all as _register_all
+from memory_maze.neighbours import warn_of_upstream as _warn_of_upstream
 
 if TYPE_CHECKING:
     from memory_maze import dataset, tasks
@@ -26,6 +27,7 @@ __all__ = ["Scenario", "ScenarioError", "build", "dataset", "load", "make", "mak
 
 __version__ = "0.1.0"
 
+_warn_of_upstream()
 _register_all()
 
 _HOMES = {

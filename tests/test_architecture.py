@@ -13,6 +13,7 @@ ROOMS = [
     "machine",
     "files",
     "compiling",
+    "neighbours",
     "exclusive",
     "scenario",
     "maze",
