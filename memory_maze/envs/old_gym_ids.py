@@ -60,12 +60,15 @@ def _register_quietly() -> None:
     if not is_old_gym(sys.modules.get(GYM)):
         return
     try:
-        _register()
+        refused = _register()
     except Exception as error:
-        warnings.warn(f"Memory Maze could not register its IDs in the old gym: {error!r}", stacklevel=2)
+        refused = [f"all of them ({error!r})"]
+    if refused:
+        warnings.warn(f"Memory Maze could not register IDs in the old gym: {', '.join(refused)}", stacklevel=2)
 
 
-def _register() -> None:
+def _register() -> list[str]:
+    """Registers what gym does not have yet; returns the IDs that it refused, each with the reason."""
     from inspect import signature
 
     from gym.envs import registration
@@ -76,10 +79,17 @@ def _register() -> None:
     if "disable_env_checker" in signature(registration.EnvSpec).parameters:
         # The checker wants the newer interface, and does not run with NumPy 2.
         settings["disable_env_checker"] = True
-    while _ids:
-        environment_id, kwargs = _ids.popitem()
-        known.pop(environment_id, None)
-        registration.register(id=environment_id, entry_point=ENTRY_POINT, kwargs=dict(kwargs), **settings)
+    offered = dict(_ids)
+    _ids.clear()
+    refused = []
+    for environment_id, kwargs in offered.items():
+        try:
+            if environment_id in known:
+                del known[environment_id]
+            registration.register(id=environment_id, entry_point=ENTRY_POINT, kwargs=dict(kwargs), **settings)
+        except Exception as error:
+            refused.append(f"{environment_id} ({error!r})")
+    return refused
 
 
 class _Watcher(MetaPathFinder):

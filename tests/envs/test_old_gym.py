@@ -204,7 +204,18 @@ def test_a_gym_that_cannot_be_used_stops_nobody(run_python):
     )
     done = run_python(code)
     assert done.stdout.strip() == "ok"
-    assert "could not register" in done.stderr
+    assert "could not register IDs in the old gym: all of them" in done.stderr
+
+
+def test_an_id_that_gym_refuses_takes_no_other_with_it(gym, run_python):
+    code = (
+        "import memory_maze; from memory_maze.envs import old_gym_ids as ids;"
+        "ids._ids.clear(); ids.offer('no good name', {}); ids.offer('Good-v0', {'scenario': 'classic/9x9'});"
+        "import gym; print(gym.make('Good-v0').reset().shape)"
+    )
+    done = run_python(code)
+    assert done.stdout.strip() == "(64, 64, 3)"
+    assert done.stderr.count("could not register IDs in the old gym: no good name") == 1
 
 
 def test_without_gym_the_spaces_are_gymnasiums(run_python):
