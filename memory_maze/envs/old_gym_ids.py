@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 import warnings
 from collections.abc import Callable, Mapping, Sequence
-from importlib.abc import MetaPathFinder
-from importlib.machinery import ModuleSpec
-from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from importlib.machinery import ModuleSpec
+    from types import ModuleType
 
 ENTRY_POINT = "memory_maze.envs.old_gym:make_old_env"
 
@@ -92,8 +93,8 @@ def _register() -> list[str]:
     return refused
 
 
-class _Watcher(MetaPathFinder):
-    """Does something once gym has been imported. Finds nothing itself."""
+class _Watcher:
+    """Does something once gym has been imported: one of `sys.meta_path` that finds nothing itself."""
 
     def __init__(self, then: Callable[[], None]) -> None:
         self._then = then
