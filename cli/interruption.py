@@ -75,7 +75,7 @@ def _remind(number: int, over: threading.Event) -> None:
             if hasattr(signal, "pthread_kill"):
                 signal.pthread_kill(main, number)
             else:
-                _thread.interrupt_main(number)
+                _thread.interrupt_main(signal.Signals(number))
             return
 
 
