@@ -18,8 +18,8 @@ import numpy as np
 from mujoco.batch import Batch
 
 from memory_maze import load
+from memory_maze.game.body import Pose
 from memory_maze.maze.covering import wall_boxes
-from memory_maze.mechanics.walker import Pose
 from memory_maze.physics.exact.engine import Engine, Objects, Walls
 from memory_maze.physics.exact.run import host_lanes
 from memory_maze.task.model import compile_model

@@ -15,7 +15,7 @@ import numpy as np
 
 import memory_maze
 
-ROOMS = ("mj_step", "rendering", "task", "observation", "mechanics", "maze", "dm_control", "numpy")
+ROOMS = ("mj_step", "rendering", "task", "observation", "game", "maze", "dm_control", "numpy")
 
 
 def main() -> None:

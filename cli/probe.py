@@ -21,7 +21,7 @@ def timed_frames(renderer_name: Literal["software", "opengl"]) -> dict[str, floa
       RenderingUnavailable: there is no OpenGL.
     """
     begin = perf_counter()
-    from memory_maze.mechanics.episode import first_episode
+    from memory_maze.game.episode import first_episode
     from memory_maze.observation.observer import view_of
     from memory_maze.observation.scenes import render_pose, scene_of
     from memory_maze.rendering import make_renderer

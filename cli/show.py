@@ -89,7 +89,7 @@ def _show_resolved(source: str, overrides: list[str], as_json: bool) -> None:
 
 
 def _show_layout(source: str, overrides: list[str], seed: int) -> None:
-    from memory_maze.mechanics.drawn import drawn
+    from memory_maze.game.drawn import drawn
     from memory_maze.scenario import load
     from memory_maze.scenario.writing import to_yaml
 

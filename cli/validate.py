@@ -112,6 +112,6 @@ def _start_problems(scenario: Scenario) -> Iterable[Problem]:
     """Only a fixed start in the maze of a fixed seed needs a maze, which takes its time to import what makes it."""
     if scenario.maze.seed is None or scenario.episode.start == "random":
         return ()
-    from memory_maze.mechanics.starts import start_problems
+    from memory_maze.game.starts import start_problems
 
     return start_problems(scenario)

@@ -7,7 +7,7 @@ from functools import partial
 import numpy as np
 from dm_env import specs
 
-from memory_maze.mechanics.episode import checked_seed, draw_maze_seed
+from memory_maze.game.episode import checked_seed, draw_maze_seed
 from memory_maze.observation.observer import Observer
 from memory_maze.observation.specs import ArraySpec
 from memory_maze.scenario.schema import Scenario

@@ -17,7 +17,7 @@ ROOMS = [
     "exclusive",
     "scenario",
     "maze",
-    "mechanics",
+    "game",
     "physics",
     "rendering",
     "task",

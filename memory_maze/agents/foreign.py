@@ -11,8 +11,8 @@ import numpy as np
 from memory_maze.agents.errors import AgentError
 from memory_maze.agents.finding import blaming, find_factory
 from memory_maze.agents.policy import POLICIES, Action, Policy, SinglePolicy
-from memory_maze.mechanics.actions import ACTIONS
-from memory_maze.mechanics.state import State
+from memory_maze.game.actions import ACTIONS
+from memory_maze.game.state import State
 from memory_maze.scenario.schema import Scenario
 
 _POSITIONAL = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)

@@ -14,7 +14,7 @@ from memory_maze.agents.motion import DRIVE_LAG, SPEED, Piece, Walker, coasting_
 from memory_maze.agents.terrain import Terrain
 from memory_maze.agents.timefield import NO_WAY, seconds_at
 from memory_maze.compiling import Array, kernel
-from memory_maze.mechanics.actions import ACTIONS
+from memory_maze.game.actions import ACTIONS
 from memory_maze.rendering.trig import sine_cosine
 from memory_maze.scenario.fields import BALL_RADIUS
 

@@ -13,7 +13,7 @@ from memory_maze.agents.motion import (
     TURN_RATE,
     TURNING_DRIVE_LAG,
 )
-from memory_maze.mechanics.walker import Pose
+from memory_maze.game.body import Pose
 
 _STILL = 1e-4
 """Radians; turning by less is standing."""

@@ -11,7 +11,7 @@ from memory_maze.agents.lookahead import Goal, Plan
 from memory_maze.agents.motion import Walker, piece_of
 from memory_maze.agents.situation import Situation
 from memory_maze.agents.terrain import Terrain
-from memory_maze.mechanics.walker import BALL_HEIGHT, HEAD_PARTS
+from memory_maze.game.body import BALL_HEIGHT, HEAD_PARTS
 from memory_maze.scenario.fields import BALL_RADIUS, PHYSICS_STEP
 from memory_maze.scenario.schema import Scenario
 

@@ -16,9 +16,9 @@ from memory_maze.agents.oracle import Oracle
 from memory_maze.agents.simple import Constant, Random
 from memory_maze.agents.situation import Situation, situation_of
 from memory_maze.agents.wanderer import Wanderer
-from memory_maze.mechanics.actions import CONTROLS
-from memory_maze.mechanics.episode import Episode
-from memory_maze.mechanics.state import State
+from memory_maze.game.actions import CONTROLS
+from memory_maze.game.episode import Episode
+from memory_maze.game.state import State
 from memory_maze.scenario.fields import PHYSICS_STEP
 from memory_maze.scenario.schema import Scenario
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from memory_maze.agents.foreign import Player, Sight, make_player
 from memory_maze.builder import build
-from memory_maze.mechanics.state import State
+from memory_maze.game.state import State
 from memory_maze.scenario.schema import Observation, Scenario
 from memory_maze.task.environment import Environment
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from memory_maze.agents.situation import Situation
-from memory_maze.mechanics.actions import ACTIONS
+from memory_maze.game.actions import ACTIONS
 from memory_maze.scenario.schema import Scenario
 
 
@@ -19,7 +19,7 @@ class Constant:
         """Fixes the action.
 
         Args:
-          name: of one of `mechanics.actions.ACTIONS`.
+          name: of one of `game.actions.ACTIONS`.
         """
         self._number = next(i for i, known in enumerate(ACTIONS) if known.name == name)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from memory_maze.mechanics.state import State
+from memory_maze.game.state import State
 
 if TYPE_CHECKING:
     from memory_maze.batch.mazes import Mazes

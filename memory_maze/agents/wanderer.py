@@ -11,7 +11,7 @@ from memory_maze.agents.fields import COARSE, Detail, Ground, Values
 from memory_maze.agents.lookahead import Goal
 from memory_maze.agents.pilot import Pilot, corner_of, walker_at
 from memory_maze.agents.situation import Situation
-from memory_maze.mechanics.actions import ACTIONS
+from memory_maze.game.actions import ACTIONS
 from memory_maze.scenario.schema import Scenario
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from memory_maze.batch.mazes import Members
-from memory_maze.mechanics.episode import Episode
+from memory_maze.game.episode import Episode
 from memory_maze.observation.observer import view_of
 from memory_maze.observation.scenes import scene_of, texture_names
 from memory_maze.rendering import Layers, Scenes, make_renderer

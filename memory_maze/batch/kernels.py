@@ -15,9 +15,9 @@ from typing import Any
 from numba.extending import register_jitable
 
 from memory_maze.compiling import Array, entry_point
-from memory_maze.mechanics import touch, walker
-from memory_maze.mechanics.touch import touches
-from memory_maze.mechanics.walker import Pose, direction
+from memory_maze.game import body, touch
+from memory_maze.game.body import Pose, direction
+from memory_maze.game.touch import touches
 
 for _function in (direction, touch.cylinder_touches, touch.head_touches, touches):
     register_jitable(_function)
@@ -25,7 +25,7 @@ for _function in (direction, touch.cylinder_touches, touch.head_touches, touches
 
 def _version() -> int:
     """A number that changes with the compiled modules' sources: the cache on disk knows this file only."""
-    text = "".join(inspect.getsource(module) for module in (touch, walker))
+    text = "".join(inspect.getsource(module) for module in (touch, body))
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:6], "little")
 
 

@@ -11,10 +11,10 @@ from memory_maze.batch.kernels import mark_touches
 from memory_maze.batch.members import Member
 from memory_maze.batch.physics import Physics
 from memory_maze.batch.walls import Walls
+from memory_maze.game.episode import Episode
+from memory_maze.game.rules.hunt import REWARD
+from memory_maze.game.snapshot import Snapshot
 from memory_maze.maze.sources import GenerationError
-from memory_maze.mechanics.episode import Episode
-from memory_maze.mechanics.hunt import REWARD
-from memory_maze.mechanics.snapshot import Snapshot
 from memory_maze.scenario.schema import Scenario
 from memory_maze.task.wall_pool import REACH_STEPS
 

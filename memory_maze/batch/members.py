@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from memory_maze.mechanics.episode import Episode, EpisodeSource, draw_maze_seed
-from memory_maze.mechanics.hunt import score_step
+from memory_maze.game.episode import Episode, EpisodeSource, draw_maze_seed
+from memory_maze.game.rules.hunt import score_step
 from memory_maze.scenario.schema import Scenario
 
 

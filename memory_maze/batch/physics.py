@@ -11,7 +11,7 @@ from mujoco.batch import Batch
 from numpy.typing import NDArray
 
 from memory_maze.batch.walls import Walls
-from memory_maze.mechanics.walker import Pose
+from memory_maze.game.body import Pose
 from memory_maze.scenario.schema import Scenario
 from memory_maze.task.model import compile_model
 from memory_maze.task.wall_pool import bring_walls

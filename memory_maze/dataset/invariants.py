@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from memory_maze.dataset.entries import entries
 from memory_maze.dataset.errors import DatasetError
 from memory_maze.dataset.formats import Archive
-from memory_maze.mechanics.hunt import REWARD
+from memory_maze.game.rules.hunt import REWARD
 from memory_maze.observation.border import PROMPT_BRIGHTNESS
 from memory_maze.observation.positions import relative_to
 from memory_maze.scenario.schema import Scenario

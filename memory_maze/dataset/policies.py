@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from memory_maze.agents.foreign import Player, Sight, make_player
-from memory_maze.mechanics.actions import ACTIONS
-from memory_maze.mechanics.state import State
-from memory_maze.mechanics.walker import Pose
+from memory_maze.game.actions import ACTIONS
+from memory_maze.game.body import Pose
+from memory_maze.game.state import State
 from memory_maze.observation.specs import Key, key_specs
 from memory_maze.scenario.schema import Scenario
 

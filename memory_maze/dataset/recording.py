@@ -14,7 +14,7 @@ from memory_maze.dataset.formats import Format, open_writer
 from memory_maze.dataset.npz import section_rows
 from memory_maze.dataset.policies import open_policy
 from memory_maze.dataset.recipe import Recipe
-from memory_maze.mechanics.actions import ACTIONS, CONTROLS
+from memory_maze.game.actions import ACTIONS, CONTROLS
 
 
 @dataclass(frozen=True)

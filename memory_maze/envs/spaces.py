@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from gymnasium import spaces
 
-from memory_maze.mechanics.actions import ACTIONS
+from memory_maze.game.actions import ACTIONS
 from memory_maze.observation.specs import ArraySpec, key_specs
 from memory_maze.scenario.schema import Scenario
 

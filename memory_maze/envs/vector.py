@@ -18,7 +18,7 @@ from memory_maze.envs.spaces import action_space, observation_space
 from memory_maze.envs.vector_members import infos
 from memory_maze.envs.vector_simulator import SimulatingVectorEnv
 from memory_maze.exclusive import exclusive
-from memory_maze.mechanics.snapshot import Snapshot
+from memory_maze.game.snapshot import Snapshot
 from memory_maze.scenario import load
 from memory_maze.scenario.digests import digests
 from memory_maze.scenario.keywords import with_keywords

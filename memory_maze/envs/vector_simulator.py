@@ -14,7 +14,7 @@ from memory_maze.batch.observer import BatchObserver
 from memory_maze.envs.handout import Handout
 from memory_maze.envs.vector_members import MemberwiseVectorEnv
 from memory_maze.exclusive import exclusive, new_lock
-from memory_maze.mechanics.snapshot import Snapshot
+from memory_maze.game.snapshot import Snapshot
 
 OF_THIS_PROCESS = ("_mazes", "_observer", "in_use")
 """What a copy makes anew."""

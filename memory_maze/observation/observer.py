@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from memory_maze.mechanics.episode import Episode
-from memory_maze.mechanics.state import State
-from memory_maze.mechanics.walker import Pose
+from memory_maze.game.body import Pose
+from memory_maze.game.episode import Episode
+from memory_maze.game.state import State
 from memory_maze.observation import positions
 from memory_maze.observation.border import border_width, draw_borders
 from memory_maze.observation.minimap import MAP_SCALE, draw_minimaps

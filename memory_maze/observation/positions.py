@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from memory_maze.game.body import direction
+from memory_maze.game.state import State
 from memory_maze.maze.paths import Cell, shortest_path
-from memory_maze.mechanics.state import State
-from memory_maze.mechanics.walker import direction
 
 
 def agent_position(state: State, cell_size: float) -> NDArray[np.float64]:

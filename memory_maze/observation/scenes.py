@@ -8,9 +8,9 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from memory_maze.game.body import Pose
+from memory_maze.game.episode import Episode
 from memory_maze.maze.layout import NO_BLOCK, block_numbers
-from memory_maze.mechanics.episode import Episode
-from memory_maze.mechanics.walker import Pose
 from memory_maze.rendering.scene import FREE, Scenes, TextureNames
 from memory_maze.scenario.fields import WALL_TEXTURES
 from memory_maze.scenario.schema import Scenario

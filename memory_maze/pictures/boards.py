@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from memory_maze.mechanics.episode import Episode
-from memory_maze.mechanics.walker import Pose
+from memory_maze.game.body import Pose
+from memory_maze.game.episode import Episode
 from memory_maze.observation.observer import Observer
 from memory_maze.pictures.film import TRAIL_SECONDS, check_side
 from memory_maze.pictures.lettering import FAINT, INK, PAPER, color_bytes, color_name, draw_disc, font

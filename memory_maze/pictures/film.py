@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from memory_maze.agents.rollouts import Moment, rollout
-from memory_maze.mechanics.episode import Episode
-from memory_maze.mechanics.state import State
-from memory_maze.mechanics.walker import Pose
+from memory_maze.game.body import Pose
+from memory_maze.game.episode import Episode
+from memory_maze.game.state import State
 from memory_maze.observation.border import border_width
 from memory_maze.observation.observer import Observer
 from memory_maze.pictures.clips import check_clip, write_clip

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from memory_maze.mechanics.episode import Episode
-from memory_maze.mechanics.state import State
-from memory_maze.mechanics.walker import Pose, direction
+from memory_maze.game.body import Pose, direction
+from memory_maze.game.episode import Episode
+from memory_maze.game.state import State
 from memory_maze.observation.scenes import scene_of
 from memory_maze.pictures.lettering import INK, color_bytes, font
 from memory_maze.rendering.textures import load_image

@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 
 from memory_maze.agents.foreign import check_policy
 from memory_maze.agents.rollouts import Moment, rollout
-from memory_maze.mechanics.state import State
+from memory_maze.game.state import State
 from memory_maze.observation.observer import Observer
 from memory_maze.pictures.film import check_side
 from memory_maze.pictures.lettering import FAINT, INK, PAPER, color_bytes, color_name, fitted, font

@@ -9,8 +9,8 @@ from typing import NamedTuple
 import numpy as np
 
 from memory_maze.agents.rollouts import Moment
-from memory_maze.mechanics.state import State
-from memory_maze.mechanics.walker import Pose
+from memory_maze.game.body import Pose
+from memory_maze.game.state import State
 
 
 class Instant(NamedTuple):

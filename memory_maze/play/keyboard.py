@@ -8,8 +8,8 @@ from enum import Enum
 import numpy as np
 
 from memory_maze.agents import Action
-from memory_maze.mechanics.actions import ACTIONS
-from memory_maze.mechanics.state import State
+from memory_maze.game.actions import ACTIONS
+from memory_maze.game.state import State
 from memory_maze.scenario.schema import Scenario
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from dm_env import specs
 from numpy.typing import NDArray
 
-from memory_maze.mechanics.actions import ACTIONS, CONTROLS
+from memory_maze.game.actions import ACTIONS, CONTROLS
 
 
 def discrete_spec() -> specs.DiscreteArray:

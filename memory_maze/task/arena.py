@@ -9,7 +9,7 @@ import numpy as np
 from dm_control import composer, mjcf
 from numpy.typing import NDArray
 
-from memory_maze.mechanics.episode import Episode
+from memory_maze.game.episode import Episode
 from memory_maze.task.wall_pool import FAR_AWAY, POOL, bring_walls
 
 TOP_CAMERA_HEIGHT = 100.0

@@ -12,9 +12,9 @@ from dm_control import composer
 from numpy.typing import NDArray
 
 from memory_maze.exclusive import exclusive, new_lock
-from memory_maze.mechanics.actions import CONTROLS
-from memory_maze.mechanics.episode import checked_seed, draw_maze_seed
-from memory_maze.mechanics.snapshot import Snapshot, require_fit
+from memory_maze.game.actions import CONTROLS
+from memory_maze.game.episode import checked_seed, draw_maze_seed
+from memory_maze.game.snapshot import Snapshot, require_fit
 from memory_maze.scenario.fields import PHYSICS_STEP
 from memory_maze.task.observables import StateObservable
 from memory_maze.task.task import PHYSICS_STATE, MemoryMazeTask

@@ -10,7 +10,7 @@ from dm_control import mjcf
 from dm_control.composer.observation import observable
 from dm_env import specs
 
-from memory_maze.mechanics.state import State
+from memory_maze.game.state import State
 from memory_maze.task.task import MemoryMazeTask
 
 

@@ -1,4 +1,4 @@
-"""An object to be found, as a composer entity: a mark for viewers. Touching it is a rule of `mechanics.touch`."""
+"""An object to be found, as a composer entity: a mark for viewers. Touching it is a rule of `game.touch`."""
 
 from __future__ import annotations
 

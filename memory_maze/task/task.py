@@ -11,12 +11,12 @@ from dm_control import composer, mjcf
 from dm_control.composer.observation import observable
 from dm_env import specs
 
-from memory_maze.mechanics.episode import Episode, EpisodeSource
-from memory_maze.mechanics.hunt import score_step
-from memory_maze.mechanics.snapshot import Snapshot
-from memory_maze.mechanics.state import State
-from memory_maze.mechanics.touch import Point, clearance, touches
-from memory_maze.mechanics.walker import Pose
+from memory_maze.game.body import Pose
+from memory_maze.game.episode import Episode, EpisodeSource
+from memory_maze.game.rules.hunt import score_step
+from memory_maze.game.snapshot import Snapshot
+from memory_maze.game.state import State
+from memory_maze.game.touch import Point, clearance, touches
 from memory_maze.scenario.digests import digests
 from memory_maze.scenario.fields import PHYSICS_STEP
 from memory_maze.scenario.schema import Scenario

@@ -6,7 +6,7 @@ from typing import Any
 
 from dm_control import composer, mjcf
 
-from memory_maze.mechanics.walker import BODY_HEIGHT, HEAD_PARTS, Pose
+from memory_maze.game.body import BODY_HEIGHT, HEAD_PARTS, Pose
 from memory_maze.scenario.fields import BALL_RADIUS
 
 ROLL_DAMPING = 5.0

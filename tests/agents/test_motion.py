@@ -9,7 +9,7 @@ from memory_maze import load
 from memory_maze.agents.motion import TURN_RATE, Walker, coasting_turn, moved, piece_of
 from memory_maze.agents.odometer import Odometer
 from memory_maze.builder import build
-from memory_maze.mechanics.actions import ACTIONS
+from memory_maze.game.actions import ACTIONS
 from tests.agents.kernels import callable_kernel
 
 SEQUENCES = {

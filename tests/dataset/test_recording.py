@@ -9,7 +9,7 @@ from memory_maze.agents import POLICIES, make_policy
 from memory_maze.builder import build
 from memory_maze.dataset import DatasetError, Recipe, make_recipe, record
 from memory_maze.dataset.entries import OBSERVED, entries, recorded
-from memory_maze.mechanics.actions import ACTIONS
+from memory_maze.game.actions import ACTIONS
 from memory_maze.scenario import load
 
 SMALL = {"train": 4}

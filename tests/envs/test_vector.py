@@ -364,7 +364,7 @@ def test_the_constructors_seeds_fill_what_the_first_reset_leaves_open():
 def test_a_maze_that_cannot_be_made_is_named_and_the_seed_is_kept(monkeypatch):
     batch = make_vec(ROOM, 2, seed=7)
     with monkeypatch.context() as patch:
-        patch.setattr("memory_maze.mechanics.episode.MOST_MAZES", 0)
+        patch.setattr("memory_maze.game.episode.MOST_MAZES", 0)
         with pytest.raises(RuntimeError, match="maze 0: none of"):
             batch.reset()
         with pytest.raises(RuntimeError, match=r"call reset\(\)"):

@@ -6,8 +6,8 @@ import sys
 
 import numpy as np
 
-from memory_maze.mechanics.touch import touches
-from memory_maze.mechanics.walker import Pose
+from memory_maze.game.body import Pose
+from memory_maze.game.touch import touches
 from memory_maze.physics.exact import proof
 from tests.physics.judge import Judge
 

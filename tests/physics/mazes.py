@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from memory_maze.game.actions import CONTROLS
+from memory_maze.game.body import Pose
 from memory_maze.maze.covering import wall_boxes
-from memory_maze.mechanics.actions import CONTROLS
-from memory_maze.mechanics.walker import Pose
 from memory_maze.physics.exact.engine import Objects, Walls
 
 

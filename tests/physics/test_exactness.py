@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from memory_maze.mechanics.touch import touches
-from memory_maze.mechanics.walker import Pose
+from memory_maze.game.body import Pose
+from memory_maze.game.touch import touches
 from memory_maze.physics.exact.engine import Engine
 from tests.physics.fuzz import compare, rounds
 from tests.physics.mazes import Drivers, no_objects, objects_near, place_walkers, random_walls

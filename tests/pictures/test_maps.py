@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from memory_maze import load
-from memory_maze.mechanics.walker import Pose
+from memory_maze.game.body import Pose
 from memory_maze.pictures import draw_map, rollout
 from memory_maze.pictures.lettering import INK, color_bytes, color_name, fitted, font
 from memory_maze.pictures.maps import Chart

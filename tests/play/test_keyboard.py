@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from memory_maze import load
-from memory_maze.mechanics.actions import ACTIONS
+from memory_maze.game.actions import ACTIONS
 from memory_maze.play.keyboard import COMMANDS, DIRECTIONS, Keyboard
 
 

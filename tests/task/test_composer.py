@@ -10,7 +10,7 @@ from dm_control.viewer import runtime
 
 from memory_maze import build, load
 from memory_maze.builder import build_task
-from memory_maze.mechanics.episode import draw_maze_seed
+from memory_maze.game.episode import draw_maze_seed
 
 SCENARIO = load("classic/9x9-ExtraObs", {"observation.keys": ["agent_pos", "targets_vec", "target_color"]})
 

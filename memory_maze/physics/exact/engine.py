@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from memory_maze.mechanics.walker import Pose
+from memory_maze.game.body import Pose
 from memory_maze.physics.exact.run import host_lanes, make_run, scratch_rows
 from memory_maze.physics.exact.walker import CONTROLS, POSITION, ROW, TIME, VELOCITY, WARM
 

@@ -13,7 +13,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from memory_maze.mechanics.walker import Pose
+from memory_maze.game.body import Pose
 from memory_maze.physics.exact.engine import Engine, Objects, Walls
 
 STEPS = 50

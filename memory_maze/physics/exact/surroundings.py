@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from memory_maze.compiling import stage
-from memory_maze.mechanics.walker import BALL_HEIGHT
+from memory_maze.game.body import BALL_HEIGHT
 from memory_maze.physics.exact.algebra import Vector
 from memory_maze.physics.exact.contacts import meet
 from memory_maze.physics.exact.control import each, when

@@ -1,4 +1,4 @@
-"""Which objects the walkers touch after a physics step. What touching means is defined in `mechanics.touch`."""
+"""Which objects the walkers touch after a physics step. What touching means is defined in `game.touch`."""
 
 # ruff: noqa: PLR0917 (compiled functions take arguments by position only)
 
@@ -9,9 +9,9 @@ from typing import Any
 from numba.extending import register_jitable
 
 from memory_maze.compiling import kernel, stage
-from memory_maze.mechanics import touch
-from memory_maze.mechanics.touch import head_touches
-from memory_maze.mechanics.walker import BODY_TURN, Pose
+from memory_maze.game import touch
+from memory_maze.game.body import BODY_TURN, Pose
+from memory_maze.game.touch import head_touches
 from memory_maze.physics.exact.algebra import Vector
 from memory_maze.physics.exact.memory import any_of, is_up, lane_of
 from memory_maze.physics.exact.surroundings import FAR, OBJECT_RADIUS, OBJECT_ROWS, OBJECTS, is_near_object
@@ -61,7 +61,7 @@ def _mark(scratch: Any, slot: int, walker: Any, near: Any, ball: Any, ahead: Any
 
 @traced
 def _ahead(walker: Walker) -> Vector:
-    """`mechanics.walker.direction`, by our own sine and cosine."""
+    """`game.body.direction`, by our own sine and cosine."""
     c, s = cosine_and_sine(walker.position[3] / 2.0)
     w = BODY_TURN * c - BODY_TURN * s
     k = -BODY_TURN * s - BODY_TURN * c

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from memory_maze import load
+from memory_maze.game.body import BALL_HEIGHT
+from memory_maze.game.spawn_rays import RAY_HEIGHT, RAYS, cast_rays, longest_ray
 from memory_maze.maze.coordinates import cells_to_metres
 from memory_maze.maze.covering import Boxes, wall_boxes
 from memory_maze.maze.sources import open_source
-from memory_maze.mechanics.spawn_rays import RAY_HEIGHT, RAYS, cast_rays, longest_ray
-from memory_maze.mechanics.walker import BALL_HEIGHT
 from memory_maze.scenario.fields import BALL_RADIUS
 
 NO_BOXES = Boxes(np.empty((0, 2)), np.empty((0, 2)), np.empty(0, np.uint8))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from memory_maze.mechanics.episode import Episode
-from memory_maze.mechanics.walker import Pose
+from memory_maze.game.body import Pose
+from memory_maze.game.episode import Episode
 
 
 class State(NamedTuple):

@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 
 from memory_maze import ScenarioError, load
+from memory_maze.game.episode import EpisodeSource, color_table, draw_maze_seed, draw_target
+from memory_maze.game.rules.hunt import score_step
 from memory_maze.maze.sources import GenerationError
-from memory_maze.mechanics.episode import EpisodeSource, color_table, draw_maze_seed, draw_target
-from memory_maze.mechanics.hunt import score_step
 
 FIXED = {
     "summary": "A fixed maze.",

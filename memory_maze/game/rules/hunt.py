@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from memory_maze.mechanics.episode import draw_target
+from memory_maze.game.episode import draw_target
 
 REWARD = 1.0
 """What touching the prompted object earns."""

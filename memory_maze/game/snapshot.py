@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from memory_maze.mechanics.episode import Episode, SourceState
+from memory_maze.game.episode import Episode, SourceState
 
 
 @dataclass(frozen=True, eq=False)

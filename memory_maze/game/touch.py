@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from memory_maze.mechanics.walker import BALL_HEIGHT, HEAD_PARTS, Cylinder, Pose, direction
+from memory_maze.game.body import BALL_HEIGHT, HEAD_PARTS, Cylinder, Pose, direction
 from memory_maze.scenario.fields import BALL_RADIUS
 
 Point = tuple[float, float, float]

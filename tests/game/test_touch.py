@@ -4,8 +4,8 @@ import mujoco
 import numpy as np
 import pytest
 
-from memory_maze.mechanics.touch import clearance, touches
-from memory_maze.mechanics.walker import BODY_HEIGHT, HEAD_PARTS, Pose, direction
+from memory_maze.game.body import BODY_HEIGHT, HEAD_PARTS, Pose, direction
+from memory_maze.game.touch import clearance, touches
 
 BODY = "".join(
     f'<geom type="cylinder" size="{part.radius} {part.half_length}" pos="0 {part.ahead} {part.height - BODY_HEIGHT}"'

@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from memory_maze.compiling import Array, entry_point, kernel
+from memory_maze.game.body import BALL_HEIGHT
 from memory_maze.maze.covering import Boxes
-from memory_maze.mechanics.walker import BALL_HEIGHT
 from memory_maze.scenario.fields import BALL_RADIUS
 
 RAYS = 10

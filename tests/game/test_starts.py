@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 import memory_maze
+from memory_maze.game.episode import EpisodeSource
+from memory_maze.game.starts import start_problems
 from memory_maze.maze.sources import open_source
-from memory_maze.mechanics.episode import EpisodeSource
-from memory_maze.mechanics.starts import start_problems
 from memory_maze.scenario import ScenarioError, load
 
 SEEDED = load("classic/9x9", {"maze.seed": 3})
@@ -57,6 +57,6 @@ def test_nothing_is_generated_without_both(monkeypatch):
     def never(*_):
         raise AssertionError
 
-    monkeypatch.setattr("memory_maze.mechanics.starts.open_source", never)
+    monkeypatch.setattr("memory_maze.game.starts.open_source", never)
     for overrides in ({}, {"maze.seed": 3}, {"maze.seed": 3, "episode.start": {"heading": 90}}):
         assert list(start_problems(load("classic/9x9", overrides))) == []

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from memory_maze.mechanics.episode import EpisodeSource, draw_maze_seed
+from memory_maze.game.episode import EpisodeSource, draw_maze_seed
 from memory_maze.scenario.schema import Scenario
 
 _OF_GENERATION = ("size", "width", "height", "seed", "rooms", "layout")

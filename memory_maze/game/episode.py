@@ -13,14 +13,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from memory_maze.game.body import ORIGIN, Pose
+from memory_maze.game.spawn_rays import longest_ray
+from memory_maze.game.starts import require_start
+from memory_maze.game.touch import touches
 from memory_maze.maze.coordinates import cells_to_metres, inner_to_grid, metres_to_position
 from memory_maze.maze.covering import Boxes, wall_boxes
 from memory_maze.maze.layout import BLOCKS, Layout
 from memory_maze.maze.sources import MOST_MAZES, GenerationError, open_source
-from memory_maze.mechanics.spawn_rays import longest_ray
-from memory_maze.mechanics.starts import require_start
-from memory_maze.mechanics.touch import touches
-from memory_maze.mechanics.walker import ORIGIN, Pose
 from memory_maze.scenario.fields import PALETTE, PALETTE_SCALE, WALL_TEXTURES
 from memory_maze.scenario.schema import Scenario
 

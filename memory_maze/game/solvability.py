@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from memory_maze.game.episode import first_episode
 from memory_maze.maze.layout import Layout
 from memory_maze.maze.paths import Cell, reachable
 from memory_maze.maze.sources import GenerationError
-from memory_maze.mechanics.episode import first_episode
 from memory_maze.scenario.schema import Scenario
 
 SEEDS = 100

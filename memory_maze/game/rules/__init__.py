@@ -1,0 +1,1 @@
+"""What touching objects earns, and what is prompted next: one rule a file."""
