@@ -21,8 +21,8 @@ import numpy as np
 from peer import measure, peer_python
 
 import memory_maze
-from memory_maze.batch.mazes import Mazes
-from memory_maze.batch.observer import BatchObserver
+from memory_maze.observation.observer import Observer
+from memory_maze.worlds import build_world
 
 WORKER = Path(__file__).with_name("batch_worker.py")
 SINGLE = Path(__file__).with_name("single_env_worker.py")
@@ -113,21 +113,20 @@ def print_scaling(rounds: int) -> None:
 def print_profile(rounds: int) -> None:
     """Where the time of a batched step goes."""
     scenarios = [memory_maze.load("classic/9x9")] * MAZES
-    mazes, everyone = Mazes(scenarios, CORES), np.arange(MAZES)
-    observer = BatchObserver(mazes, CORES)
+    world, everyone = build_world(scenarios, CORES), np.arange(MAZES)
+    observer = Observer(scenarios, CORES)
     for row in range(MAZES):
-        mazes.seed(row, row)
-        mazes.begin(row)
-    observer.show(everyone)
+        world.seed(row, row)
+        world.begin(row)
     buffers, stream = observer.buffers(MAZES), np.random.RandomState(0)
     clock = Clock()
-    mazes.physics.run = clock.timed("MuJoCo's steps", mazes.physics.run)  # type: ignore[method-assign]
+    world.physics.run = clock.timed("MuJoCo's steps", world.physics.run)  # type: ignore[method-assign]
     whole = 0.0
     for _ in range(100 * rounds):
         controls = stream.uniform(-1, 1, (MAZES, 2))
         started = time.perf_counter()
-        mazes.advance(everyone, controls)
-        clock.timed("drawing and observing", observer.observe)(everyone, buffers)
+        world.advance(everyone, controls)
+        clock.timed("drawing and observing", observer.observe)(world.now, buffers)
         whole += time.perf_counter() - started
     print(f"| a step of {MAZES} mazes: {10 * whole / rounds:.2f} ms | share |\n|---|---:|")
     for label, seconds in clock.spent.items():

@@ -22,8 +22,8 @@ from memory_maze.game.body import Pose
 from memory_maze.maze.covering import wall_boxes
 from memory_maze.physics.exact.engine import Engine, Objects, Walls
 from memory_maze.physics.exact.run import host_lanes
-from memory_maze.task.model import compile_model
-from memory_maze.task.wall_pool import bring_walls
+from memory_maze.physics.model import compile_model
+from memory_maze.physics.wall_pool import bring_walls
 
 STEPS = 50
 CELLS = 11

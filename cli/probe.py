@@ -21,15 +21,18 @@ def timed_frames(renderer_name: Literal["software", "opengl"]) -> dict[str, floa
       RenderingUnavailable: there is no OpenGL.
     """
     begin = perf_counter()
-    from memory_maze.game.episode import first_episode
-    from memory_maze.observation.observer import view_of
-    from memory_maze.observation.scenes import render_pose, scene_of
+    import numpy as np
+
+    from memory_maze.game.draws import first_episode
+    from memory_maze.observation.frames import view_of
+    from memory_maze.observation.scenes import scene_of
     from memory_maze.rendering import make_renderer
     from memory_maze.scenario import load
 
     scenario = load("classic/9x9")
     episode = first_episode(scenario, 0)
-    scene, pose = scene_of(scenario, episode), render_pose(episode.start)
+    x, y, z, steer = episode.start
+    scene, pose = scene_of(scenario, episode), np.array([[x, y, z, -steer]])
     renderer = make_renderer(renderer_name, view_of(scenario))
     renderer.render(scene, pose)
     first = perf_counter()

@@ -81,4 +81,4 @@ def render(
     with progress(file.name) as report:
         watch = watched(report, take.steps + 1, policy, scenario.camera.renderer)
         last = film_rollout(scenario, file, take, style, watch)
-    print_line(f"wrote {file}: {policy}, seed {seed}, {last.step} steps, return {last.total:g}")
+    print_line(f"wrote {file}: {policy}, seed {seed}, {last.steps[0]} steps, return {last.total[0]:g}")

@@ -1,6 +1,6 @@
 """The oracle through the dm_control door, its observations and actions kept as arrays. Writes out/oracle.npz.
 
-A policy is anything that turns a state, in which nothing is hidden, into an action: write your own in the same way.
+A policy is anything that turns moments, in which nothing is hidden, into actions, one a maze: write your own like it.
 """
 
 from pathlib import Path
@@ -17,7 +17,7 @@ policy = make_policy("oracle", scenario)
 time_step = env.reset()
 observations, actions, rewards = [time_step.observation], [], []
 for _ in range(200):
-    action = policy(env.task.state)
+    action = policy(env.task.moments)[0]
     time_step = env.step(action)
     observations.append(time_step.observation)
     actions.append(action)

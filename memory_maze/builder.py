@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import numpy as np
-from dm_env import specs
 
-from memory_maze.game.episode import checked_seed, draw_maze_seed
+from memory_maze.game.draws import checked_seed, draw_maze_seed
 from memory_maze.observation.observer import Observer
-from memory_maze.observation.specs import ArraySpec
 from memory_maze.scenario.schema import Scenario
 from memory_maze.task.environment import Environment
-from memory_maze.task.observables import StateObservable
+from memory_maze.task.observables import KeyObservable
 from memory_maze.task.task import MemoryMazeTask
 
 
@@ -33,9 +29,9 @@ def build(scenario: Scenario, seed: int | None = None, display: bool = False) ->
       GenerationError: the scenario's own `maze.seed` leads to no maze that holds all objects.
     """
     random_state = np.random.RandomState(checked_seed(seed))
-    observer = Observer(scenario)
+    observer = Observer((scenario,))
     task = build_task(scenario, draw_maze_seed(random_state), observer, display)
-    return Environment(task, random_state, release=observer.close)
+    return Environment(task, random_state, observer)
 
 
 def build_task(
@@ -50,14 +46,7 @@ def build_task(
       display: see `build`.
     """
     task = MemoryMazeTask(scenario, maze_seed, display)
-    observer = observer or Observer(scenario)
-    for key, spec in observer.specs.items():
-        task.add_observable(key, StateObservable(task, dm_spec(key, spec), partial(observer.value, key)))
+    observer = observer or Observer((scenario,))
+    for key in observer.specs:
+        task.add_observable(key, KeyObservable(key, task, observer))
     return task
-
-
-def dm_spec(key: str, spec: ArraySpec) -> specs.Array:
-    """An entry of an observation as dm_env describes it, named `key`."""
-    if np.isinf(spec.low):
-        return specs.Array(spec.shape, spec.dtype, key)
-    return specs.BoundedArray(spec.shape, spec.dtype, spec.low, spec.high, key)

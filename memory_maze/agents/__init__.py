@@ -1,26 +1,7 @@
-"""Policies by name: scripted ones, which see the whole state, and other people's, which need not."""
+"""Policies, by name: what they see is the whole moment, what they give is an action for each maze."""
 
 from memory_maze.agents.errors import AgentError, UnknownPolicyError
-from memory_maze.agents.policy import (
-    POLICIES,
-    Action,
-    BatchPolicy,
-    Policy,
-    SinglePolicy,
-    make_batch_policy,
-    make_policy,
-)
-from memory_maze.agents.situation import Situation
+from memory_maze.agents.policy import Policy, make_policy
+from memory_maze.tables import POLICIES
 
-__all__ = [
-    "POLICIES",
-    "Action",
-    "AgentError",
-    "BatchPolicy",
-    "Policy",
-    "SinglePolicy",
-    "Situation",
-    "UnknownPolicyError",
-    "make_batch_policy",
-    "make_policy",
-]
+__all__ = ["POLICIES", "AgentError", "Policy", "UnknownPolicyError", "make_policy"]

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from memory_maze.agents.foreign import check_policy
+from memory_maze.agents.players import check_policy
 from memory_maze.agents.published import Published, published_for
-from memory_maze.agents.rollouts import Moment, rollout
+from memory_maze.agents.rollouts import rollout
+from memory_maze.game.moments import Moments
 from memory_maze.scenario.schema import Scenario
 
 SPAN = 100
@@ -77,13 +78,13 @@ def play(
     scenario: Scenario,
     policy: str,
     seeds: Iterable[int],
-    watch: Callable[[Iterator[Moment]], Iterator[Moment]] = iter,
+    watch: Callable[[Iterator[Moments]], Iterator[Moments]] = iter,
 ) -> Iterator[Played]:
     """Plays the first episode of each seed. Pictures are drawn only for a policy that looks at them.
 
     Args:
       scenario: what is played.
-      policy: a name, see `agents.foreign.make_player`.
+      policy: a name, see `agents.players.make_player`.
       seeds: of the environment and the policy, each in [0, 2**32).
       watch: is given the moments of each episode and hands them on, for a progress bar.
 
@@ -123,9 +124,9 @@ def summarise(scenario: Scenario, played: Sequence[Played]) -> Evaluation:
 
 
 def _played(
-    scenario: Scenario, policy: str, seed: int, watch: Callable[[Iterator[Moment]], Iterator[Moment]]
+    scenario: Scenario, policy: str, seed: int, watch: Callable[[Iterator[Moments]], Iterator[Moments]]
 ) -> Played:
     span = span_of(scenario)
-    totals = [moment.total for moment in watch(rollout(scenario, policy, seed, scenario.episode_steps))]
+    totals = [float(now.total[0]) for now in watch(rollout(scenario, policy, seed, scenario.episode_steps))]
     marks = [*totals[::span], *totals[-1:]] if (len(totals) - 1) % span else totals[::span]
     return Played(seed, len(totals) - 1, tuple(np.diff(marks).tolist()))

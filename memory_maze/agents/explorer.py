@@ -11,8 +11,9 @@ from memory_maze.agents.fields import COARSE, FINE, Ground, Legs, Values
 from memory_maze.agents.lookahead import Goal
 from memory_maze.agents.memory import Memory, eye_of
 from memory_maze.agents.motion import Walker
-from memory_maze.agents.pilot import Pilot, corner_of, touching_distance, walker_at
-from memory_maze.agents.situation import Situation
+from memory_maze.agents.pilot import Pilot, corner_of, objects_of, touching_distance, walker_at, walls_of
+from memory_maze.agents.streams import Seeds
+from memory_maze.game.moments import Moments
 from memory_maze.scenario.schema import Scenario
 
 NOWHERE = Goal(0.0, 0.0, 0.0)
@@ -23,10 +24,14 @@ NOWHERE = Goal(0.0, 0.0, 0.0)
 class _Search:
     """What it is up to in one maze."""
 
-    episode: int
+    number: int
+    """Of the episode."""
+    corner: NDArray[np.float64]
     memory: Memory
     points: NDArray[np.float64]
     """float64 [n, 2]: x, y of the objects, metres from the grid's bottom-left corner."""
+    cell_size: float
+    reach: float
     target: int = -1
     """The object of the present leg; -1 while exploring."""
     basis: bytes = b""
@@ -45,50 +50,47 @@ class Explorer:
     It recognises every object in sight, however far, and never forgets.
     """
 
-    sees = "situation"
+    sees = "moments"
 
-    def __init__(self, scenario: Scenario, seed: int = 0) -> None:
+    def __init__(self, scenario: Scenario, seeds: Seeds = 0) -> None:
         """Starts without an episode.
 
         Args:
           scenario: whose actions it chooses, and whose camera it looks through.
-          seed: of no consequence; it draws nothing.
+          seeds: of no consequence; it draws nothing.
         """
-        self._cell_size = scenario.maze.cell_size
-        self._reach = touching_distance(scenario)
         self._pilot = Pilot(scenario)
-        self._eye = eye_of(scenario)
-        self._from_above = scenario.camera.view == "top"
+        self._scenario = scenario
         self._searches: dict[int, _Search] = {}
 
-    def __call__(self, situation: Situation) -> NDArray[np.int64]:
-        corner = corner_of(situation, self._cell_size)
-        actions = [self._action(situation, index, corner) for index in range(len(situation.episode))]
-        return np.array(actions, dtype=np.int64)
+    def __call__(self, now: Moments) -> NDArray[np.int64]:
+        return np.array([self._action(now, row) for row in range(len(now))], dtype=np.int64)
 
-    def _action(self, situation: Situation, index: int, corner: NDArray[np.float64]) -> int:
-        search = self._searches.get(index)
-        if search is None or search.episode != situation.episode[index]:
-            search = self._searches[index] = self._begin(situation, index, corner)
-        walker = walker_at(situation, index, corner)
-        search.memory.look(walker, self._cell_size, self._eye)
-        target = int(situation.target[index])
+    def _action(self, now: Moments, row: int) -> int:
+        search = self._searches.get(row)
+        if search is None or search.number != now.number[row]:
+            search = self._searches[row] = self._begin(now, row)
+        walker = walker_at(now, row, search.corner)
+        search.memory.look(walker, search.cell_size)
+        target = int(now.target[row])
         if search.memory.found[target]:
             self._prepare_legs(search, target)
             assert search.ground is not None
             assert search.legs is not None
             x, y = search.points[target].tolist()
-            goal = Goal(x, y, self._reach)
+            goal = Goal(x, y, search.reach)
             return self._pilot.action(search.ground.terrain, search.legs.to(target), goal, walker)
         search.target = -1
         ground, values = self._frontier(search, walker)
         return self._pilot.action(ground.terrain, values, NOWHERE, walker)
 
-    def _begin(self, situation: Situation, index: int, corner: NDArray[np.float64]) -> _Search:
-        points = situation.objects[index] - corner
-        cells = np.floor(points[:, ::-1] / self._cell_size).astype(np.int64)
-        memory = Memory(situation.walls[index, ::-1], cells, self._from_above)
-        return _Search(int(situation.episode[index]), memory, points)
+    def _begin(self, now: Moments, row: int) -> _Search:
+        corner, cell_size = corner_of(now, row), float(now.cell_size[row])
+        points = objects_of(now, row, corner)
+        cells = np.floor(points[:, ::-1] / cell_size).astype(np.int64)
+        eye = eye_of(self._scenario, now.episode(row))
+        memory = Memory(walls_of(now, row), cells, eye, self._scenario.camera.view == "top")
+        return _Search(int(now.number[row]), corner, memory, points, cell_size, touching_distance(now, row))
 
     def _prepare_legs(self, search: _Search, target: int) -> None:
         """Plans on what is known when a leg begins: coarsely at first, finely once nothing new has come up."""
@@ -102,9 +104,9 @@ class Explorer:
         if same and search.is_fine:
             return
         search.basis, search.is_fine = basis, same
-        search.ground = Ground(closed, self._cell_size, FINE if same else COARSE)
+        search.ground = Ground(closed, search.cell_size, FINE if same else COARSE)
         points = {int(i): search.points[i] for i in np.flatnonzero(found)}
-        search.legs = Legs(search.ground, points, self._reach)
+        search.legs = Legs(search.ground, points, search.reach)
 
     def _frontier(self, search: _Search, walker: Walker) -> tuple[Ground, Values]:
         """Seconds to the nearest cell that may hold an object, whatever is unknown taken for free."""
@@ -112,7 +114,7 @@ class Explorer:
         seen = memory.known.tobytes() + memory.searched.tobytes()
         if search.frontier is None or seen != search.seen:
             search.seen = seen
-            ground = Ground(memory.barred, self._cell_size, COARSE)
+            ground = Ground(memory.barred, search.cell_size, COARSE)
             field = ground.field(ground.inside(memory.unexplored), (walker.x, walker.y))
             search.frontier = (ground, field.values)
         return search.frontier

@@ -11,41 +11,39 @@ import inspect
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from memory_maze.agents.errors import AgentError, UnknownPolicyError
-from memory_maze.scenario.suggestions import did_you_mean
+from memory_maze.suggestions import did_you_mean
+from memory_maze.tables import POLICIES
 
 Factory = Callable[..., Any]
-"""Is called with a scenario and a seed, and returns a policy."""
-
-ENTRY_POINTS = "memory_maze.policies"
-"""The group by which installed packages give their policies names."""
+"""Is called with a scenario and a seed, or seeds, and returns a policy."""
 
 _HERE = str(Path(__file__).parent)
 
 
-def find_factory(name: str, known: Mapping[str, Factory]) -> Factory:
+def find_factory(name: str) -> Factory:
     """What makes the policy of a name.
 
     Args:
-      name: one of `known`, the name of an entry point of the group `memory_maze.policies`, `package.module:factory`, or
-        `file.py:factory`. A file's own folder is put on `sys.path`, as Python does with a program's.
-      known: the policies of this package.
+      name: a word of `tables.POLICIES`, the name of an entry point of the group `memory_maze.policies`,
+        `package.module:factory`, or `file.py:factory`. A file's own folder is put on `sys.path`, as Python does with a
+        program's.
 
     Raises:
       UnknownPolicyError: there is no policy of that name, no such module, file, or factory.
       AgentError: the module cannot be imported, or the factory does not take a scenario and a seed.
     """
-    if name in known:
-        return known[name]
+    if name in POLICIES.words():
+        factory: Factory = POLICIES.get(name)
+        return factory
     target, colon, attribute = name.rpartition(":")
-    factory = _attribute(name, _module(name, target), attribute) if colon else _installed(name, known)
-    return _checked(name, factory)
+    return _checked(name, _attribute(name, _module(name, target), attribute) if colon else _installed(name))
 
 
 @contextlib.contextmanager
@@ -73,13 +71,13 @@ def _own_trace(error: BaseException) -> str:
     return "".join(traceback.format_exception(type(error), error, frames))
 
 
-def _installed(name: str, known: Mapping[str, Factory]) -> Factory:
-    installed = {entry.name: entry for entry in entry_points(group=ENTRY_POINTS)}
+def _installed(name: str) -> Factory:
+    installed = {entry.name: entry for entry in entry_points(group=POLICIES.group)}
     if name in installed:
         return _loaded(name, installed[name])
     if name.endswith(".py"):
         raise UnknownPolicyError(f"{name!r} does not say what makes the policy; write {name}:Agent")
-    names = [*known, *installed]
+    names = [*POLICIES, *installed]
     all_names = f"; use {', '.join(names)}, my_agent.py:Agent or package.module:Agent"
     raise UnknownPolicyError(f"there is no policy {name!r}{did_you_mean(name, names) or all_names}")
 

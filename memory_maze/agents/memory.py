@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from memory_maze.agents.motion import Walker
 from memory_maze.agents.sight import Eye
-from memory_maze.rendering.camera import CAMERA_AHEAD
+from memory_maze.game.body import CAMERA_AHEAD
+from memory_maze.game.episode import Episode
 from memory_maze.scenario.schema import Scenario
 
 FIELD_OF_VIEW = 80.0
@@ -19,16 +20,18 @@ FIELD_OF_VIEW = 80.0
 class Memory:
     """Of one episode. Grids have row 0 at the bottom."""
 
-    def __init__(self, walls: NDArray[np.bool_], cells: NDArray[np.int64], everything: bool) -> None:
+    def __init__(self, walls: NDArray[np.bool_], cells: NDArray[np.int64], eye: Eye, everything: bool) -> None:
         """Begins with the outer wall alone.
 
         Args:
           walls: bool [H, W], the truth.
           cells: int64 [n, 2] row and column of each object.
+          eye: the camera.
           everything: know all at once.
         """
         self._walls = np.ascontiguousarray(walls)
         self._cells = cells
+        self._eye = eye
         self.known = np.full(walls.shape, everything)
         """bool [H, W] of which it is known whether they are walls."""
         self.searched = self.known & ~walls
@@ -36,17 +39,16 @@ class Memory:
         for border in (self.known[0], self.known[-1], self.known[:, 0], self.known[:, -1]):
             border[:] = True
 
-    def look(self, walker: Walker, cell_size: float, eye: Eye) -> None:
+    def look(self, walker: Walker, cell_size: float) -> None:
         """Takes in what is to be seen.
 
         Args:
           walker: in metres from the grid's bottom-left corner.
           cell_size: metres.
-          eye: the camera.
         """
         from memory_maze.agents.kernels import see
 
-        see(self._walls, float(cell_size), walker, eye, self.known, self.searched)
+        see(self._walls, float(cell_size), walker, self._eye, self.known, self.searched)
         here = math.floor(walker.y / cell_size), math.floor(walker.x / cell_size)
         self.known[here] = self.searched[here] = True
 
@@ -71,9 +73,9 @@ class Memory:
         return ~self.searched & ~self.barred
 
 
-def eye_of(scenario: Scenario) -> Eye:
-    """The first-person camera of a scenario, a ray for each column of its picture."""
+def eye_of(scenario: Scenario, episode: Episode) -> Eye:
+    """The first-person camera in an episode, a ray for each column of its picture."""
     camera = scenario.camera
     angle = camera.field_of_view or FIELD_OF_VIEW
-    over_walls = scenario.maze.wall_height < camera.height
+    over_walls = episode.wall_height < camera.height
     return Eye(CAMERA_AHEAD, round(math.tan(math.radians(angle) / 2), 9), camera.resolution, over_walls)

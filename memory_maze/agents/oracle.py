@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
 from memory_maze.agents.fields import FINE, Detail, Ground, Legs
 from memory_maze.agents.lookahead import Goal
-from memory_maze.agents.pilot import Pilot, corner_of, touching_distance, walker_at
-from memory_maze.agents.situation import Situation
+from memory_maze.agents.pilot import Pilot, corner_of, objects_of, touching_distance, walker_at, walls_of
+from memory_maze.agents.streams import Seeds
+from memory_maze.game.moments import Moments
 from memory_maze.scenario.schema import Scenario
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What it has worked out for one episode. Metres from the grid's bottom-left corner."""
+
+    number: int
+    corner: NDArray[np.float64]
+    ground: Ground
+    points: NDArray[np.float64]
+    """[n, 2] the objects."""
+    legs: Legs
+    reach: float
 
 
 class Oracle:
@@ -20,39 +36,34 @@ class Oracle:
     and takes the first action of the one that leaves the fewest seconds.
     """
 
-    sees = "situation"
+    sees = "moments"
 
-    def __init__(self, scenario: Scenario, seed: int = 0, detail: Detail = FINE) -> None:
+    def __init__(self, scenario: Scenario, seeds: Seeds = 0, detail: Detail = FINE) -> None:
         """Starts without an episode.
 
         Args:
           scenario: whose actions it chooses.
-          seed: of no consequence; it draws nothing.
+          seeds: of no consequence; it draws nothing.
           detail: of its fields.
         """
-        self._cell_size = scenario.maze.cell_size
-        self._reach = touching_distance(scenario)
         self._pilot = Pilot(scenario)
         self._detail = detail
-        self._mazes: dict[int, tuple[int, Ground, Legs]] = {}
+        self._plans: dict[int, _Plan] = {}
 
-    def __call__(self, situation: Situation) -> NDArray[np.int64]:
-        corner = corner_of(situation, self._cell_size)
-        actions = [self._action(situation, index, corner) for index in range(len(situation.episode))]
-        return np.array(actions, dtype=np.int64)
+    def __call__(self, now: Moments) -> NDArray[np.int64]:
+        return np.array([self._action(now, row) for row in range(len(now))], dtype=np.int64)
 
-    def _action(self, situation: Situation, index: int, corner: NDArray[np.float64]) -> int:
-        ground, legs = self._maze(situation, index, corner)
-        target = int(situation.target[index])
-        x, y = (situation.objects[index, target] - corner).tolist()
-        walker = walker_at(situation, index, corner)
-        return self._pilot.action(ground.terrain, legs.to(target), Goal(x, y, self._reach), walker)
+    def _action(self, now: Moments, row: int) -> int:
+        plan = self._plans.get(row)
+        if plan is None or plan.number != now.number[row]:
+            plan = self._plans[row] = self._planned(now, row)
+        target = int(now.target[row])
+        x, y = plan.points[target].tolist()
+        walker = walker_at(now, row, plan.corner)
+        return self._pilot.action(plan.ground.terrain, plan.legs.to(target), Goal(x, y, plan.reach), walker)
 
-    def _maze(self, situation: Situation, index: int, corner: NDArray[np.float64]) -> tuple[Ground, Legs]:
-        episode = int(situation.episode[index])
-        known = self._mazes.get(index)
-        if known is None or known[0] != episode:
-            ground = Ground(situation.walls[index, ::-1], self._cell_size, self._detail)
-            points = dict(enumerate(situation.objects[index] - corner))
-            known = self._mazes[index] = (episode, ground, Legs(ground, points, self._reach))
-        return known[1:]
+    def _planned(self, now: Moments, row: int) -> _Plan:
+        corner, reach = corner_of(now, row), touching_distance(now, row)
+        ground = Ground(walls_of(now, row), float(now.cell_size[row]), self._detail)
+        points = objects_of(now, row, corner)
+        return _Plan(int(now.number[row]), corner, ground, points, Legs(ground, dict(enumerate(points)), reach), reach)

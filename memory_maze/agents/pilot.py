@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from memory_maze.agents.lookahead import Goal, Plan
 from memory_maze.agents.motion import Walker, piece_of
-from memory_maze.agents.situation import Situation
 from memory_maze.agents.terrain import Terrain
 from memory_maze.game.body import BALL_HEIGHT, HEAD_PARTS
+from memory_maze.game.moments import Moments
 from memory_maze.scenario.fields import BALL_RADIUS, PHYSICS_STEP
 from memory_maze.scenario.schema import Scenario
 
@@ -58,32 +58,39 @@ class Pilot:
         return int(choose(terrain, values, goal, walker, self._plan, self._stack, self._choices))
 
 
-def corner_of(situation: Situation, cell_size: float) -> NDArray[np.float64]:
-    """float64 [2]: where the bottom-left corner of the grids is, metres from their middle."""
-    height, width = situation.walls.shape[1:]
-    return np.array([-width, -height]) * cell_size / 2
+def corner_of(now: Moments, row: int) -> NDArray[np.float64]:
+    """float64 [2]: where the bottom-left corner of a maze's grid is, outer wall included, metres from its middle."""
+    height, width = now.episode(row).layout.shape
+    return np.array([-width, -height]) * float(now.cell_size[row]) / 2
 
 
-def walker_at(situation: Situation, index: int, corner: NDArray[np.float64]) -> Walker:
-    """The walker of one maze, its position counted from the grid's bottom-left corner.
-
-    Args:
-      situation: of all mazes.
-      index: of the maze.
-      corner: float64 [2], of `corner_of`.
-    """
-    x, y, _, steer = situation.pose[index].tolist()
-    speed, turn_rate = float(situation.speed[index]), float(situation.turn_rate[index])
-    return Walker(x - float(corner[0]), y - float(corner[1]), -steer, speed, turn_rate)
+def walls_of(now: Moments, row: int) -> NDArray[np.bool_]:
+    """bool [H, W]: the walls of a maze, outer wall included, row 0 at the bottom."""
+    return now.map(row) == 0
 
 
-def touching_distance(scenario: Scenario) -> float:
-    """Metres from an object's centre, on the floor, within which the walker touches it whatever its heading.
+def objects_of(now: Moments, row: int, corner: NDArray[np.float64]) -> NDArray[np.float64]:
+    """float64 [n, 2]: where the objects of a maze are, metres from `corner`."""
+    return now.centers[row, : now.objects[row], :2] - corner
+
+
+def walker_at(now: Moments, row: int, corner: NDArray[np.float64]) -> Walker:
+    """The walker of one maze.
 
     Args:
-      scenario: whose objects they are.
+      now: of all mazes.
+      row: of the maze.
+      corner: float64 [2], of `corner_of`: its position is counted from there.
     """
-    radius, height = scenario.objects.radius, scenario.objects.height
+    x, y, _, steer, _ = now.positions[row].tolist()
+    forward_x, forward_y, _, turn, _ = now.speeds[row].tolist()
+    speed = forward_x * math.cos(steer) - forward_y * math.sin(steer)
+    return Walker(x - float(corner[0]), y - float(corner[1]), -steer, speed, -turn)
+
+
+def touching_distance(now: Moments, row: int) -> float:
+    """Metres from an object's centre, on the floor, within which the walker touches it whatever its heading."""
+    radius, height = float(now.radius[row]), float(now.centers[row, 0, 2])
     distances = [_flat_reach(BALL_RADIUS + radius, abs(BALL_HEIGHT - height))]
     for part in HEAD_PARTS:
         if not part.along_heading:

@@ -2,40 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from memory_maze.agents.foreign import Player, Sight, make_player
-from memory_maze.builder import build
-from memory_maze.game.state import State
-from memory_maze.scenario.schema import Observation, Scenario
-from memory_maze.task.environment import Environment
+import numpy as np
+from numpy.typing import NDArray
 
-_BLIND = Observation(form="dict", keys=("agent_pos",))
-"""Observations that nothing has to be drawn for."""
+from memory_maze.agents.players import Player, Sight, make_player
+from memory_maze.agents.policy import controls_of
+from memory_maze.game.moments import Moments
+from memory_maze.observation.observer import Observer
+from memory_maze.scenario.schema import Scenario
+from memory_maze.worlds import build_world
 
-
-class Moment(NamedTuple):
-    """What there is to see between two control steps."""
-
-    step: int
-    """Control steps since the reset."""
-    state: State
-    total: float
-    """The return so far."""
+_ROW = np.zeros(1, np.int64)
 
 
-def rollout(scenario: Scenario, policy: str, seed: int, steps: int) -> Iterator[Moment]:
+def rollout(scenario: Scenario, policy: str, seed: int, steps: int) -> Iterator[Moments]:
     """Plays the first episode of a seed. Observations are drawn only for a policy that looks at them.
 
     Args:
       scenario: what is played.
-      policy: a name of `agents.POLICIES`, or of somebody else's policy: see `agents.foreign.make_player`.
+      policy: a word of `tables.POLICIES`, or the name of somebody else's policy: see `players.make_player`.
       seed: of the environment, as `reset(seed=...)` takes it, and of the policy.
       steps: at most so many control steps; fewer where the episode is shorter.
 
     Returns:
-      The moment after the reset, and one after each control step.
+      The moment after the reset, and one after each control step: copies of one row.
 
     Raises:
       UnknownPolicyError: at once.
@@ -45,29 +38,32 @@ def rollout(scenario: Scenario, policy: str, seed: int, steps: int) -> Iterator[
     return follow(scenario, make_player(policy, scenario, seed), seed, steps)
 
 
-def follow(scenario: Scenario, player: Player, seed: int, steps: int) -> Iterator[Moment]:
+def follow(scenario: Scenario, player: Player, seed: int, steps: int) -> Iterator[Moments]:
     """Plays the first episode of a seed by any player, such as a person at the keyboard; see `rollout`.
 
     The player is asked for an action when the moment after it is.
     """
-    if not player.observes:
-        scenario = scenario.model_copy(update={"observation": _BLIND})
-    env = build(scenario, seed)
+    world = build_world((scenario,))
+    observer = Observer((scenario,)) if player.observes else None
+    rewards: NDArray[np.float64] | None = None
     try:
-        time_step = env.reset()
-        state, total = _state(env), 0.0
-        yield Moment(0, state, total)
-        for step in range(1, min(steps, scenario.episode_steps) + 1):
-            action = player.act(Sight(state, time_step.observation, float(time_step.reward or 0.0)))
-            time_step = env.step(action)
-            total += time_step.reward
-            state = _state(env)
-            yield Moment(step, state, total)
+        world.seed(0, seed)
+        world.begin(0)
+        yield world.now.copy()
+        for _ in range(min(steps, scenario.episode_steps)):
+            actions = player.act(Sight(world.now, _observed(observer, world.now), rewards))
+            rewards, terminated, _ = world.advance(_ROW, controls_of(actions))
+            yield world.now.copy()
+            if terminated[0]:
+                return
     finally:
-        env.close()
+        if observer is not None:
+            observer.close()
 
 
-def _state(env: Environment) -> State:
-    state = env.task.state
-    assert state is not None
-    return state
+def _observed(observer: Observer | None, now: Moments) -> Mapping[str, NDArray[Any]] | None:
+    if observer is None:
+        return None
+    buffers = observer.buffers(1)
+    observer.observe(now, buffers)
+    return buffers

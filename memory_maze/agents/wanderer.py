@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 
 from memory_maze.agents.fields import COARSE, Detail, Ground, Values
 from memory_maze.agents.lookahead import Goal
-from memory_maze.agents.pilot import Pilot, corner_of, walker_at
-from memory_maze.agents.situation import Situation
+from memory_maze.agents.pilot import Pilot, corner_of, walker_at, walls_of
+from memory_maze.agents.streams import Seeds, row_seed
 from memory_maze.game.actions import ACTIONS
+from memory_maze.game.moments import Moments
 from memory_maze.scenario.schema import Scenario
 
 
@@ -35,7 +36,9 @@ class Wandering:
 class _Trip:
     """What it is up to in one maze."""
 
-    episode: int
+    number: int
+    """Of the episode."""
+    corner: NDArray[np.float64]
     random: np.random.Generator
     ground: Ground
     cells: NDArray[np.float64]
@@ -51,32 +54,29 @@ class _Trip:
 class Wanderer:
     """Drives to uniformly random free cells; now and then it takes a few uniformly random actions."""
 
-    sees = "situation"
+    sees = "moments"
 
-    def __init__(self, scenario: Scenario, seed: int = 0, wandering: Wandering | None = None) -> None:
+    def __init__(self, scenario: Scenario, seeds: Seeds = 0, wandering: Wandering | None = None) -> None:
         """Starts without an episode.
 
         Args:
           scenario: whose actions it chooses.
-          seed: not negative; of goals and noise. Each maze of a batch has its own stream.
+          seeds: of goals and noise; each maze has a stream of its own.
           wandering: how; as the dataset by default.
         """
-        self._cell_size = scenario.maze.cell_size
-        self._seed = seed
+        self._seeds = seeds
         self._wandering = wandering or Wandering()
         self._pilot = Pilot(scenario)
         self._trips: dict[int, _Trip] = {}
 
-    def __call__(self, situation: Situation) -> NDArray[np.int64]:
-        corner = corner_of(situation, self._cell_size)
-        actions = [self._action(situation, index, corner) for index in range(len(situation.episode))]
-        return np.array(actions, dtype=np.int64)
+    def __call__(self, now: Moments) -> NDArray[np.int64]:
+        return np.array([self._action(now, row) for row in range(len(now))], dtype=np.int64)
 
-    def _action(self, situation: Situation, index: int, corner: NDArray[np.float64]) -> int:
-        trip = self._trips.get(index)
-        if trip is None or trip.episode != situation.episode[index]:
-            trip = self._trips[index] = self._begin(situation, index, trip)
-        walker = walker_at(situation, index, corner)
+    def _action(self, now: Moments, row: int) -> int:
+        trip = self._trips.get(row)
+        if trip is None or trip.number != now.number[row]:
+            trip = self._trips[row] = self._begin(now, row, trip)
+        walker = walker_at(now, row, trip.corner)
         goal = trip.goal
         arrived = (walker.x - goal.x) ** 2 + (walker.y - goal.y) ** 2 < goal.reach**2
         if arrived or trip.steps >= self._wandering.patience:
@@ -89,19 +89,18 @@ class Wanderer:
             return int(trip.random.integers(len(ACTIONS)))
         return self._pilot.action(trip.ground.terrain, trip.values, trip.goal, walker)
 
-    def _begin(self, situation: Situation, index: int, last: _Trip | None) -> _Trip:
-        walls = situation.walls[index, ::-1]
-        random = last.random if last is not None else np.random.default_rng((self._seed, index))
-        ground = Ground(walls, self._cell_size, self._wandering.detail)
-        cells = (np.argwhere(~walls)[:, ::-1].astype(np.float64) + 0.5) * self._cell_size
-        trip = _Trip(
-            int(situation.episode[index]), random, ground, cells, Goal(0.0, 0.0, 0.0), np.empty((0, 0), np.float32)
-        )
+    def _begin(self, now: Moments, row: int, last: _Trip | None) -> _Trip:
+        walls, cell_size = walls_of(now, row), float(now.cell_size[row])
+        random = last.random if last is not None else np.random.default_rng(row_seed(self._seeds, row))
+        ground = Ground(walls, cell_size, self._wandering.detail)
+        cells = (np.argwhere(~walls)[:, ::-1].astype(np.float64) + 0.5) * cell_size
+        nowhere, nothing = Goal(0.0, 0.0, 0.0), np.empty((0, 0), np.float32)
+        trip = _Trip(int(now.number[row]), corner_of(now, row), random, ground, cells, nowhere, nothing)
         self._choose_goal(trip)
         return trip
 
     def _choose_goal(self, trip: _Trip) -> None:
         x, y = trip.cells[trip.random.integers(len(trip.cells))].tolist()
-        trip.goal = Goal(x, y, self._wandering.arrival * self._cell_size)
+        trip.goal = Goal(x, y, self._wandering.arrival * trip.ground.terrain.cell_size)
         trip.values = trip.ground.field(trip.ground.near(np.array([x, y]), trip.goal.reach)).values
         trip.steps = 0

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from memory_maze.game.actions import ACTIONS
-from memory_maze.observation.specs import key_specs
+from memory_maze.observation.keys import key_specs
 from memory_maze.scenario.schema import Observation, ObservationKey, Scenario
 
 OBSERVED: tuple[ObservationKey, ...] = (

@@ -13,7 +13,6 @@ from memory_maze.dataset.errors import DatasetError
 from memory_maze.dataset.formats import Archive
 from memory_maze.game.rules.hunt import REWARD
 from memory_maze.observation.border import PROMPT_BRIGHTNESS
-from memory_maze.observation.positions import relative_to
 from memory_maze.scenario.schema import Scenario
 
 TOLERANCE = 1e-9
@@ -101,8 +100,11 @@ def _heading_is_unit(a: Arrays, scenario: Scenario) -> bool:
 
 
 def _vectors_fit(a: Arrays, scenario: Scenario) -> bool:
-    expected = relative_to(a["targets_pos"], a["agent_pos"], a["agent_dir"], 1.0)
-    return bool((np.abs(expected - a["targets_vec"]) < TOLERANCE).all())
+    right, forward = a["targets_vec"][..., 0], a["targets_vec"][..., 1]
+    here, ahead = a["agent_pos"][:, None], a["agent_dir"][:, None]
+    beside = np.stack([ahead[..., 1], -ahead[..., 0]], axis=-1)
+    expected = here + right[..., None] * beside + forward[..., None] * ahead
+    return bool((np.abs(expected - a["targets_pos"]) < TOLERANCE).all())
 
 
 def _target_fits(a: Arrays, scenario: Scenario) -> bool:

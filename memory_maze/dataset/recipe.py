@@ -10,7 +10,7 @@ import numpy as np
 
 from memory_maze.dataset.errors import DatasetError
 from memory_maze.dataset.formats import ENDINGS, FORMATS, Format
-from memory_maze.game.episode import checked_seed
+from memory_maze.game.draws import checked_seed
 from memory_maze.scenario.digests import digest
 from memory_maze.scenario.schema import Scenario
 
@@ -102,7 +102,7 @@ def make_recipe(
     Args:
       scenario: what is played.
       episodes: trajectories; needed unless `splits` says it.
-      policy: who plays; see `agents.foreign.make_player`.
+      policy: who plays; see `agents.players.make_player`.
       splits: trajectories by split; by default all are `train`.
       seed: in [0, 2**32), of the whole dataset.
       steps: control steps a trajectory; by default the episode's, `MOST_STEPS` at most.
@@ -114,7 +114,7 @@ def make_recipe(
       ValueError: no such seed.
     """
     # Late, because a set is also read by those who need no policy.
-    from memory_maze.agents.foreign import check_policy
+    from memory_maze.agents.players import check_policy
 
     checked_seed(seed)
     check_policy(policy)

@@ -9,12 +9,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from memory_maze.agents.players import Sight, make_player
+from memory_maze.agents.policy import controls_of
 from memory_maze.dataset.entries import OBSERVED, Entry, entries, recorded
 from memory_maze.dataset.formats import Format, open_writer
 from memory_maze.dataset.npz import section_rows
-from memory_maze.dataset.policies import open_policy
 from memory_maze.dataset.recipe import Recipe
-from memory_maze.game.actions import ACTIONS, CONTROLS
+from memory_maze.game.actions import ACTIONS
+from memory_maze.game.world import World
+from memory_maze.observation.keys import key_specs
 
 
 @dataclass(frozen=True)
@@ -41,29 +44,30 @@ def record(recipe: Recipe, indexes: Sequence[int], tell: Callable[[int], None] |
       DatasetError: a trajectory does not fit into a file, or a package is missing.
     """
     # Late: the simulator is imported by the processes that record, and not by those that only plan or read.
-    from memory_maze.batch.mazes import Mazes
-    from memory_maze.batch.observer import BatchObserver
+    from memory_maze.observation.observer import Observer
+    from memory_maze.worlds import build_world
 
     scenario = recorded(recipe.scenario)
     count = len(indexes)
     seeds = [recipe.seeds(index) for index in indexes]
     book = _Book(recipe.format, entries(recipe.scenario), recipe.steps, count)
-    policy = open_policy(recipe.policy, recipe.scenario, [seed.policy for seed in seeds])
-    wanted = dict.fromkeys((*OBSERVED, *policy.observes))
-    mazes = Mazes([scenario] * count, 1)
-    observer = BatchObserver(mazes, 1)
+    player = make_player(recipe.policy, recipe.scenario, [seed.policy for seed in seeds])
+    shown = tuple(key_specs(recipe.scenario)) if player.observes else ()
+    wanted = dict.fromkeys((*OBSERVED, *shown))
+    world = build_world([scenario] * count)
+    observer = Observer(world.scenarios)
     try:
         everyone = np.arange(count)
         for row, seed in enumerate(seeds):
-            mazes.seed(row, seed.environment)
-            mazes.begin(row)
-        observer.show(everyone)
+            world.seed(row, seed.environment)
+            world.begin(row)
         buffers: dict[Any, NDArray[Any]] = observer.buffers(count)
         buffers |= _outcome(scenario.control.actions == "discrete", count)
         for step in range(recipe.steps + 1):
             if step:
-                _act(mazes, policy.actions(mazes, buffers), everyone, buffers)
-            observer.observe(everyone, {key: buffers[key] for key in wanted})
+                seen = {key: buffers[key] for key in shown} if player.observes else None
+                _act(world, player.act(Sight(world.now, seen, buffers["reward"])), everyone, buffers)
+            observer.observe(world.now, {key: buffers[key] for key in wanted})
             book.take(buffers)
             if step and tell is not None:
                 tell(count)
@@ -83,11 +87,11 @@ def _outcome(discrete: bool, count: int) -> dict[str, NDArray[Any]]:
     }
 
 
-def _act(mazes: Any, actions: NDArray[Any], everyone: NDArray[np.int64], buffers: dict[Any, NDArray[Any]]) -> None:
+def _act(world: World, actions: NDArray[Any], everyone: NDArray[np.int64], buffers: dict[Any, NDArray[Any]]) -> None:
     discrete = actions.ndim == 1
-    controls = CONTROLS[actions] if discrete else actions.clip(-1.0, 1.0)
+    controls = controls_of(actions)
     buffers["action"][...] = np.eye(len(ACTIONS))[actions] if discrete else controls
-    buffers["reward"][...] = mazes.advance(everyone, controls)
+    buffers["reward"][...] = world.advance(everyone, controls).rewards
     buffers["reset"][...] = False
 
 

@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 from memory_maze.dataset.errors import DatasetError
 from memory_maze.dataset.reading import Dataset, Recording
 from memory_maze.game.body import Pose
-from memory_maze.game.episode import first_episode
+from memory_maze.game.draws import first_episode
 from memory_maze.pictures.lettering import FAINT, INK, PAPER, fitted, font
 from memory_maze.pictures.maps import Chart
 from memory_maze.scenario.schema import Scenario

@@ -6,8 +6,8 @@ from typing import Any
 
 from gymnasium import spaces
 
-from memory_maze.batch.observer import BatchObserver, Buffers
 from memory_maze.envs import vector_checks as checks
+from memory_maze.observation.observer import Buffers, Observer
 
 
 class Handout:
@@ -34,7 +34,7 @@ class Handout:
         if out is not None:
             checks.buffers(out, self._space, self._image_only)
 
-    def arrays(self, observer: BatchObserver, count: int, out: Any) -> Buffers:
+    def arrays(self, observer: Observer, count: int, out: Any) -> Buffers:
         """The arrays of the next observation, which is written at once.
 
         Args:

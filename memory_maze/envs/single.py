@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import gymnasium
@@ -16,9 +15,9 @@ from memory_maze.envs.spaces import action_space, observation_space
 from memory_maze.envs.vector_checks import checked_render_size
 from memory_maze.envs.window import Window
 from memory_maze.exclusive import exclusive, new_lock
-from memory_maze.game.episode import checked_seed
+from memory_maze.game.draws import checked_seed
+from memory_maze.game.moments import Moments
 from memory_maze.game.snapshot import Snapshot
-from memory_maze.observation.observer import Observer
 from memory_maze.scenario import load
 from memory_maze.scenario.keywords import with_keywords
 from memory_maze.scenario.overrides import Overrides
@@ -33,7 +32,7 @@ class MemoryMazeEnv(gymnasium.Env[Any, Any], EzPickle):
     """A scavenger hunt in a maze that is new in every episode.
 
     The border of the picture shows a colour; touching the object of that colour gives a reward of 1 and a new colour.
-    An episode ends by truncation, never by termination.
+    An episode ends by truncation; it is terminated only where the scenario's rule ends it.
 
     Actions: noop, forward, left, right, forward+left, forward+right; or (roll, steer) in [-1, 1], of which
     (-1, 0) drives forward and (0, -1) turns left.
@@ -78,10 +77,8 @@ class MemoryMazeEnv(gymnasium.Env[Any, Any], EzPickle):
         self.observation_space = observation_space(self.scenario)
         self._seed = self._first_seed = checked_seed(seed)
         self._dm_env: Environment | None = None
-        self._found = 0
         self._running = False
         self._window: Window | None = None
-        self._observer = Observer(self.scenario)
 
     @property
     def dm_env(self) -> Environment:
@@ -115,7 +112,6 @@ class MemoryMazeEnv(gymnasium.Env[Any, Any], EzPickle):
         if seed is not None:
             self._np_random, self._np_random_seed = seeding.np_random(int(seed))
         time_step = self.dm_env.reset()
-        self._found = 0
         self._running = True
         self._show()
         return time_step.observation, self._info()
@@ -131,11 +127,11 @@ class MemoryMazeEnv(gymnasium.Env[Any, Any], EzPickle):
         if not self._running:
             raise RuntimeError("no episode is running; call reset()")
         time_step = self.dm_env.step(action)
-        reward = float(time_step.reward)
-        self._found += reward > 0
         self._running = not time_step.last()
+        terminated = not self._running and time_step.discount == 0
         self._show()
-        return time_step.observation, reward, False, not self._running, self._info()
+        truncated = not (self._running or terminated)
+        return time_step.observation, float(time_step.reward), terminated, truncated, self._info()
 
     @exclusive
     def get_state(self) -> Snapshot:
@@ -144,7 +140,7 @@ class MemoryMazeEnv(gymnasium.Env[Any, Any], EzPickle):
         Raises:
           RuntimeError: no episode has begun.
         """
-        return replace(self.dm_env.get_state(), found=self._found, running=self._running)
+        return self.dm_env.get_state()
 
     @exclusive
     def set_state(self, snapshot: Snapshot) -> tuple[Any, dict[str, Any]]:
@@ -160,7 +156,7 @@ class MemoryMazeEnv(gymnasium.Env[Any, Any], EzPickle):
           ValueError: the snapshot is another scenario's; nothing has happened then.
         """
         observation = self.dm_env.set_state(snapshot)
-        self._found, self._running = snapshot.found, snapshot.running
+        self._running = snapshot.running
         return observation, self._info()
 
     @exclusive
@@ -176,21 +172,23 @@ class MemoryMazeEnv(gymnasium.Env[Any, Any], EzPickle):
         if self._dm_env is not None:
             self._dm_env.close()
             self._dm_env = None
-        self._observer.close()
         if self._window is not None:
             self._window.close()
             self._window = None
         self._running = False
 
     def _info(self) -> dict[str, Any]:
-        state = self.dm_env.task.state
-        return {"target_index": state.target, "targets_found": self._found}
+        now = self._now()
+        return {"target_index": int(now.target[0]), "targets_found": int(now.found[0])}
+
+    def _now(self) -> Moments:
+        now = self.dm_env.task.moments
+        if now is None:
+            raise RuntimeError("there is nothing to render yet; call reset()")
+        return now
 
     def _frame(self) -> NDArray[np.uint8]:
-        state = self.dm_env.task.state
-        if state is None:
-            raise RuntimeError("there is nothing to render yet; call reset()")
-        return self._observer.image(state, self.render_size)
+        return self.dm_env.observer.picture(self._now(), self.render_size)
 
     def _show(self) -> None:
         if self.render_mode != "human":

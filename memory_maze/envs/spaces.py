@@ -8,7 +8,8 @@ import numpy as np
 from gymnasium import spaces
 
 from memory_maze.game.actions import ACTIONS
-from memory_maze.observation.specs import ArraySpec, key_specs
+from memory_maze.observation.keys import key_specs
+from memory_maze.observation.specs import ArraySpec
 from memory_maze.scenario.schema import Scenario
 
 

@@ -9,8 +9,6 @@ import numpy as np
 from gymnasium.vector import AutoresetMode
 from numpy.typing import NDArray
 
-from memory_maze.batch.mazes import Members
-from memory_maze.batch.observer import Buffers
 from memory_maze.envs import vector_checks as checks
 from memory_maze.envs.batched_spaces import batched
 from memory_maze.envs.handout import Handout
@@ -18,7 +16,9 @@ from memory_maze.envs.spaces import action_space, observation_space
 from memory_maze.envs.vector_members import infos
 from memory_maze.envs.vector_simulator import SimulatingVectorEnv
 from memory_maze.exclusive import exclusive
+from memory_maze.game.engine import Rows
 from memory_maze.game.snapshot import Snapshot
+from memory_maze.observation.observer import Buffers
 from memory_maze.scenario import load
 from memory_maze.scenario.digests import digests
 from memory_maze.scenario.keywords import with_keywords
@@ -38,7 +38,9 @@ class MazeVectorEnv(SimulatingVectorEnv):
     """N mazes, stepped and drawn together by all cores, each as its single environment would be, to the last bit.
 
     Actions, observations and rewards are those of `MemoryMazeEnv`, with a leading axis of N. An episode ends by
-    truncation. Info at every reset and step: `target_index` and `targets_found`, int64 [N], with masks `_target_index`
+    truncation, or by termination where the rule ends it.
+
+    Info at every reset and step: `target_index` and `targets_found`, int64 [N], with masks `_target_index`
     and `_targets_found`; in mode SAME_STEP also `final_obs` and `final_info` as Gymnasium defines them.
 
     A copy (`copy.deepcopy`, `pickle`) goes on with the episodes that run, to the last bit. One thread at a time may use
@@ -134,21 +136,21 @@ class MazeVectorEnv(SimulatingVectorEnv):
         """
         self._require_open()
         seeds = checks.seeds(seed, self.num_envs)
-        members = checks.masked(options, self.num_envs)
+        rows = checks.masked(options, self.num_envs)
         self._handout.check(out)
         if not self._begun:
-            if len(members) < self.num_envs:
+            if len(rows) < self.num_envs:
                 raise RuntimeError("reset_mask leaves out mazes that have no episode yet; reset all of them first")
             seeds = [own if given is None else given for own, given in zip(self._seeds, seeds, strict=True)]
             seed = self._seed if seed is None else seed
-        mazes, _ = self._opened()
-        for row in members.tolist():
+        world, _ = self._opened()
+        for row in rows.tolist():
             if not self._begun or seeds[row] is not None:
-                mazes.seed(row, seeds[row])
+                world.seed(row, seeds[row])
         self.take_seeds(seeds, seed)
-        self._begin(members)
+        self._begin(rows)
         self._begun = True
-        return self._observed(out), self._info(members)
+        return self._observed(out), self._info(rows)
 
     @exclusive
     def step(self, actions: Any, *, out: Any = None) -> Step:
@@ -166,24 +168,25 @@ class MazeVectorEnv(SimulatingVectorEnv):
         controls = checks.controls(actions, self.scenarios[0], self.num_envs)
         self._handout.check(out)
         self._require_begun("no episode is running")
-        mazes, observer = self._opened()
+        world, observer = self._opened()
         active, over = self._everyone[self._running], self._everyone[~self._running]
         if len(over) and self.autoreset_mode is not AutoresetMode.NEXT_STEP:
             raise RuntimeError(f"the episode of maze {over[0]} is over; call reset(options={{'reset_mask': ...}})")
         rewards = np.zeros(self.num_envs)
-        rewards[active] = mazes.advance(active, controls[active])
-        truncations = np.zeros(self.num_envs, np.bool_)
-        truncations[active] = mazes.steps[active] >= mazes.limit[active]
-        self._running[active] = ~truncations[active]
+        terminations, truncations = np.zeros(self.num_envs, np.bool_), np.zeros(self.num_envs, np.bool_)
+        outcome = world.advance(active, controls[active])
+        rewards[active], terminations[active] = outcome.rewards, outcome.terminated
+        truncations[active] = outcome.truncated & ~outcome.terminated
+        ended = self._everyone[terminations | truncations]
+        self._running[ended] = False
         if len(over):
             self._begin(over)
         info = self._info(self._everyone)
         buffers = self._handout.arrays(observer, self.num_envs, out)
-        observer.observe(self._everyone, buffers)
-        ended = self._everyone[truncations]
+        observer.observe(world.now, buffers)
         if self.autoreset_mode is AutoresetMode.SAME_STEP and len(ended):
             info = self._replace_ended(ended, buffers, info)
-        return self._handout.formed(buffers), rewards, np.zeros(self.num_envs, np.bool_), truncations, info
+        return self._handout.formed(buffers), rewards, terminations, truncations, info
 
     @exclusive
     def set_state(self, state: Sequence[Snapshot], *, out: Any = None) -> tuple[Any, dict[str, Any]]:
@@ -214,40 +217,39 @@ class MazeVectorEnv(SimulatingVectorEnv):
             return None
         self._require_begun("there is nothing to render yet")
         out = np.empty((self.num_envs, self.render_size, self.render_size, 3), np.uint8)
-        self._opened()[1].draw(self._everyone, out, self.render_size)
+        world, observer = self._opened()
+        observer.draw(world.now, out, self.render_size)
         return tuple(out)
 
-    def _begin(self, members: Members) -> None:
+    def _begin(self, rows: Rows) -> None:
         """Begins episodes. If one cannot be made, those before it have begun and it is over."""
-        mazes, observer = self._opened()
-        self._running[members] = False
-        for row in members.tolist():
-            mazes.begin(row)
-            observer.show(self._everyone[row : row + 1])
+        world, _ = self._opened()
+        self._running[rows] = False
+        for row in rows.tolist():
+            world.begin(row)
             self._running[row] = True
 
     def _observed(self, out: Any) -> Any:
         """The observation of this moment."""
-        observer = self._opened()[1]
+        world, observer = self._opened()
         buffers = self._handout.arrays(observer, self.num_envs, out)
-        observer.observe(self._everyone, buffers)
+        observer.observe(world.now, buffers)
         return self._handout.formed(buffers)
 
-    def _replace_ended(self, ended: Members, buffers: Buffers, info: dict[str, Any]) -> dict[str, Any]:
+    def _replace_ended(self, ended: Rows, buffers: Buffers, info: dict[str, Any]) -> dict[str, Any]:
         """Begins new episodes where some have ended, as SAME_STEP wants it; returns the step's info."""
         final_obs = np.full(self.num_envs, None, dtype=object)
         for row in ended.tolist():
             final_obs[row] = self._handout.of_one(buffers, row)
         final = self._info(ended)
         self._begin(ended)
-        observer = self._opened()[1]
-        new = observer.buffers(len(ended))
-        observer.observe(ended, new)
+        world, observer = self._opened()
+        observer.observe(world.now, new := observer.buffers(len(ended)), ended)
         for key, array in buffers.items():
             array[ended] = new[key]
         mask = final["_target_index"]
         finals = {"final_obs": final_obs, "_final_obs": mask.copy(), "final_info": final, "_final_info": mask.copy()}
         return {**self._info(self._everyone), **finals}
 
-    def _info(self, members: Members) -> dict[str, Any]:
-        return infos(self._opened()[0], members)
+    def _info(self, rows: Rows) -> dict[str, Any]:
+        return infos(self._opened()[0].now, rows)

@@ -10,7 +10,8 @@ from gymnasium.utils import seeding
 from gymnasium.vector import VectorEnv
 from numpy.typing import NDArray
 
-from memory_maze.batch.mazes import Mazes, Members
+from memory_maze.game.engine import Rows
+from memory_maze.game.moments import Moments
 from memory_maze.scenario.schema import Scenario
 
 MEMBER_METHODS = ("get_state", "render")
@@ -85,18 +86,18 @@ class MemberwiseVectorEnv(VectorEnv[Any, Any, Any]):
             self._np_random_seed = self._member_seeds  # type: ignore[assignment]
 
 
-def infos(mazes: Mazes, members: Members) -> dict[str, Any]:
+def infos(now: Moments, rows: Rows) -> dict[str, Any]:
     """The info of all mazes, with masks that say of which it is.
 
     Args:
-      mazes: all of them.
-      members: those of which it is told; the others have zeros.
+      now: of all of them.
+      rows: those of which it is told; the others have zeros.
     """
-    mask: NDArray[np.bool_] = np.zeros(len(mazes), np.bool_)
-    mask[members] = True
+    mask: NDArray[np.bool_] = np.zeros(len(now), np.bool_)
+    mask[rows] = True
     return {
-        "target_index": np.where(mask, mazes.target, 0),
+        "target_index": np.where(mask, now.target, 0),
         "_target_index": mask,
-        "targets_found": np.where(mask, mazes.found, 0),
+        "targets_found": np.where(mask, now.found, 0),
         "_targets_found": mask.copy(),
     }

@@ -9,14 +9,17 @@ from typing import Any
 
 import numpy as np
 
-from memory_maze.batch.mazes import Mazes, Members
-from memory_maze.batch.observer import BatchObserver
 from memory_maze.envs.handout import Handout
 from memory_maze.envs.vector_members import MemberwiseVectorEnv
 from memory_maze.exclusive import exclusive, new_lock
+from memory_maze.game.engine import Rows
+from memory_maze.game.moments import Moments
 from memory_maze.game.snapshot import Snapshot
+from memory_maze.game.world import World
+from memory_maze.observation.observer import Observer
+from memory_maze.worlds import build_world
 
-OF_THIS_PROCESS = ("_mazes", "_observer", "in_use")
+OF_THIS_PROCESS = ("_world", "_observer", "in_use")
 """What a copy makes anew."""
 
 
@@ -27,26 +30,26 @@ class SimulatingVectorEnv(MemberwiseVectorEnv):
     _digests: tuple[tuple[str, ...], ...]
     """Of each maze's scenario."""
     _handout: Handout
-    _everyone: Members
+    _everyone: Rows
 
     def _begin_life(self) -> None:
         """Nothing is simulated yet."""
-        self._mazes: Mazes | None = None
-        self._observer: BatchObserver | None = None
+        self._world: World | None = None
+        self._observer: Observer | None = None
         self._begun = False
         self._process = os.getpid()
         self.in_use = new_lock()
         self._running = np.zeros(self.num_envs, np.bool_)
 
     @property
-    def mazes(self) -> Mazes:
-        """The mazes as arrays, nothing hidden: for policies that are told everything.
+    def moments(self) -> Moments:
+        """This moment of all mazes, nothing hidden, written over by the next step: what policies are told.
 
         Raises:
           RuntimeError: before the first `reset`, or after `close`.
         """
         self._require_begun("there are no mazes yet")
-        return self._opened()[0]
+        return self._opened()[0].now
 
     @exclusive
     def get_state(self) -> tuple[Snapshot, ...]:
@@ -56,15 +59,15 @@ class SimulatingVectorEnv(MemberwiseVectorEnv):
           RuntimeError: before the first `reset`, or after `close`.
         """
         self._require_begun("there is no state yet")
-        mazes, running = self._opened()[0], self._running.tolist()
-        return tuple(mazes.snapshot(row, self._digests[row][0], running[row]) for row in range(self.num_envs))
+        world, running = self._opened()[0], self._running.tolist()
+        return tuple(world.snapshot(row, self._digests[row][0], running[row]) for row in range(self.num_envs))
 
     @exclusive
     def close_extras(self, **kwargs: Any) -> None:
         """Frees the simulator and the renderers."""
         if self._observer is not None:
             self._observer.close()
-        self._mazes = self._observer = None
+        self._world = self._observer = None
         self._begun = False
         self._handout.forget()
 
@@ -76,7 +79,7 @@ class SimulatingVectorEnv(MemberwiseVectorEnv):
     def __setstate__(self, state: dict[str, Any]) -> None:
         snapshots = state["_snapshots"]
         self.__dict__.update({key: value for key, value in state.items() if key != "_snapshots"})
-        self._mazes = self._observer = None
+        self._world = self._observer = None
         self.in_use = new_lock()
         # copy.copy hands over the very same objects.
         self._running, self._handout = self._running.copy(), copy(self._handout)
@@ -84,17 +87,16 @@ class SimulatingVectorEnv(MemberwiseVectorEnv):
             self._restore(snapshots)
 
     def _restore(self, snapshots: Sequence[Snapshot]) -> None:
-        mazes, observer = self._opened()
+        world, _ = self._opened()
         for row, snapshot in enumerate(snapshots):
-            mazes.restore(row, snapshot)
+            world.restore(row, snapshot)
             self._running[row] = snapshot.running
-        observer.show(self._everyone)
         self._begun = True
 
     def _require_open(self) -> None:
         if self.closed:
             raise RuntimeError("the environment is closed; make a new one")
-        if self._mazes is not None and os.getpid() != self._process:
+        if self._world is not None and os.getpid() != self._process:
             raise RuntimeError("the environment was reset before this process was forked; make a new one here")
 
     def _require_begun(self, lacks: str) -> None:
@@ -102,10 +104,10 @@ class SimulatingVectorEnv(MemberwiseVectorEnv):
         if not self._begun:
             raise RuntimeError(f"{lacks}; call reset()")
 
-    def _opened(self) -> tuple[Mazes, BatchObserver]:
+    def _opened(self) -> tuple[World, Observer]:
         # Late, so that threads begin in the process that steps, and not before it forks.
-        if self._mazes is None or self._observer is None:
-            mazes = Mazes(self.scenarios, self._threads)
-            self._mazes, self._observer = mazes, BatchObserver(mazes, self._threads)
+        if self._world is None or self._observer is None:
+            self._world = build_world(self.scenarios, self._threads)
+            self._observer = Observer(self.scenarios, self._threads)
             self._process = os.getpid()
-        return self._mazes, self._observer
+        return self._world, self._observer

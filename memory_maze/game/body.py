@@ -8,8 +8,48 @@ from typing import NamedTuple
 BODY_HEIGHT = 0.6
 """Metres from the floor to the origin of the body, standing."""
 
-BALL_HEIGHT = BODY_HEIGHT - 0.4
+BALL_BELOW_BODY = -0.4
+"""Metres from the body's origin up to the ball's centre."""
+
+BALL_HEIGHT = BODY_HEIGHT + BALL_BELOW_BODY
 """Metres from the floor to the ball's centre, standing."""
+
+CAMERA_AHEAD = 0.15
+"""Metres from the body's axis to the agent's eye, along the heading."""
+
+CAMERA_FLAT, CAMERA_DOWN = 0.99503719021, 0.09950371902
+"""The eye looks 5.711 degrees below the horizon: parts of its unit vector along the heading and down."""
+
+CAMERA_AXIS = (0.0, -CAMERA_FLAT, CAMERA_DOWN)
+"""Opposite to where the eye looks, in the body's frame, whose y axis is the heading."""
+
+CAMERA_MASS_HEIGHT = 0.3
+"""Metres above the body's origin: where dm_control's camera body, which weighs a kilogram, stays, whatever the height
+of the eye."""
+
+BODY_MASS = 20.0
+"""Kilograms, without ball and camera."""
+
+BODY_MASS_HEIGHT = -0.08
+"""Metres above the body's origin, of its centre of mass."""
+
+BODY_INERTIA = (0.14683229, 0.10987294, 0.10986016)
+"""kg m2 about the principal axes."""
+
+BODY_INERTIA_QUATERNION = (0.05876879, 0.70466036, -0.05876879, 0.70466036)
+"""Of the principal axes in the body's frame."""
+
+FRICTION = (0.5, 0.02, 0.02)
+"""Of the ball: sliding, torsional, rolling."""
+
+ROLL_DAMPING = 5.0
+"""N m s/rad; the benchmark's, dm_control's own is 2."""
+
+STEER_DAMPING = 20.0
+"""N m s/rad; the benchmark's, dm_control's own is 4."""
+
+ROLL_GEAR, STEER_GEAR = -50.0, 30.0
+"""N m at full control."""
 
 BODY_TURN = 1 / math.sqrt(2)
 """Both parts of the body's quaternion (1, 0, 0, -1) as MuJoCo normalises it; sqrt(1/2) differs in the last bit."""

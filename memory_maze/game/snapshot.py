@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from memory_maze.game.episode import Episode, SourceState
+from memory_maze.game.draws import SourceState
+from memory_maze.game.episode import Episode
+from memory_maze.scenario.schema import Scenario
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +38,21 @@ class Snapshot:
     """Objects found in this episode."""
     running: bool
     """Whether the episode goes on."""
+    total: float = 0.0
+    """The return so far."""
+
+
+def completed(snapshot: Snapshot, scenario: Scenario) -> Snapshot:
+    """The same, with what version 0.1.0 did not write down of an episode, which was then as the scenario has it."""
+    if "radius" in vars(snapshot.episode):
+        return snapshot
+    facts = {
+        "cell_size": scenario.maze.cell_size,
+        "wall_height": scenario.maze.wall_height,
+        "radius": scenario.objects.radius,
+        "prompt_steps": scenario.observation.prompt_steps,
+    }
+    return replace(snapshot, episode=Episode(**vars(snapshot.episode), **facts), total=float(snapshot.found))
 
 
 def require_fit(snapshot: Any, digests: Collection[str], size: int, whose: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from memory_maze.game.episode import first_episode
+from memory_maze.game.draws import first_episode
 from memory_maze.maze.layout import Layout
 from memory_maze.maze.paths import Cell, reachable
 from memory_maze.maze.sources import GenerationError

@@ -1,5 +1,7 @@
 """What is drawn over the picture to show the prompt: its border."""
 
+# ruff: noqa: PLR0917 (compiled functions take arguments by position only)
+
 from __future__ import annotations
 
 import math
@@ -18,20 +20,27 @@ def border_width(resolution: int) -> int:
 
 
 @entry_point
-def draw_borders(images: Array, which: Array, colors: Array, width: int) -> None:
-    """Frames pictures in place.
+def draw_borders(
+    images: Array, framed: Array, prompt_age: Array, prompt_steps: Array, colors: Array, target: Array, width: int
+) -> None:
+    """Frames pictures in place, in the colour of the prompted object, where the prompt is shown.
 
     Args:
-      images: uint8 [N, H, W, 3].
-      which: int64 [n], the numbers of those that get a border.
-      colors: float64 [n, 3], RGB in [0, 1].
+      images: uint8 [n, H, W, 3].
+      framed: bool [n], which ever get a border.
+      prompt_age: int64 [n], observations that have already shown the prompt.
+      prompt_steps: int64 [n], observations that show it.
+      colors: float64 [n, K, 3], of the objects, RGB in [0, 1].
+      target: int64 [n], the prompted ones.
       width: pixels.
     """
     height, across = images.shape[1], images.shape[2]
-    for row in range(len(which)):
-        image = images[which[row]]
+    for row in range(len(images)):
+        if not framed[row] or prompt_age[row] >= prompt_steps[row]:
+            continue
+        image = images[row]
         for channel in range(3):
-            paint = np.uint8(colors[row, channel] * 255 * PROMPT_BRIGHTNESS)
+            paint = np.uint8(colors[row, target[row], channel] * 255 * PROMPT_BRIGHTNESS)
             for y in range(height):
                 sides = across if y < width or y >= height - width else width
                 for x in range(sides):

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from memory_maze.game.body import Pose
 from memory_maze.game.episode import Episode
 from memory_maze.maze.layout import NO_BLOCK, block_numbers
 from memory_maze.rendering.scene import FREE, Scenes, TextureNames
@@ -18,7 +17,6 @@ from memory_maze.scenario.schema import Scenario
 
 def scene_of(scenario: Scenario, episode: Episode) -> Scenes:
     """One maze, all of its objects visible."""
-    maze, objects = scenario.maze, scenario.objects
     height, width = episode.layout.shape
     count = len(episode.centers)
     blocks = block_numbers(episode.layout.walls)
@@ -29,26 +27,16 @@ def scene_of(scenario: Scenario, episode: Episode) -> Scenes:
         height=np.array([height], dtype=np.int32),
         wall_texture=_upright(np.where(free, FREE, texture + 1)),
         wall_block=_upright(np.where(free, FREE, np.where(free, 0, blocks) + 1)),
-        floor_texture=_upright(_floors(episode.layout.areas, len(maze.floors))),
+        floor_texture=_upright(_floors(episode.layout.areas, len(scenario.maze.floors))),
         floor_area=_upright(episode.layout.areas),
-        cell_size=np.array([maze.cell_size]),
-        wall_height=np.array([maze.wall_height]),
+        cell_size=np.array([episode.cell_size]),
+        wall_height=np.array([episode.wall_height]),
         object_position=np.ascontiguousarray(episode.centers[None]),
-        object_radius=np.full((1, count), objects.radius),
+        object_radius=np.full((1, count), episode.radius),
         object_color=(255 * episode.colors).astype(np.uint8)[None],
         object_visible=np.ones((1, count), dtype=np.bool_),
         textures=texture_names(scenario),
     )
-
-
-def hide(scene: Scenes, hidden: Sequence[bool]) -> Scenes:
-    """The same maze with some objects not drawn.
-
-    Args:
-      scene: one maze.
-      hidden: a flag an object.
-    """
-    return replace(scene, object_visible=~np.array([hidden], dtype=np.bool_))
 
 
 def texture_names(scenario: Scenario) -> TextureNames:
@@ -57,9 +45,43 @@ def texture_names(scenario: Scenario) -> TextureNames:
     return TextureNames(maze.style, maze.walls or WALL_TEXTURES[maze.style], maze.floors)
 
 
-def render_pose(pose: Pose) -> NDArray[np.float64]:
-    """float64 [1, 4]: x, y, z and heading as renderers take them."""
-    return np.array([[pose.x, pose.y, pose.z, -pose.steer]])
+def room_for_scenes(scenarios: Sequence[Scenario]) -> Scenes:
+    """Arrays that hold any episode of these scenarios, one a row; empty mazes of one cell for now."""
+    n, k = len(scenarios), max(scenario.objects.count for scenario in scenarios)
+    width = max(scenario.maze_shape[0] for scenario in scenarios) + 2
+    height = max(scenario.maze_shape[1] for scenario in scenarios) + 2
+    grid = np.zeros((n, height, width), np.uint8)
+    return Scenes(
+        width=np.ones(n, np.int32),
+        height=np.ones(n, np.int32),
+        wall_texture=grid,
+        wall_block=grid.copy(),
+        floor_texture=grid.copy(),
+        floor_area=grid.copy(),
+        cell_size=np.ones(n),
+        wall_height=np.ones(n),
+        object_position=np.zeros((n, k, 3)),
+        object_radius=np.zeros((n, k)),
+        object_color=np.zeros((n, k, 3), np.uint8),
+        object_visible=np.zeros((n, k), np.bool_),
+        textures=texture_names(scenarios[0]),
+    )
+
+
+def put_scene(scenes: Scenes, row: int, new: Scenes) -> None:
+    """Writes one maze into a row."""
+    for name in _ARRAYS:
+        kept, value = getattr(scenes, name)[row : row + 1], getattr(new, name)
+        kept[...] = 0
+        kept[tuple(slice(side) for side in value.shape)] = value
+
+
+def take_scenes(scenes: Scenes, rows: NDArray[np.intp]) -> Scenes:
+    """Some of the mazes, as copies."""
+    return replace(scenes, **{name: getattr(scenes, name)[rows] for name in _ARRAYS})
+
+
+_ARRAYS = tuple(field.name for field in fields(Scenes) if field.name != "textures")
 
 
 def _floors(areas: NDArray[np.uint8], images: int) -> NDArray[np.uint8]:

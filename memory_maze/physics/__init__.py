@@ -1,1 +1,1 @@
-"""How walkers move."""
+"""How walkers move: engines behind one protocol (`game.engine.Physics`), equal to the last bit."""

@@ -1,6 +1,6 @@
 """Pictures for people: maps, contact sheets and clips of rollouts. No agent sees any of them."""
 
-from memory_maze.agents.rollouts import Moment, rollout
+from memory_maze.agents.rollouts import rollout
 from memory_maze.files import check_writable
 from memory_maze.pictures.clips import check_clip, write_clip, write_picture
 from memory_maze.pictures.errors import PictureError, VideoUnavailable
@@ -10,7 +10,6 @@ from memory_maze.pictures.maps import draw_map
 from memory_maze.pictures.sheets import SheetRow, contact_sheet, sheet_rows
 
 __all__ = [
-    "Moment",
     "PictureError",
     "SheetRow",
     "Style",

@@ -11,10 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from memory_maze.agents.rollouts import Moment, rollout
+from memory_maze.agents.rollouts import rollout
 from memory_maze.game.body import Pose
-from memory_maze.game.episode import Episode
-from memory_maze.game.state import State
+from memory_maze.game.moments import Moments
 from memory_maze.observation.border import border_width
 from memory_maze.observation.observer import Observer
 from memory_maze.pictures.clips import check_clip, write_clip
@@ -52,7 +51,7 @@ class Take(NamedTuple):
     """What a clip shows."""
 
     policy: str = "oracle"
-    """The name of who plays; see `agents.foreign.make_player`."""
+    """The name of who plays; see `agents.players.make_player`."""
     seed: int = 0
     """The seed of the environment, as `reset(seed=...)` takes it, and of the policy."""
     steps: int = 250
@@ -64,8 +63,8 @@ def film_rollout(
     file: Path,
     take: Take,
     style: Style,
-    watch: Callable[[Iterator[Moment]], Iterator[Moment]] = iter,
-) -> Moment:
+    watch: Callable[[Iterator[Moments]], Iterator[Moments]] = iter,
+) -> Moments:
     """Films a policy and writes the clip.
 
     Args:
@@ -90,9 +89,9 @@ def film_rollout(
     played = rollout(scenario, *take)
     check_clip(file)
     fps = style.fps or min(max(scenario.control.frequency, SLOWEST), FASTEST)
-    last: list[Moment] = []
+    last: list[Moments] = []
 
-    def kept() -> Iterator[Moment]:
+    def kept() -> Iterator[Moments]:
         for moment in played:
             last[:] = [moment]
             yield moment
@@ -111,7 +110,7 @@ def check_side(scenario: Scenario, side: int) -> None:
 
 
 def film(
-    scenario: Scenario, moments: Iterable[Moment], side: int, map_share: float = 0.0
+    scenario: Scenario, moments: Iterable[Moments], side: int, map_share: float = 0.0
 ) -> Iterator[NDArray[np.uint8]]:
     """Draws moments as the agent sees them, with the prompt's border and whatever else the scenario draws over it.
 
@@ -130,10 +129,10 @@ def film(
     return _film(FilmCamera(scenario, side), moments, map_share)
 
 
-def _film(camera: FilmCamera, moments: Iterable[Moment], map_share: float) -> Iterator[NDArray[np.uint8]]:
+def _film(camera: FilmCamera, moments: Iterable[Moments], map_share: float) -> Iterator[NDArray[np.uint8]]:
     try:
         for moment in moments:
-            yield camera.frame(moment.state, map_share)
+            yield camera.frame(moment, map_share)
     finally:
         camera.close()
 
@@ -154,22 +153,22 @@ class FilmCamera:
         check_side(scenario, side)
         self._scenario, self._side = scenario, side
         self._trail: deque[Pose] = deque(maxlen=2 + round(TRAIL_SECONDS * scenario.control.frequency))
-        self._episode: Episode | None = None
+        self._number = 0
         self._charts: dict[int, Chart] = {}
-        self._observer = Observer(scenario)
+        self._observer = Observer((scenario,))
 
-    def frame(self, state: State, map_share: float) -> NDArray[np.uint8]:
+    def frame(self, now: Moments, map_share: float) -> NDArray[np.uint8]:
         """uint8 [side, side, 3]: a moment, the next one of its episode or the first one of another; see `film`."""
-        if state.episode is not self._episode:
-            self._episode = state.episode
+        if now.number[0] != self._number:
+            self._number = int(now.number[0])
             self._trail.clear()
             self._charts.clear()
-        self._trail.append(state.pose)
-        frame = self._observer.image(state, self._side)
+        self._trail.append(now.pose())
+        frame = self._observer.picture(now, self._side)
         if map_side := round(map_share * self._side):
             if map_side not in self._charts:
-                self._charts[map_side] = Chart(self._scenario, state.episode, map_side)
-            _inset(frame, _drawn(self._charts[map_side], state, self._trail))
+                self._charts[map_side] = Chart(self._scenario, now.episode(), map_side)
+            _inset(frame, _drawn(self._charts[map_side], now, self._trail))
         return frame
 
     def close(self) -> None:
@@ -177,11 +176,11 @@ class FilmCamera:
         self._observer.close()
 
 
-def _drawn(chart: Chart, state: State, trail: Sequence[Pose]) -> Image.Image:
+def _drawn(chart: Chart, now: Moments, trail: Sequence[Pose]) -> Image.Image:
     chart.clear()
     chart.trail(trail)
-    chart.objects(state.target)
-    chart.agent(state.pose)
+    chart.objects(int(now.target[0]))
+    chart.agent(now.pose())
     return chart.image()
 
 

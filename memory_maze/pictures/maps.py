@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 
 from memory_maze.game.body import Pose, direction
 from memory_maze.game.episode import Episode
-from memory_maze.game.state import State
+from memory_maze.game.moments import Moments
 from memory_maze.observation.scenes import scene_of
 from memory_maze.pictures.lettering import INK, color_bytes, font
 from memory_maze.rendering.textures import load_image
@@ -30,22 +30,22 @@ TRAIL = (92, 98, 112)
 WHITE = (255, 255, 255)
 
 
-def draw_map(scenario: Scenario, state: State, side: int, trail: Sequence[Pose] = ()) -> Image.Image:
+def draw_map(scenario: Scenario, now: Moments, side: int, trail: Sequence[Pose] = ()) -> Image.Image:
     """Draws one moment from above.
 
     Args:
       scenario: of the episode.
-      state: the moment.
+      now: the moment, of one maze.
       side: pixels of the longer side.
       trail: where the agent has been, oldest first.
 
     Returns:
       An RGB picture. The prompted object has a ring.
     """
-    chart = Chart(scenario, state.episode, side)
+    chart = Chart(scenario, now.episode(), side)
     chart.trail(trail)
-    chart.objects(state.target)
-    chart.agent(state.pose)
+    chart.objects(int(now.target[0]))
+    chart.agent(now.pose())
     return chart.image()
 
 
@@ -63,8 +63,8 @@ class Chart:
         self._episode = episode
         self._height, self._width = episode.layout.shape
         self._cell = FINER * side / max(self._height, self._width)
-        self._per_metre = self._cell / scenario.maze.cell_size
-        self._radius = max(scenario.objects.radius * self._per_metre, 2.5 * FINER)
+        self._per_metre = self._cell / episode.cell_size
+        self._radius = max(episode.radius * self._per_metre, 2.5 * FINER)
         size = (round(self._width * self._cell), round(self._height * self._cell))
         colors = Image.fromarray(_cell_colors(scenario, episode)).resize(size, Image.Resampling.NEAREST)
         solid = Image.fromarray(episode.layout.walls).resize(size, Image.Resampling.NEAREST)

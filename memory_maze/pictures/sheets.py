@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from PIL import Image, ImageDraw
 
-from memory_maze.agents.foreign import check_policy
-from memory_maze.agents.rollouts import Moment, rollout
-from memory_maze.game.state import State
+from memory_maze.agents.players import check_policy
+from memory_maze.agents.rollouts import rollout
+from memory_maze.game.moments import Moments
 from memory_maze.observation.observer import Observer
 from memory_maze.pictures.film import check_side
 from memory_maze.pictures.lettering import FAINT, INK, PAPER, color_bytes, color_name, fitted, font
@@ -39,7 +39,7 @@ class SheetRow(NamedTuple):
     seed: int
     chart: Image.Image
     """The map, with a numbered pin where each frame was seen."""
-    moments: tuple[Moment, ...]
+    moments: tuple[Moments, ...]
     frames: tuple[Image.Image, ...]
     """A picture for each moment, as the agent sees it."""
 
@@ -56,14 +56,14 @@ def sheet_rows(
     steps: int | None = None,
     side: int = SIDE,
     *,
-    watch: Callable[[Iterator[Moment]], Iterator[Moment]] = iter,
+    watch: Callable[[Iterator[Moments]], Iterator[Moments]] = iter,
 ) -> Iterator[SheetRow]:
     """Plays and draws one row after the other.
 
     Args:
       scenario: what is shown.
       seeds: one row each.
-      policy: a name, see `agents.foreign.make_player`.
+      policy: a name, see `agents.players.make_player`.
       steps: that a row spans; by default half a minute.
       side: pixels a side of maps and frames.
       watch: is given the moments of each row and hands them on, for a progress bar.
@@ -104,32 +104,32 @@ def contact_sheet(scenario: Scenario, name: str, rows: Iterable[SheetRow]) -> Im
 
 
 def _rows(
-    scenario: Scenario, seeds: Iterable[int], played: Callable[[int], Iterator[Moment]], side: int
+    scenario: Scenario, seeds: Iterable[int], played: Callable[[int], Iterator[Moments]], side: int
 ) -> Iterator[SheetRow]:
-    observer = Observer(scenario)
+    observer = Observer((scenario,))
     try:
         for seed in seeds:
             moments = tuple(played(seed))
             shown = _spread(moments)
-            frames = tuple(Image.fromarray(observer.image(moment.state, side)) for moment in shown)
+            frames = tuple(Image.fromarray(observer.picture(now, side)) for now in shown)
             yield SheetRow(seed, _chart(scenario, moments, shown, side), shown, frames)
     finally:
         observer.close()
 
 
-def _spread(moments: Sequence[Moment]) -> tuple[Moment, ...]:
+def _spread(moments: Sequence[Moments]) -> tuple[Moments, ...]:
     """The first, the last and evenly spread ones between, `COLUMNS` at most."""
     last = len(moments) - 1
     steps = dict.fromkeys(round(column * last / (COLUMNS - 1)) for column in range(COLUMNS))
     return tuple(moments[step] for step in steps)
 
 
-def _chart(scenario: Scenario, moments: Sequence[Moment], shown: Sequence[Moment], side: int) -> Image.Image:
-    chart = Chart(scenario, moments[0].state.episode, side)
-    chart.trail([moment.state.pose for moment in moments])
-    chart.objects(moments[0].state.target)
-    for number, moment in reversed(list(enumerate(shown, start=1))):
-        chart.pin(moment.state.pose, str(number))
+def _chart(scenario: Scenario, moments: Sequence[Moments], shown: Sequence[Moments], side: int) -> Image.Image:
+    chart = Chart(scenario, moments[0].episode(), side)
+    chart.trail([now.pose() for now in moments])
+    chart.objects(int(moments[0].target[0]))
+    for number, now in reversed(list(enumerate(shown, start=1))):
+        chart.pin(now.pose(), str(number))
     return chart.image()
 
 
@@ -164,18 +164,18 @@ def _place(sheet: Image.Image, pen: ImageDraw.ImageDraw, row: SheetRow, top: int
     top += LINE
     chart = row.chart
     sheet.paste(chart, (MARGIN + (side - chart.width) // 2, top + (side - chart.height) // 2))
-    _prompt(pen, row.moments[0].state, MARGIN, top + side + 5)
-    for number, (moment, frame) in enumerate(zip(row.moments, row.frames, strict=True), start=1):
+    _prompt(pen, row.moments[0], MARGIN, top + side + 5)
+    for number, (now, frame) in enumerate(zip(row.moments, row.frames, strict=True), start=1):
         left = MARGIN + number * (side + GAP) + GAP
         sheet.paste(frame, (left, top))
-        caption = f"{number}   step {moment.step}   return {moment.total:g}"
+        caption = f"{number}   step {now.steps[0]}   return {now.total[0]:g}"
         caption = fitted(caption, SMALL_SIZE, side)
         pen.text((left, top + side + 5), caption, fill=INK, font=font(SMALL_SIZE))
 
 
-def _prompt(pen: ImageDraw.ImageDraw, state: State, left: int, top: int) -> None:
+def _prompt(pen: ImageDraw.ImageDraw, now: Moments, left: int, top: int) -> None:
     """Says in words and colour what is to be found first."""
-    color = state.episode.colors[state.target]
+    color = now.colors[0, now.target[0]]
     pen.text((left, top), "first prompt", fill=INK, font=font(SMALL_SIZE))
     left += round(font(SMALL_SIZE).getlength("first prompt ")) + 4
     pen.ellipse((left, top + 3, left + 11, top + 14), fill=color_bytes(color))

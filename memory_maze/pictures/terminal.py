@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from memory_maze.game.episode import first_episode
+from memory_maze.game.draws import first_episode
 from memory_maze.maze.coordinates import inner_to_grid, metres_to_position
 from memory_maze.pictures.lettering import RGB, color_bytes
 from memory_maze.scenario.schema import Scenario

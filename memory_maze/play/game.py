@@ -6,11 +6,15 @@ import time
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from memory_maze.agents import POLICIES, Action
-from memory_maze.agents.foreign import Player, Sight, check_policy, make_player
-from memory_maze.agents.rollouts import Moment, follow
+from numpy.typing import NDArray
+
+from memory_maze.agents import POLICIES
+from memory_maze.agents.players import Player, Sight, check_policy, make_player
+from memory_maze.agents.rollouts import follow
 from memory_maze.envs.screen import Event, Screen, desktop_size
+from memory_maze.game.moments import Moments
 from memory_maze.pictures.film import FilmCamera, check_side
 from memory_maze.play.ahead import Ahead
 from memory_maze.play.keyboard import COMMANDS, Command, Keyboard
@@ -44,7 +48,7 @@ class Options:
     """How it is played."""
 
     policy: str | None = None
-    """Who drives at first: a name, see `agents.foreign.make_player`, or None for the person at the keyboard."""
+    """Who drives at first: a name, see `agents.players.make_player`, or None for the person at the keyboard."""
     seed: int = 0
     """The seed of the first episode, as `reset(seed=...)` takes it; later ones count on from it."""
     side: int = 512
@@ -121,7 +125,7 @@ class _Game:
         self._keyboard = Keyboard(scenario)
         self._is_driven = options.policy is not None
         self._policy: Player | None = None
-        self._moment: Moment | None = None
+        self._moment: Moments | None = None
         self._seed = options.seed
         self._paused = False
         self._events: deque[Event] = deque()
@@ -133,14 +137,14 @@ class _Game:
         """Plays one episode; returns the command that ended it: AGAIN, NEXT or QUIT."""
         self._seed, self._policy, self._moment = seed, None, None
         self._keyboard.release_all()
-        driver = Player(self._name not in POLICIES, self._drive)
+        driver = Player(self._name not in POLICIES.words(), self._drive)
         moments = Ahead(follow(self._scenario, driver, seed, self._scenario.episode_steps))
         try:
             return self._run(moments)
         finally:
             moments.leave()
 
-    def _run(self, moments: Ahead[Moment]) -> Command:
+    def _run(self, moments: Ahead[Moments]) -> Command:
         steps = self._scenario.episode_steps
         before = 0.0
         self._paused = False
@@ -150,20 +154,20 @@ class _Game:
         due = time.perf_counter() + self._step_seconds
         while True:
             moment = self._present()
-            self._view.show(moment, self._status(), self._other(), moment.total > before)
+            self._view.show(moment, self._status(), self._other(), float(moment.total[0]) > before)
             self._screen.wait(self._looks)
             if command := self._ending():
                 return command
-            if self._paused or moment.step == steps:
+            if self._paused or moment.steps[0] == steps:
                 continue
             now = time.perf_counter()
             if now >= due:
-                before = moment.total
+                before = float(moment.total[0])
                 if command := self._next(moments):
                     return command
                 due = max(due, now - self._step_seconds) + self._step_seconds
 
-    def _next(self, moments: Ahead[Moment]) -> Command | None:
+    def _next(self, moments: Ahead[Moments]) -> Command | None:
         """Goes on to the next moment, while the window answers; returns a command that ends the episode before."""
         begin = time.perf_counter()
         patience = PATIENCE
@@ -195,23 +199,24 @@ class _Game:
     def scores(self) -> Iterator[Score]:
         """How the present episode goes, if a step of it was taken."""
         moment = self._moment
-        if moment is not None and moment.step:
-            yield Score(self._seed, moment.step, moment.total, moment.step == self._scenario.episode_steps)
+        if moment is not None and moment.steps[0]:
+            step = int(moment.steps[0])
+            yield Score(self._seed, step, float(moment.total[0]), step == self._scenario.episode_steps)
 
     def close(self) -> None:
         """Closes the window and the renderer."""
         self._view.close()
         self._screen.close()
 
-    def _drive(self, sight: Sight) -> Action:
+    def _drive(self, sight: Sight) -> NDArray[Any]:
         if not self._is_driven:
-            return self._keyboard(sight.state)
+            return self._keyboard(sight.now)
         policy = self._policy
         if policy is None:
             policy = self._policy = make_player(self._name, self._scenario, self._seed)
         return policy.act(sight)
 
-    def _present(self) -> Moment:
+    def _present(self) -> Moments:
         assert self._moment is not None
         return self._moment
 
@@ -236,10 +241,10 @@ class _Game:
 
     def _status(self) -> str:
         moment, steps = self._present(), self._scenario.episode_steps
-        if moment.step == steps:
+        if moment.steps[0] == steps:
             return self._view.verdict(moment)
         now = "paused" if self._paused else f"{self._name} drives" if self._is_driven else "you drive"
-        return f"return {moment.total:g}   step {moment.step} of {steps}   seed {self._seed}   {now}"
+        return f"return {moment.total[0]:g}   step {moment.steps[0]} of {steps}   seed {self._seed}   {now}"
 
     def _other(self) -> str:
         """Who would drive instead."""

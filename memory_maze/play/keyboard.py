@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from memory_maze.agents import Action
 from memory_maze.game.actions import ACTIONS
-from memory_maze.game.state import State
+from memory_maze.game.moments import Moments
 from memory_maze.scenario.schema import Scenario
 
 
@@ -70,12 +71,12 @@ class Keyboard:
         self._held.clear()
         self._tapped.clear()
 
-    def __call__(self, state: State) -> Action:
+    def __call__(self, now: Moments) -> NDArray[Any]:
         keys = (self._held | self._tapped) & DIRECTIONS.keys()
         self._tapped.clear()
         # Two keys for one direction are one, and opposite ones are none.
         parts = {DIRECTIONS[key] for key in keys}
         roll, steer = sum(part[0] for part in parts), sum(part[1] for part in parts)
         if not self._discrete:
-            return np.array([roll, steer], dtype=np.float64)
-        return _NUMBERS[min(roll, 0), steer]
+            return np.array([[roll, steer]], dtype=np.float64)
+        return np.array([_NUMBERS[min(roll, 0), steer]])

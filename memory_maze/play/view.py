@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from memory_maze.agents.published import published_for
-from memory_maze.agents.rollouts import Moment
 from memory_maze.envs.screen import Screen
+from memory_maze.game.moments import Moments
 from memory_maze.pictures.film import MAP_SHARE, FilmCamera
 from memory_maze.play.panel import HEIGHT, with_panel
 from memory_maze.scenario.schema import Scenario
@@ -27,11 +27,11 @@ class View:
         self._published = published_for(scenario)
         self._has_map = has_map
         self._shown: tuple[object, ...] = ()
-        self._moment: Moment | None = None
+        self._moment: Moments | None = None
         self._pictured_map = has_map
         self._frame = screen.blank()[:-HEIGHT]
 
-    def show(self, moment: Moment, status: str, other: str, found: bool) -> None:
+    def show(self, moment: Moments, status: str, other: str, found: bool) -> None:
         """Shows a moment.
 
         Args:
@@ -42,7 +42,7 @@ class View:
         """
         is_new = moment is not self._moment or self._has_map != self._pictured_map
         if is_new:
-            self._frame = self._camera.frame(moment.state, MAP_SHARE if self._has_map else 0.0)
+            self._frame = self._camera.frame(moment, MAP_SHARE if self._has_map else 0.0)
             self._moment, self._pictured_map = moment, self._has_map
         wanted = (status, other, found)
         if is_new or wanted != self._shown:
@@ -58,10 +58,10 @@ class View:
         """Shows the map, or hides it."""
         self._has_map = not self._has_map
 
-    def verdict(self, moment: Moment) -> str:
+    def verdict(self, moment: Moments) -> str:
         """What there is to say at an episode's end."""
         known = "" if self._published is None else f" (people: {self._published.human:g} on average)"
-        return f"The episode is over: return {moment.total:g}{known}. R or N?"
+        return f"The episode is over: return {moment.total[0]:g}{known}. R or N?"
 
     def close(self) -> None:
         """Closes the renderer."""

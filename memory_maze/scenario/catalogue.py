@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from memory_maze.scenario.errors import ScenarioError
-from memory_maze.scenario.suggestions import nearest
+from memory_maze.suggestions import nearest
 
 SEARCH_PATH_VARIABLE = "MEMORY_MAZE_PATH"
 """Environment variable: folders of scenarios, searched before the shipped one."""

@@ -12,9 +12,9 @@ from pathlib import Path
 from memory_maze.scenario import catalogue
 from memory_maze.scenario.decoding import MAX_BYTES, decode
 from memory_maze.scenario.errors import LocatedProblem, ScenarioError
-from memory_maze.scenario.suggestions import nearest
 from memory_maze.scenario.tree import Mark, Node, mark_of, merge, on_layer, problem_at, without
 from memory_maze.scenario.yaml_nodes import parse
+from memory_maze.suggestions import nearest
 
 MAX_PARENTS = 32
 """How many parents a document may have in a row."""

@@ -10,8 +10,8 @@ from typing import Any
 
 from memory_maze.scenario.errors import ScenarioError
 from memory_maze.scenario.schema import BENCHMARK_KEYS, Scenario
-from memory_maze.scenario.suggestions import did_you_mean
 from memory_maze.scenario.tree import plain_of_numpy
+from memory_maze.suggestions import did_you_mean
 
 _BASIC_KEYS = ("image", "target_color")
 

@@ -12,10 +12,10 @@ from pydantic import BaseModel
 
 from memory_maze.scenario.counting import counted
 from memory_maze.scenario.hints import hint_for
-from memory_maze.scenario.suggestions import did_you_mean, nearest
 from memory_maze.scenario.tree import Path, dotted
 from memory_maze.scenario.values import shown
 from memory_maze.scenario.wishes import meant_field, wish
+from memory_maze.suggestions import did_you_mean, nearest
 
 _KINDS = {
     "string_type": "text",

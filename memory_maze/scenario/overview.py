@@ -9,8 +9,8 @@ from pathlib import Path
 from memory_maze.scenario import catalogue
 from memory_maze.scenario.documents import read_file
 from memory_maze.scenario.errors import ScenarioError
-from memory_maze.scenario.suggestions import did_you_mean
 from memory_maze.scenario.tree import to_plain
+from memory_maze.suggestions import did_you_mean
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
+from pydantic_core import PydanticCustomError
 
 from memory_maze.scenario.fields import (
     LARGEST_PICTURE,
@@ -22,6 +23,7 @@ from memory_maze.scenario.fields import (
     Style,
 )
 from memory_maze.scenario.text_layout import layout_rows
+from memory_maze.tables import RULES
 
 ObservationKey = Literal[
     "image",
@@ -195,6 +197,21 @@ class Observation(Model):
     """Blend a map, turned so that the heading points up, into the picture's top-right corner."""
 
 
+class Task(Model):
+    """What the agent is rewarded for."""
+
+    rule: Annotated[str, Field(json_schema_extra={"enum": list(RULES)})] = "hunt"
+    """How prompts follow one another and what is rewarded: `hunt`, the benchmark's rule, or one that was added."""
+
+    @field_validator("rule")
+    @classmethod
+    def _require_known(cls, word: str) -> str:
+        if word not in RULES:
+            values = {"word": repr(word), "known": ", ".join(RULES)}
+            raise PydanticCustomError("unknown_rule", "there is no rule {word}; use {known}", values)
+        return word
+
+
 class Content(Model):
     """All that a scenario document says, section by section. `Scenario` adds the rules over several fields."""
 
@@ -208,6 +225,7 @@ class Content(Model):
     camera: Camera = Camera()
     control: Control = Control()
     observation: Observation = Observation()
+    task: Task = Task()
 
     @property
     def maze_shape(self) -> tuple[int, int]:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
 from dm_control import composer, mjcf
-from numpy.typing import NDArray
 
 from memory_maze.game.episode import Episode
-from memory_maze.task.wall_pool import FAR_AWAY, POOL, bring_walls
+from memory_maze.physics.wall_pool import FAR_AWAY, POOL
 
 TOP_CAMERA_HEIGHT = 100.0
 """Metres from the floor to the top camera."""
@@ -18,12 +16,10 @@ TOP_CAMERA_HEIGHT = 100.0
 TOP_CAMERA_MARGIN = 1.1
 """How much the top camera sees, as a multiple of the maze's longer side."""
 
-_ONE = np.zeros(1, np.int64)
-"""The only row of a batch of one."""
-
 
 class MazeArena(composer.Arena):
-    """A transparent ground plane and `POOL` wall boxes, which serve mazes of every size without compiling again."""
+    """A transparent ground plane and `POOL` wall boxes, which serve mazes of every size without compiling again; the
+    physics engine puts them where the walker is."""
 
     def _build(
         self,
@@ -43,12 +39,6 @@ class MazeArena(composer.Arena):
           name: of the MJCF model.
         """
         super()._build(name)
-        self._wall_height = wall_height
-        self._boxes = np.zeros((1, 0, 4))
-        self._count = np.zeros(1, np.int64)
-        self._height = np.array([wall_height])
-        self._place = np.zeros((1, 2))
-        self._written: list[NDArray[np.float64]] | None = None
         root = self._mjcf_root
         root.default.geom.rgba = (1, 1, 1, 1)
         # The midphase searches a tree that is built at compile time, before the pool's boxes are where they will be.
@@ -78,51 +68,24 @@ class MazeArena(composer.Arena):
         """A camera that sees the whole maze from above."""
         return self._top_camera
 
-    def raise_walls(self, physics: mjcf.Physics, episode: Episode) -> None:
-        """Takes over the walls of a new episode; `bring_walls` puts them where they are needed.
+    def pool_start(self, physics: mjcf.Physics) -> int:
+        """The number of the pool's first geom in a compiled model."""
+        return int(physics.model.name2id(self._pool[0].full_identifier, "geom"))
+
+    def display(self, physics: mjcf.Physics, episode: Episode) -> None:
+        """Shows the walls of a new episode to viewers, if the arena was built to.
 
         Args:
           physics: whose model is written.
-          episode: what is taken over.
+          episode: what is shown.
         """
-        boxes = episode.boxes
-        self._boxes = np.concatenate([boxes.center, boxes.half], axis=1)[None]
-        self._count[0] = len(boxes.center)
         if not self._shown:
             return
-        count = len(boxes.center)
-        half_height = self._wall_height / 2
-        bound = physics.bind(self._shown)
-        bound.rgba = (0, 0, 0, 0)
+        boxes, count = episode.boxes, len(episode.boxes.center)
+        half_height = episode.wall_height / 2
+        physics.bind(self._shown).rgba = (0, 0, 0, 0)
         shown = physics.bind(self._shown[:count])
         shown.pos = np.column_stack([boxes.center, np.full(count, half_height)])
         shown.size = np.column_stack([boxes.half, np.full(count, half_height)])
         shade = 0.45 + 0.06 * boxes.block[:, None]
         shown.rgba = np.column_stack([shade, shade, np.full(count, 0.3), np.ones(count)])
-
-    def pool_start(self, model: Any) -> int:
-        """The number of the pool's first geom in a compiled model."""
-        return int(model.name2id(self._pool[0].full_identifier, "geom"))
-
-    def after_compile(self, physics: mjcf.Physics, random_state: np.random.RandomState) -> None:
-        self._pool_start = self.pool_start(physics.model)
-        self._written = None
-
-    def bring_walls(self, physics: mjcf.Physics, x: float, y: float) -> None:
-        """Puts the pool's boxes where the walls near a point are; see `wall_pool.bring_walls`.
-
-        Args:
-          physics: whose model is written.
-          x: metres.
-          y: metres.
-        """
-        self._place[0] = x, y
-        bring_walls(_ONE, self._place, self._boxes, self._count, self._height, self._pool_start, *self._geoms(physics))
-
-    def _geoms(self, physics: mjcf.Physics) -> list[NDArray[np.float64]]:
-        """The model's arrays that the pool is in, as rows of a batch of one."""
-        if self._written is None:
-            model = physics.model
-            arrays = (model.geom_pos, model.geom_size, model.geom_aabb, model.geom_rbound)
-            self._written = [np.asarray(array)[None] for array in arrays]
-        return self._written

@@ -13,11 +13,13 @@ from numpy.typing import NDArray
 
 from memory_maze.exclusive import exclusive, new_lock
 from memory_maze.game.actions import CONTROLS
-from memory_maze.game.episode import checked_seed, draw_maze_seed
+from memory_maze.game.draws import checked_seed, draw_maze_seed
 from memory_maze.game.snapshot import Snapshot, require_fit
+from memory_maze.observation.observer import Observer
+from memory_maze.physics.mujoco_single import STATE
 from memory_maze.scenario.fields import PHYSICS_STEP
-from memory_maze.task.observables import StateObservable
-from memory_maze.task.task import PHYSICS_STATE, MemoryMazeTask
+from memory_maze.task.observables import KeyObservable
+from memory_maze.task.task import MemoryMazeTask
 
 _EARLY = 1e-3
 """Seconds. The time limit is set this much early, so that the last step's rounding does not add another."""
@@ -28,31 +30,25 @@ _STEP_HOOKS = ("before_step", "before_substep", "after_substep", "after_step")
 class Environment(composer.Environment):
     """A `composer.Environment` over one `MemoryMazeTask`; the physics model is compiled once.
 
-    Hooks and observables that a user adds have composer's meaning. Where there are none, a step skips the loop over
-    hooks, with the same result to the last bit.
+    Hooks and observables that a user adds have composer's meaning. Where there are none, the row of the world takes the
+    step, with the same result to the last bit.
 
     Methods raise RuntimeError while another thread is in one of them.
     """
 
-    def __init__(
-        self,
-        task: MemoryMazeTask,
-        random_state: np.random.RandomState,
-        release: Callable[[], None] = lambda: None,
-    ) -> None:
+    def __init__(self, task: MemoryMazeTask, random_state: np.random.RandomState, observer: Observer) -> None:
         """Wraps a task.
 
         Args:
           task: not started yet.
           random_state: the stream that the task's maze seed was drawn from; all of an episode's draws come from it.
-          release: called by `close`; frees what the observables hold.
+          observer: of the task's observables; closed by `close`.
         """
         self.in_use = new_lock()
-        self._release = release
+        self.observer = observer
         self._image_only = task.scenario.shows_image_alone
-        self._direct: dict[str, StateObservable] | None = None
-        """What a step observes that skips composer's loop; None where it must not be skipped."""
-        self._needs_first_half = False
+        self._plain_keys: tuple[str, ...] | None = None
+        """What a step observes where nothing of a user's own takes part in it; None where something does."""
         steps = task.scenario.episode_steps * task.scenario.physics_steps
         super().__init__(
             task=task,
@@ -96,26 +92,23 @@ class Environment(composer.Environment):
     @exclusive
     def reset(self) -> dm_env.TimeStep:
         time_step = super().reset()
-        self._direct = self._direct_observables() if self._has_no_foreign_hooks() else None
-        self._needs_first_half = False
+        self._plain_keys = self._keys_without_hooks()
         return self._formed(time_step)
 
     @exclusive
     def step(self, action: Any) -> dm_env.TimeStep:
         if self._reset_next_step:
             return self.reset()
-        if self._direct is not None:
-            return self._fast_step(action, self._direct)
-        if self._needs_first_half:
-            # composer's steps end with the first half of the next one; the fast steps end before it.
-            mujoco.mj_step1(self._physics.model.ptr, self._physics.data.ptr)
-            self._needs_first_half = False
+        if self._plain_keys is not None:
+            return self._plain_step(action, self._plain_keys)
+        # composer's steps begin with the second half of a physics step, and those of the world end with it.
+        mujoco.mj_step1(self._physics.model.ptr, self._physics.data.ptr)
         return self._formed(super().step(action))
 
     def add_extra_hook(self, hook_name: str, hook_callable: Callable[..., None]) -> None:
         super().add_extra_hook(hook_name, hook_callable)
-        if not self._has_no_foreign_hooks():
-            self._direct = None
+        if self._plain_keys is not None:
+            self._plain_keys = self._keys_without_hooks()
 
     @exclusive
     def get_state(self) -> Snapshot:
@@ -124,7 +117,7 @@ class Environment(composer.Environment):
         Raises:
           RuntimeError: no episode has begun.
         """
-        return self._task.snapshot(self._physics, self._random_state, not self._reset_next_step)
+        return self._task.world.snapshot(0, self._task.digests[0], not self._reset_next_step)
 
     @exclusive
     def set_state(self, snapshot: Snapshot) -> Any:
@@ -139,18 +132,15 @@ class Environment(composer.Environment):
         Raises:
           ValueError: the snapshot is another scenario's; nothing has happened then.
         """
-        size = mujoco.mj_stateSize(self._physics.model.ptr, PHYSICS_STATE)
+        size = mujoco.mj_stateSize(self._physics.model.ptr, STATE)
         require_fit(snapshot, self._task.digests, size, "this environment")
-        if self._task.state is None:
+        if self._task.moments is None:
             self.reset()
         self._task.restore(self._physics, snapshot)
-        self._random_state.set_state(snapshot.stream)
         self._reset_next_step = not snapshot.running
-        self._needs_first_half = True
-        state = self._task.state
-        enabled = {name: added for name, added in self._task.observables.items() if added.enabled}
-        plain = {name: added.read(state) for name, added in enabled.items() if isinstance(added, StateObservable)}
-        return plain["image"] if self._image_only else plain
+        return self._observed(
+            tuple(name for name, added in self._enabled().items() if isinstance(added, KeyObservable))
+        )
 
     def observation_spec(self) -> Any:
         spec = super().observation_spec()
@@ -159,28 +149,34 @@ class Environment(composer.Environment):
     @exclusive
     def close(self) -> None:
         if self._physics is not None:
-            self._release()
+            self.observer.close()
             super().close()
 
-    def _fast_step(self, action: Any, direct: dict[str, StateObservable]) -> dm_env.TimeStep:
-        task, physics = self._task, self._physics
-        task.before_step(physics, action, self._random_state)
-        task.run_physics(physics)
-        task.after_step(physics, self._random_state)
-        self._needs_first_half = True
-        state = task.state
-        observation = {name: observable.read(state) for name, observable in direct.items()}
-        last = task.should_terminate_episode(physics) or task.seconds >= self._time_limit
-        self._reset_next_step = last
-        step_type = dm_env.StepType.LAST if last else dm_env.StepType.MID
-        form = observation["image"] if self._image_only else observation
-        return dm_env.TimeStep(step_type, task.get_reward(physics), task.get_discount(physics), form)
+    def _plain_step(self, action: Any, keys: tuple[str, ...]) -> dm_env.TimeStep:
+        task = self._task
+        task.advance(action)
+        outcome = task.outcome
+        self._reset_next_step = bool(outcome.truncated[0] or outcome.terminated[0])
+        step_type = dm_env.StepType.LAST if self._reset_next_step else dm_env.StepType.MID
+        observation = self._observed(keys)
+        return dm_env.TimeStep(step_type, task.get_reward(None), task.get_discount(None), observation)
 
-    def _direct_observables(self) -> dict[str, StateObservable] | None:
-        """The enabled observables when all are plain functions of the state, else None."""
-        enabled = {name: added for name, added in self._task.observables.items() if added.enabled}
-        plain = all(isinstance(added, StateObservable) and added.is_plain for added in enabled.values())
-        return enabled if plain else None
+    def _observed(self, keys: tuple[str, ...]) -> Any:
+        """The observation of this moment in the scenario's form."""
+        buffers = self.observer.buffers(1, keys)
+        self.observer.observe(self._task.world.now, buffers)
+        if self._image_only:
+            return buffers["image"][0]
+        return {key: array[0] for key, array in buffers.items()}
+
+    def _enabled(self) -> dict[str, Any]:
+        return {name: added for name, added in self._task.observables.items() if added.enabled}
+
+    def _keys_without_hooks(self) -> tuple[str, ...] | None:
+        """The enabled keys when nothing but them is observed and nothing of a user's own is called, else None."""
+        enabled = self._enabled()
+        plain = all(isinstance(added, KeyObservable) and added.is_plain for added in enabled.values())
+        return tuple(enabled) if plain and self._has_no_foreign_hooks() else None
 
     def _has_no_foreign_hooks(self) -> bool:
         task = type(self._task)

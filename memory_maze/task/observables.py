@@ -1,4 +1,4 @@
-"""Composer observables that read the task's state."""
+"""Composer observables that read the row of the world behind a task."""
 
 from __future__ import annotations
 
@@ -10,29 +10,30 @@ from dm_control import mjcf
 from dm_control.composer.observation import observable
 from dm_env import specs
 
-from memory_maze.game.state import State
+from memory_maze.observation.observer import Observer
+from memory_maze.observation.specs import ArraySpec
 from memory_maze.task.task import MemoryMazeTask
 
 
-class StateObservable(observable.Observable):
-    """A function of the state as an observable. Zeros before the first episode, so that building draws nothing."""
+class KeyObservable(observable.Observable):
+    """One key of an observation. Zeros before the first episode, so that building draws nothing."""
 
-    def __init__(self, task: MemoryMazeTask, spec: specs.Array, read: Callable[[State], Any]) -> None:
-        """Wraps a function.
+    def __init__(self, key: str, task: MemoryMazeTask, observer: Observer) -> None:
+        """Wraps a key.
 
         Args:
-          task: whose state is read.
-          spec: of what `read` returns.
-          read: from a state to an array.
+          key: of `observer.specs`.
+          task: whose moments are observed.
+          observer: makes the observation.
         """
         super().__init__(None, None, None, None, None)
+        self.key = key
         self._task = task
-        self._spec = spec
-        self._read = read
+        self._observer = observer
 
     @property
     def array_spec(self) -> specs.Array:
-        return self._spec
+        return dm_spec(self.key, self._observer.specs[self.key])
 
     @property
     def is_plain(self) -> bool:
@@ -40,9 +41,19 @@ class StateObservable(observable.Observable):
         settings = (self.update_interval, self.buffer_size, self.delay, self.aggregator, self.corruptor)
         return all(setting is None for setting in settings)
 
-    def read(self, state: State | None) -> Any:
-        """The value at a moment; zeros before the first one."""
-        return np.zeros(self._spec.shape, self._spec.dtype) if state is None else self._read(state)
-
     def _callable(self, physics: mjcf.Physics) -> Callable[[], Any]:
-        return lambda: self.read(self._task.state)
+        return self._value
+
+    def _value(self) -> Any:
+        buffers = self._observer.buffers(1, (self.key,))
+        if self._task.moments is None:
+            return np.zeros_like(buffers[self.key][0])
+        self._observer.observe(self._task.moments, buffers)
+        return buffers[self.key][0]
+
+
+def dm_spec(key: str, spec: ArraySpec) -> specs.Array:
+    """The same in dm_env's words."""
+    if np.isinf(spec.low):
+        return specs.Array(spec.shape, spec.dtype, key)
+    return specs.BoundedArray(spec.shape, spec.dtype, spec.low, spec.high, key)

@@ -6,20 +6,24 @@ from typing import Any
 
 from dm_control import composer, mjcf
 
-from memory_maze.game.body import BODY_HEIGHT, HEAD_PARTS, Pose
+from memory_maze.game.body import (
+    BALL_BELOW_BODY,
+    BODY_HEIGHT,
+    BODY_INERTIA,
+    BODY_INERTIA_QUATERNION,
+    BODY_MASS,
+    BODY_MASS_HEIGHT,
+    CAMERA_AHEAD,
+    CAMERA_AXIS,
+    CAMERA_MASS_HEIGHT,
+    FRICTION,
+    HEAD_PARTS,
+    ROLL_DAMPING,
+    ROLL_GEAR,
+    STEER_DAMPING,
+    STEER_GEAR,
+)
 from memory_maze.scenario.fields import BALL_RADIUS
-
-ROLL_DAMPING = 5.0
-"""N m s/rad; the benchmark's, dm_control's own is 2."""
-
-STEER_DAMPING = 20.0
-"""N m s/rad; the benchmark's, dm_control's own is 4."""
-
-CAMERA_AHEAD = 0.15
-"""Metres from the body's axis."""
-
-CAMERA_AXIS = (0, -0.99503719021, 0.09950371902)
-"""Opposite to where the camera looks: 5.711 degrees downwards."""
 
 FIELD_OF_VIEW = 80
 """The first-person camera's vertical field of view, degrees."""
@@ -36,22 +40,24 @@ class RollingBall(composer.Entity):
           name: of the MJCF model.
         """
         self._mjcf_root = mjcf.RootElement(model=name)
-        self._mjcf_root.default.geom.set_attributes(condim=4, friction=(0.5, 0.02, 0.02))
+        self._mjcf_root.default.geom.set_attributes(condim=4, friction=FRICTION)
         body = self._mjcf_root.worldbody.add("body", name="head_body", pos=(0, 0, BODY_HEIGHT), quat=(1, 0, 0, -1))
         # The camera's mass stays where dm_control has it, so that another camera height leaves the dynamics alone.
-        camera = body.add("body", name="egocentric_camera", pos=(0, CAMERA_AHEAD, 0.3), zaxis=CAMERA_AXIS)
+        camera = body.add(
+            "body", name="egocentric_camera", pos=(0, CAMERA_AHEAD, CAMERA_MASS_HEIGHT), zaxis=CAMERA_AXIS
+        )
         camera.add("inertial", pos=(0, 0, 0), mass=1, diaginertia=(1, 1, 1))
         eye = (0, CAMERA_AHEAD, camera_height - BODY_HEIGHT)
         self._camera = body.add("camera", name="egocentric", pos=eye, zaxis=CAMERA_AXIS, fovy=FIELD_OF_VIEW)
         self._steer = body.add("joint", name="steer", type="hinge", axis=(0, 0, -1), damping=STEER_DAMPING)
         body.add(
             "inertial",
-            pos=(0, 0, -0.08),
-            quat=(0.05876879, 0.70466036, -0.05876879, 0.70466036),
-            mass=20,
-            diaginertia=(0.14683229, 0.10987294, 0.10986016),
+            pos=(0, 0, BODY_MASS_HEIGHT),
+            quat=BODY_INERTIA_QUATERNION,
+            mass=BODY_MASS,
+            diaginertia=BODY_INERTIA,
         )
-        ball = body.add("body", name="torso", pos=(0, 0, -0.4))
+        ball = body.add("body", name="torso", pos=(0, 0, BALL_BELOW_BODY))
         self._roll = ball.add("joint", name="roll", type="hinge", axis=(-1, 0, 0), damping=ROLL_DAMPING)
         ball.add("geom", name="shell", type="sphere", size=(BALL_RADIUS,), mass=1)
         self._add_actuators()
@@ -61,8 +67,10 @@ class RollingBall(composer.Entity):
     def _add_actuators(self) -> None:
         actuator = self._mjcf_root.actuator
         limits: dict[str, Any] = {"ctrllimited": True, "ctrlrange": (-1, 1)}
-        actuator.add("general", name="roll", joint=self._roll, gear=(-50,), biastype="affine", biasprm=(0,), **limits)
-        actuator.add("motor", name="steer", joint=self._steer, gear=(30,), **limits)
+        actuator.add(
+            "general", name="roll", joint=self._roll, gear=(ROLL_GEAR,), biastype="affine", biasprm=(0,), **limits
+        )
+        actuator.add("motor", name="steer", joint=self._steer, gear=(STEER_GEAR,), **limits)
 
     def show_head(self) -> None:
         """Adds the head's parts for people to look at; they touch nothing."""
@@ -115,12 +123,6 @@ class RollingBall(composer.Entity):
         """x, y, z, steer, roll: the order of `qpos`."""
         return [*self._root_joints, self._steer, self._roll]
 
-    def place(self, physics: mjcf.Physics, pose: Pose) -> None:
-        """Puts the walker at a pose, at rest."""
-        bound = physics.bind(self.joints)
-        bound.qpos = (*pose, 0.0)
-        bound.qvel = 0.0
-
     def controls(self, physics: mjcf.Physics) -> slice:
         """Where in `ctrl` roll and steer are."""
         return _run([physics.bind(actuator).element_id for actuator in self.actuators])
@@ -128,6 +130,10 @@ class RollingBall(composer.Entity):
     def positions(self, physics: mjcf.Physics) -> slice:
         """Where in `qpos` x, y, z, steer and roll are."""
         return _run([physics.model.jnt_qposadr[physics.bind(joint).element_id] for joint in self.joints])
+
+    def speeds(self, physics: mjcf.Physics) -> slice:
+        """Where in `qvel` their speeds are."""
+        return _run([physics.model.jnt_dofadr[physics.bind(joint).element_id] for joint in self.joints])
 
 
 def _run(numbers: list[Any]) -> slice:

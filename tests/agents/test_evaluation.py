@@ -21,7 +21,7 @@ def test_an_episode_is_the_rollout_of_its_seed():
 
 def test_rewards_are_added_up_where_they_fall():
     (played,) = play(SHORT, "oracle", [4])
-    totals = [moment.total for moment in rollout(SHORT, "oracle", 4, 240)]
+    totals = [float(now.total[0]) for now in rollout(SHORT, "oracle", 4, 240)]
     assert played.rewards == (totals[SPAN], totals[2 * SPAN] - totals[SPAN], totals[-1] - totals[2 * SPAN])
 
 

@@ -6,10 +6,10 @@ import sys
 
 import numpy as np
 import pytest
+from memory_maze.agents.foreign import Sight, check_policy, make_player
 
 from memory_maze import load, make
 from memory_maze.agents import AgentError, UnknownPolicyError, finding, make_batch_policy
-from memory_maze.agents.foreign import Sight, check_policy, make_player
 from memory_maze.agents.rollouts import rollout
 
 SHORT = load("classic/9x9", {"episode.steps": 8, "episode.seconds": None})

@@ -7,7 +7,6 @@ import pytest
 
 from memory_maze import load
 from memory_maze.agents.motion import TURN_RATE, Walker, coasting_turn, moved, piece_of
-from memory_maze.agents.odometer import Odometer
 from memory_maze.builder import build
 from memory_maze.game.actions import ACTIONS
 from tests.agents.kernels import callable_kernel
@@ -42,12 +41,12 @@ def driven(numbers, frequency=4.0):
     """Poses, true speeds and turn rates after each action."""
     env = build(hall(frequency), 0)
     env.reset()
-    found = [(env.task.state.pose, 0.0, 0.0)]
+    found = [(env.task.moments.pose(), 0.0, 0.0)]
     for number in numbers:
         env.step(number)
         vx, vy, _, turn, _ = env.physics.data.qvel
-        heading = -env.task.state.pose.steer
-        found.append((env.task.state.pose, vx * math.cos(heading) + vy * math.sin(heading), -turn))
+        heading = -env.task.moments.pose().steer
+        found.append((env.task.moments.pose(), vx * math.cos(heading) + vy * math.sin(heading), -turn))
     env.close()
     return found
 
@@ -64,25 +63,6 @@ def test_a_sequence_of_actions_leads_where_it_really_leads(numbers):
         assert math.hypot(walker.x - pose.x, walker.y - pose.y) < 0.09
         assert walker.heading == pytest.approx(-pose.steer, abs=0.03)
         assert walker.speed == pytest.approx(speed, abs=0.12)
-
-
-@pytest.mark.parametrize("frequency", [4.0, 20.0])
-@pytest.mark.parametrize("numbers", SEQUENCES.values(), ids=SEQUENCES)
-def test_the_odometer_tells_speeds_from_poses(numbers, frequency):
-    odometer = Odometer(1 / frequency)
-    truth = driven(numbers, frequency)
-    for number, (pose, speed, rate) in zip([*numbers, 0], truth, strict=True):
-        told = odometer.speeds(pose)
-        assert told == pytest.approx((speed, rate), abs=0.2)
-        odometer.leave(pose, ACTIONS[number].roll, ACTIONS[number].steer)
-
-
-def test_an_odometer_that_starts_again_stands():
-    odometer = Odometer(0.25)
-    pose = driven([])[0][0]
-    odometer.leave(pose, -1, 0)
-    odometer.start()
-    assert odometer.speeds(pose._replace(x=pose.x + 0.5)) == (0.0, 0.0)
 
 
 @pytest.mark.parametrize("rate", [TURN_RATE, -TURN_RATE, 0.4, 0.0])

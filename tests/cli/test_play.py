@@ -50,7 +50,7 @@ def test_every_episode_is_told(run: Callable, monkeypatch: pytest.MonkeyPatch) -
         begun.append(self)
         init(self, *arguments)  # type: ignore[arg-type]
 
-    watched["over"] = lambda: begun[0]._moment is not None and begun[0]._moment.step == 4
+    watched["over"] = lambda: begun[0]._moment is not None and begun[0]._moment.steps[0] == 4
     monkeypatch.setattr(game._Game, "__init__", noted)
     monkeypatch.setattr(game, "Screen", Watcher)
     monkeypatch.setattr(game, "desktop_size", lambda: (1920, 1080))

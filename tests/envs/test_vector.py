@@ -273,7 +273,7 @@ def test_out_of_turn_calls_say_what_to_do():
     batch.reset()
     batch.close()
     batch.close()
-    for call in (batch.reset, lambda: batch.step([0, 0]), batch.get_state, batch.render, lambda: batch.mazes):
+    for call in (batch.reset, lambda: batch.step([0, 0]), batch.get_state, batch.render, lambda: batch.moments):
         with pytest.raises(RuntimeError, match="closed"):
             call()
 
@@ -364,7 +364,7 @@ def test_the_constructors_seeds_fill_what_the_first_reset_leaves_open():
 def test_a_maze_that_cannot_be_made_is_named_and_the_seed_is_kept(monkeypatch):
     batch = make_vec(ROOM, 2, seed=7)
     with monkeypatch.context() as patch:
-        patch.setattr("memory_maze.game.episode.MOST_MAZES", 0)
+        patch.setattr("memory_maze.game.draws.MOST_MAZES", 0)
         with pytest.raises(RuntimeError, match="maze 0: none of"):
             batch.reset()
         with pytest.raises(RuntimeError, match=r"call reset\(\)"):
@@ -393,10 +393,10 @@ def test_a_forked_child_may_close_and_leave_but_not_step():
 def test_closing_frees_the_simulator():
     batch = make_vec(ROOM, 2)
     batch.reset(seed=0)
-    mazes = weakref.ref(batch.mazes)
+    world = weakref.ref(batch._world)
     batch.close()
     gc.collect()
-    assert mazes() is None
+    assert world() is None
 
 
 def test_a_pipelines_parts_have_the_batchs_seeds():

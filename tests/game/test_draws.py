@@ -2,8 +2,7 @@ import numpy as np
 import pytest
 
 from memory_maze import ScenarioError, load
-from memory_maze.game.episode import EpisodeSource, color_table, draw_maze_seed, draw_target
-from memory_maze.game.rules.hunt import score_step
+from memory_maze.game.draws import EpisodeSource, color_table, draw_maze_seed, draw_target
 from memory_maze.maze.sources import GenerationError
 
 FIXED = {
@@ -20,28 +19,8 @@ def episodes(scenario, seed, count):
     return [source.next(random_state) for _ in range(count)]
 
 
-def test_the_prompted_object_gives_the_reward_and_a_new_prompt():
-    random_state = np.random.RandomState(0)
-    assert score_step(random_state, 1, (True, False, True)) == (0.0, 1)
-    for _ in range(50):
-        reward, following = score_step(random_state, 1, (False, True, True))
-        assert reward == 1.0
-        assert following == 0
-
-
-def test_an_object_before_the_prompted_one_may_follow_though_touched():
-    random_state = np.random.RandomState(0)
-    assert {score_step(random_state, 1, (True, True, False)).target for _ in range(50)} == {0, 2}
-
-
 def test_one_object_prompts_itself_again():
     assert draw_target(np.random.RandomState(0), 1, (True,)) == 0
-
-
-def test_no_reward_draws_no_random_number():
-    random_state = np.random.RandomState(0)
-    score_step(random_state, 0, (False, True))
-    assert random_state.randint(1000) == np.random.RandomState(0).randint(1000)
 
 
 def test_a_fixed_start_is_kept_and_objects_stay_off_it():

@@ -7,7 +7,7 @@ from memory_maze import load
 from memory_maze.physics.exact import model
 from memory_maze.physics.exact.engine import Engine, Walls
 from memory_maze.physics.exact.states import from_integration_state, to_integration_state
-from memory_maze.task.model import compile_model
+from memory_maze.physics.model import compile_model
 from tests.physics.judge import STATE, Judge
 from tests.physics.mazes import no_objects, place_walkers, random_walls
 

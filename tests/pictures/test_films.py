@@ -19,25 +19,25 @@ def test_a_rollout_is_the_episode_that_the_environment_has(scenario):
     env = build(scenario.override({"observation.form": "dict", "observation.keys": ["agent_pos"]}), 3)
     env.reset()
     for moment in rollout(scenario, "forward", 3, 12):
-        assert env.task.state.pose == moment.state.pose
+        assert env.task.moments.pose() == moment.pose()
         env.step(1)
-    assert moment.step == 12
+    assert moment.steps[0] == 12
 
 
 def test_a_rollout_ends_with_the_episode():
     moments = list(rollout(load("classic/9x9", ["episode.steps=7", "episode.seconds=null"]), "random", 0, 100))
-    assert [moment.step for moment in moments] == list(range(8))
+    assert [moment.steps[0] for moment in moments] == list(range(8))
 
 
 def test_a_rollout_counts_its_return(scenario):
-    totals = [moment.total for moment in rollout(scenario, "oracle", 0, 60)]
+    totals = [float(now.total[0]) for now in rollout(scenario, "oracle", 0, 60)]
     assert totals[0] == 0
     assert totals[-1] >= 1
     assert set(np.diff(totals)) <= {0.0, 1.0}
 
 
 def test_a_rollout_draws_no_pictures_for_the_environment(scenario, monkeypatch):
-    monkeypatch.setattr(Observer, "image", None)
+    monkeypatch.setattr(Observer, "picture", None)
     assert len(list(rollout(scenario, "random", 0, 3))) == 4
 
 
@@ -49,8 +49,8 @@ def test_an_unknown_policy_is_refused_at_once(scenario):
 def test_frames_are_what_the_agent_sees(scenario):
     moments = list(rollout(scenario, "forward", 0, 2))
     frames = list(film(scenario, moments, 64))
-    observer = Observer(scenario)
-    assert all((frame == observer.image(m.state)).all() for frame, m in zip(frames, moments, strict=True))
+    observer = Observer((scenario,))
+    assert all((frame == observer.picture(m)).all() for frame, m in zip(frames, moments, strict=True))
     observer.close()
 
 
@@ -81,11 +81,11 @@ def test_a_filmed_rollout_gives_its_last_moment_and_is_watched(tmp_path, scenari
 
     def watch(moments):
         for moment in moments:
-            seen.append(moment.step)
+            seen.append(int(moment.steps[0]))
             yield moment
 
     last = film_rollout(scenario, tmp_path / "x.gif", Take("random", 1, 4), Style(side=32), watch)
-    assert last.step == 4
+    assert last.steps[0] == 4
     assert seen == [0, 1, 2, 3, 4]
     with Image.open(tmp_path / "x.gif") as gif:
         assert gif.size == (32, 32)

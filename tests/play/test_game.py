@@ -8,7 +8,7 @@ import pytest
 
 from memory_maze import load
 from memory_maze.agents import AgentError, UnknownPolicyError
-from memory_maze.agents.foreign import Player, player_of
+from memory_maze.agents.players import Player, player_of
 from memory_maze.agents.rollouts import rollout
 from memory_maze.envs import screen as screens
 from memory_maze.envs.screen import Event, Screen, WindowUnavailable
@@ -74,7 +74,7 @@ def played(monkeypatch, scenario, doings, rate=AT_ONCE, **options):
 
 def pictures(scenario, moments):
     camera = FilmCamera(scenario, SIDE)
-    return [camera.frame(moment.state, 0.0) for moment in moments]
+    return [camera.frame(moment, 0.0) for moment in moments]
 
 
 def test_keys_drive_as_actions_do(monkeypatch, short):
@@ -89,12 +89,12 @@ def test_the_policy_plays_to_the_end_and_waits(monkeypatch, short):
     doings = [""] * 15 + ["n"] + [""] * 3 + ["r", "", "close"]
     scores, _ = played(monkeypatch, short, doings, policy="oracle", seed=1)
     assert [(score.seed, score.steps, score.whole) for score in scores] == [(1, 12, True), (2, 3, False), (2, 1, False)]
-    assert scores[0].total == [moment.total for moment in rollout(short, "oracle", 1, 12)][-1]
+    assert scores[0].total == [float(now.total[0]) for now in rollout(short, "oracle", 1, 12)][-1]
 
 
 def test_the_policy_takes_over_and_gives_back(monkeypatch, short):
     asked = []
-    monkeypatch.setattr(game, "make_player", lambda *_: player_of(lambda state: asked.append(state) or 1))
+    monkeypatch.setattr(game, "make_player", lambda *_: player_of(lambda now: asked.append(now) or np.array([1])))
     played(monkeypatch, short, ["", "", "o", "", "", "o", "", "q"])
     assert len(asked) == 3
 

@@ -10,7 +10,7 @@ from dm_control.viewer import runtime
 
 from memory_maze import build, load
 from memory_maze.builder import build_task
-from memory_maze.game.episode import draw_maze_seed
+from memory_maze.game.draws import draw_maze_seed
 
 SCENARIO = load("classic/9x9-ExtraObs", {"observation.keys": ["agent_pos", "targets_vec", "target_color"]})
 
@@ -101,13 +101,11 @@ def test_the_display_shows_all_walls_and_objects_and_changes_no_motion():
     shown = build(SCENARIO, SEED, display=True)
     assert_equal_rollouts(shown, build(SCENARIO, SEED))
     model = shown.physics.model
-    assert (model.site_rgba[:, 3] > 0).sum() == len(shown.task.state.episode.boxes.center) + 3
+    assert (model.site_rgba[:, 3] > 0).sum() == len(shown.task.moments.episode().boxes.center) + 3
 
 
 def test_nothing_is_drawn_before_the_first_reset(monkeypatch):
-    monkeypatch.setattr(
-        "memory_maze.observation.observer.make_renderer", functools.partial(pytest.fail, "drew a frame")
-    )
+    monkeypatch.setattr("memory_maze.observation.frames.make_renderer", functools.partial(pytest.fail, "drew a frame"))
     environment = build(load("classic/9x9"), 0)
     assert environment.observation_spec().shape == (64, 64, 3)
     environment.close()

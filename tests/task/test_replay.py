@@ -21,19 +21,20 @@ def test_a_recorded_run_is_replayed_bit_for_bit(recording):
 
 def replay(environment, episode):
     time_step = environment.reset()
-    state = environment.task.state
-    assert state.episode.layout.text == str(episode["map"])
-    assert [WALL_TEXTURES["style_01"][i] for i in state.episode.block_texture] == episode["textures"].tolist()
-    np.testing.assert_array_equal(state.episode.boxes.center, episode["boxes"][:, :2])
-    np.testing.assert_array_equal(state.episode.boxes.half, episode["boxes"][:, 3:5])
-    np.testing.assert_array_equal(state.episode.colors, episode["colors"])
-    assert state.hidden == tuple(episode["touched_at_start"])
+    now = environment.task.moments
+    facts = now.episode()
+    assert facts.layout.text == str(episode["map"])
+    assert [WALL_TEXTURES["style_01"][i] for i in facts.block_texture] == episode["textures"].tolist()
+    np.testing.assert_array_equal(facts.boxes.center, episode["boxes"][:, :2])
+    np.testing.assert_array_equal(facts.boxes.half, episode["boxes"][:, 3:5])
+    np.testing.assert_array_equal(facts.colors, episode["colors"])
+    assert now.hidden[0].tolist() == list(episode["touched_at_start"])
     compare(environment, time_step, episode, 0)
     rows = {int(row): i for i, row in enumerate(episode["rows"])}
     for k, action in enumerate(episode["actions"], start=1):
         time_step = environment.step(int(action))
         assert time_step.reward == episode["rewards"][k - 1], f"reward of step {k}"
-        assert environment.task.state.target == episode["target_index"][k], f"prompt after step {k}"
+        assert now.target[0] == episode["target_index"][k], f"prompt after step {k}"
         if k in rows:
             compare(environment, time_step, episode, rows[k])
 

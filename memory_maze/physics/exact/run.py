@@ -13,8 +13,8 @@ from llvmlite import binding
 from numba.core import config
 
 from memory_maze.compiling import Array, entry_point
+from memory_maze.game import body as walker_body
 from memory_maze.game import touch
-from memory_maze.game import walker as walker_body
 from memory_maze.physics.exact.memory import any_of, is_up, lane_of, open_scratch
 from memory_maze.physics.exact.step import take_step
 from memory_maze.physics.exact.surroundings import (

@@ -65,5 +65,5 @@ def test_recorded_runs_of_all_variants_are_replayed_by_one_batch():
             concerned = range(len(players))
         for i in concerned:
             one = {key: value[i] for key, value in observation.items()}
-            players[i].check(one, batch.mazes.physics.positions[i], rewards[i], info["target_index"][i])
+            players[i].check(one, batch.moments.positions[i], rewards[i], info["target_index"][i])
     assert not any(player.episodes for player in players)

@@ -45,7 +45,7 @@ def bring_walls(
 
     Args:
       members: int64[n], the walkers.
-      positions: float64[N, 2], x and y of all walkers.
+      positions: float64[N, 2] or more columns, the first two x and y of all walkers.
       boxes: float64[N, B, 4]: centre x, y and half sides x, y of each wall, in covering order.
       counts: int64[N], walls.
       height: float64[N], of the walls, metres.

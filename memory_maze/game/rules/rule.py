@@ -1,0 +1,44 @@
+"""What a task rule is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from memory_maze.game.engine import Rows
+from memory_maze.game.moments import Moments
+
+
+class Turn(NamedTuple):
+    """A control step that has been driven and is to be scored, in n of N mazes."""
+
+    rows: Rows
+    """[n] which mazes."""
+    now: Moments
+    """Of all N; `target`, `prompt_age`, `found` and `hidden` are the rule's to change."""
+    touched: NDArray[np.bool_]
+    """[N, K]: touched at any physics step of this control step."""
+    streams: Sequence[np.random.RandomState]
+    """N random streams."""
+    rewards: NDArray[np.float64]
+    """[n], to be written."""
+    terminated: NDArray[np.bool_]
+    """[n], false; to be set where the episode is over before its time."""
+
+
+class Rule(Protocol):
+    """Decides what touching objects earns, what is prompted, and when an episode is over before its time.
+
+    One rule serves all mazes that play by it. What it remembers of a maze it keeps in arrays of its own, a row a maze.
+    """
+
+    def begin(self, row: int, now: Moments, stream: np.random.RandomState) -> None:
+        """Sets `now.target[row]` for an episode whose facts are already there; may draw from the maze's stream."""
+        ...
+
+    def score(self, turn: Turn) -> None:
+        """Scores a control step."""
+        ...

@@ -1,0 +1,262 @@
+"""The game of N mazes: episodes begin, walkers move, prompts change. One maze is one row."""
+
+# ruff: noqa: PLR0917 (compiled functions take arguments by position only)
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from memory_maze.compiling import Array, entry_point
+from memory_maze.game.draws import EpisodeSource, draw_maze_seed
+from memory_maze.game.engine import Ground, Physics, Rows
+from memory_maze.game.episode import Episode
+from memory_maze.game.moments import ALWAYS, Moments, room_for
+from memory_maze.game.rules.rule import Rule, Turn
+from memory_maze.game.snapshot import Snapshot, completed
+from memory_maze.maze.sources import GenerationError
+from memory_maze.scenario.schema import Scenario
+
+_NUMBERS = itertools.count(1)
+
+
+class Outcome(NamedTuple):
+    """What a control step led to in n mazes."""
+
+    rewards: NDArray[np.float64]
+    """[n]"""
+    terminated: NDArray[np.bool_]
+    """[n] the rule ended the episode."""
+    truncated: NDArray[np.bool_]
+    """[n] the time is over."""
+
+
+class World:
+    """N mazes, a row each. Nothing here is drawn or observed: `now` tells all there is to tell."""
+
+    def __init__(self, scenarios: Sequence[Scenario], physics: Physics, rule_of: Callable[[Scenario], Rule]) -> None:
+        """Makes room; `seed` and `begin` come next.
+
+        Args:
+          scenarios: one a maze.
+          physics: an engine with a walker for each.
+          rule_of: makes the rule that a scenario names.
+        """
+        self.scenarios = tuple(scenarios)
+        self.physics = physics
+        count, objects = len(self.scenarios), max(scenario.objects.count for scenario in self.scenarios)
+        shapes = [scenario.maze_shape for scenario in self.scenarios]
+        shape = max(shape[1] for shape in shapes) + 2, max(shape[0] for shape in shapes) + 2
+        self.ground = Ground(count, objects)
+        shared = {"positions": physics.positions, "speeds": physics.speeds}
+        ground = {"objects": self.ground.objects, "centers": self.ground.centers, "radius": self.ground.radius}
+        self.now: Moments = room_for(count, objects, shape, **shared, **ground)
+        """This moment, written in place."""
+        self.touched = np.zeros((count, objects), np.bool_)
+        """bool [N, K]: touched since the last control step."""
+        self.streams = [np.random.RandomState(0) for _ in range(count)]
+        """N random streams, of all that is drawn in a maze."""
+        self.sources: list[EpisodeSource | None] = [None] * count
+        self.limit = np.array([scenario.episode_steps for scenario in self.scenarios])
+        """int64 [N]: control steps in an episode."""
+        self._durations = _grouped([scenario.physics_steps for scenario in self.scenarios])
+        self._rules = _rules(self.scenarios, rule_of)
+
+    def __len__(self) -> int:
+        return len(self.scenarios)
+
+    def seed(self, row: int, seed: int | None) -> None:
+        """Starts the stream of episodes that an environment constructed with this seed has.
+
+        Args:
+          row: which maze.
+          seed: in [0, 2**32), or None for one from the operating system.
+
+        Raises:
+          GenerationError: the scenario's own `maze.seed` leads to no maze that holds all objects.
+        """
+        stream = np.random.RandomState(seed)
+        self.open(row, stream, draw_maze_seed(stream))
+
+    def open(self, row: int, stream: np.random.RandomState, maze_seed: int) -> None:
+        """Starts a stream of episodes.
+
+        Args:
+          row: which maze.
+          stream: all is drawn from it but the mazes.
+          maze_seed: of the mazes, in [0, 2**31).
+
+        Raises:
+          GenerationError: as `seed`.
+        """
+        self.sources[row] = EpisodeSource(self.scenarios[row], maze_seed)
+        self.streams[row] = stream
+        self.touched[row] = False
+
+    def begin(self, row: int) -> None:
+        """Begins the next episode of one maze.
+
+        Raises:
+          GenerationError: no maze holds all objects; the message names this one.
+        """
+        source, now = self.sources[row], self.now
+        assert source is not None
+        still_touched = tuple(self.touched[row, : now.objects[row]].tolist())
+        try:
+            episode = source.next(self.streams[row], still_touched)
+        except GenerationError as error:
+            raise GenerationError(error.objects, f"maze {row}: " if len(self) > 1 else "") from None
+        self._show(row, episode)
+        self.touched[row, : now.objects[row]] = episode.touched_at_start
+        now.hidden[row] = self.touched[row]
+        now.prompt_age[row] = now.steps[row] = now.found[row] = 0
+        now.total[row] = 0.0
+        self.physics.put(row, episode.start)
+        self._rule(row).begin(row, now, self.streams[row])
+
+    def advance(self, rows: Rows, controls: NDArray[np.float64]) -> Outcome:
+        """Takes one control step: walkers drive, then it is scored.
+
+        Args:
+          rows: which mazes.
+          controls: float64 [n, 2], their roll and steer in [-1, 1].
+        """
+        self.physics.control(rows, controls)
+        for steps, members in self._durations:
+            driven = rows if members is None else np.intersect1d(rows, members)
+            if len(driven):
+                self.physics.run(driven, steps, self.ground, self.touched)
+        return self.score(rows)
+
+    def score(self, rows: Rows) -> Outcome:
+        """Scores a control step whose walkers have been driven; objects are visible and untouched afterwards."""
+        now, count = self.now, len(rows)
+        outcome = Outcome(np.empty(count), np.zeros(count, np.bool_), np.empty(count, np.bool_))
+        for rule, members in self._rules:
+            if members is None:
+                rule.score(Turn(rows, now, self.touched, self.streams, outcome.rewards, outcome.terminated))
+                continue
+            place = np.flatnonzero(np.isin(rows, members))
+            part = Turn(rows[place], now, self.touched, self.streams, np.empty(len(place)), np.zeros(len(place), bool))
+            rule.score(part)
+            outcome.rewards[place], outcome.terminated[place] = part.rewards, part.terminated
+        end_step(rows, self.touched, now.hidden, now.steps, self.limit, now.total, outcome.rewards, outcome.truncated)
+        return outcome
+
+    def snapshot(self, row: int, digest: str, running: bool) -> Snapshot:
+        """All that one maze needs to go on from here.
+
+        Args:
+          row: which maze.
+          digest: of its scenario.
+          running: whether its episode goes on.
+
+        Raises:
+          RuntimeError: no episode has begun.
+        """
+        now, source = self.now, self.sources[row]
+        episode = now.episode(row)
+        assert source is not None
+        count = len(episode.centers)
+        return Snapshot(
+            scenario=digest,
+            stream=self.streams[row].get_state(),
+            source=source.get_state(),
+            episode=episode,
+            physics=self.physics.get_state(row),
+            target=int(now.target[row]),
+            touched=tuple(self.touched[row, :count].tolist()),
+            hidden=tuple(now.hidden[row, :count].tolist()),
+            prompt_age=int(now.prompt_age[row]),
+            steps=int(now.steps[row]),
+            found=int(now.found[row]),
+            running=running,
+            total=float(now.total[row]),
+        )
+
+    def restore(self, row: int, snapshot: Snapshot) -> None:
+        """Puts one maze where it was when the snapshot was taken."""
+        snapshot = completed(snapshot, self.scenarios[row])
+        if self.sources[row] is None:
+            self.seed(row, 0)
+        source, now, count = self.sources[row], self.now, len(snapshot.touched)
+        assert source is not None
+        source.set_state(snapshot.source)
+        self.streams[row].set_state(snapshot.stream)
+        self._show(row, snapshot.episode)
+        self.physics.set_state(row, snapshot.physics)
+        self.touched[row, :count] = snapshot.touched
+        now.hidden[row, :count] = snapshot.hidden
+        now.target[row], now.prompt_age[row] = snapshot.target, snapshot.prompt_age
+        now.steps[row], now.found[row], now.total[row] = snapshot.steps, snapshot.found, snapshot.total
+
+    def _show(self, row: int, episode: Episode) -> None:
+        """Takes over what stays as it is in an episode."""
+        now, count = self.now, len(episode.centers)
+        height, width = episode.layout.shape
+        self.ground.put(row, episode)
+        now.episodes[row] = episode
+        now.number[row] = next(_NUMBERS)
+        now.places[row, :count] = episode.positions
+        now.colors[row, :count] = episode.colors
+        now.cell_size[row] = episode.cell_size
+        now.middle[row] = (width - 2.0) / 2.0, (height - 2.0) / 2.0
+        now.prompt_steps[row] = ALWAYS if episode.prompt_steps is None else episode.prompt_steps
+        now.free[row] = 0
+        now.free[row, 1 : height - 1, 1 : width - 1] = episode.layout.free
+
+    def _rule(self, row: int) -> Rule:
+        return next(rule for rule, members in self._rules if members is None or row in members)
+
+
+@entry_point
+def end_step(
+    rows: Array,
+    touched: Array,
+    hidden: Array,
+    steps: Array,
+    limit: Array,
+    total: Array,
+    rewards: Array,
+    truncated: Array,
+) -> None:
+    """Ends a control step of some mazes.
+
+    Args:
+      rows: int64 [n].
+      touched: bool [N, K], cleared.
+      hidden: bool [N, K], cleared.
+      steps: int64 [N], counted up.
+      limit: int64 [N], of steps.
+      total: float64 [N], rewards are added.
+      rewards: float64 [n].
+      truncated: bool [n], is written.
+    """
+    for j in range(len(rows)):
+        row = rows[j]
+        steps[row] += 1
+        total[row] += rewards[j]
+        truncated[j] = steps[row] >= limit[row]
+        for k in range(touched.shape[1]):
+            touched[row, k] = False
+            hidden[row, k] = False
+
+
+def _grouped(values: Sequence[Any]) -> list[tuple[Any, Rows | None]]:
+    """Each value with the rows that have it, or with None where all have the same."""
+    places: dict[Any, list[int]] = {}
+    for row, value in enumerate(values):
+        places.setdefault(value, []).append(row)
+    if len(places) == 1:
+        return [(values[0], None)]
+    return [(value, np.array(rows)) for value, rows in places.items()]
+
+
+def _rules(scenarios: Sequence[Scenario], rule_of: Callable[[Scenario], Rule]) -> list[tuple[Rule, Rows | None]]:
+    """Each rule with the rows that play by it, or with None where all do."""
+    groups = _grouped([scenario.task for scenario in scenarios])
+    return [(rule_of(scenarios[0 if rows is None else rows[0]]), rows) for _, rows in groups]

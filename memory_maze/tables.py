@@ -1,0 +1,128 @@
+"""What a document or an option names by a word: one table a kind of thing, and where each entry is made.
+
+Nothing is imported to look at the words. A package of one's own adds an entry with `TABLE.add(word, entry)`, or by an
+entry point of the table's group, which is found when a word is looked up that is not there yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from importlib.metadata import entry_points
+from typing import Any
+
+from memory_maze.suggestions import did_you_mean
+
+
+class UnknownWordError(ValueError):
+    """A table has no such word; the message names those it has."""
+
+
+class Table:
+    """Words, and what each stands for: an object, or "module:attribute" that is imported when it is asked for."""
+
+    def __init__(self, kind: str, group: str, entries: Mapping[str, str]) -> None:
+        """Fills the table.
+
+        Args:
+          kind: what an entry is, such as "rule"; for messages.
+          group: of the entry points that add to it, such as "memory_maze.rules".
+          entries: the words that are always there.
+        """
+        self.kind = kind
+        self.group = group
+        self._entries: dict[str, Any] = dict(entries)
+
+    def add(self, word: str, entry: Any) -> None:
+        """Adds a word for this process.
+
+        Args:
+          word: as documents will write it.
+          entry: what it stands for, or "module:attribute" of it.
+
+        Raises:
+          ValueError: the word is taken.
+        """
+        if word in self._entries:
+            raise ValueError(f"there is a {self.kind} {word!r} already; choose another word")
+        self._entries[word] = entry
+
+    def words(self) -> tuple[str, ...]:
+        """All words that are known so far, in the order in which they were added."""
+        return tuple(self._entries)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __contains__(self, word: object) -> bool:
+        if word not in self._entries:
+            self._add_installed(word)
+        return word in self._entries
+
+    def get(self, word: str) -> Any:
+        """What a word stands for.
+
+        Raises:
+          UnknownWordError: there is no such word.
+        """
+        if word not in self:
+            hint = did_you_mean(word, self._entries) or f"; use {', '.join(self._entries)}"
+            raise UnknownWordError(f"there is no {self.kind} {word!r}{hint}")
+        entry = self._entries[word]
+        if not isinstance(entry, str):
+            return entry
+        module, _, attribute = entry.partition(":")
+        return getattr(import_module(module), attribute)
+
+    def _add_installed(self, word: object) -> None:
+        for point in entry_points(group=self.group):
+            if point.name == word:
+                self._entries[point.name] = point.value
+
+
+RULES = Table("rule", "memory_maze.rules", {"hunt": "memory_maze.game.rules.hunt:Hunt"})
+"""Task rules, `task.rule`: a class that is made from a scenario; see `game.rules.rule.Rule`."""
+
+ENGINES = Table(
+    "physics engine",
+    "memory_maze.engines",
+    {"mujoco": "memory_maze.physics.mujoco_engine:open_mujoco"},
+)
+"""Physics engines: a function of a scenario for each maze and a number of threads; see `game.engine.Physics`."""
+
+OBSERVATION_KEYS = Table(
+    "observation key",
+    "memory_maze.observation_keys",
+    {
+        name: f"memory_maze.observation.keys:{name.upper()}"
+        for name in (
+            *("target_color", "agent_pos", "agent_dir", "targets_vec", "targets_pos", "target_vec", "target_pos"),
+            "maze_layout",
+        )
+    },
+)
+"""Entries of an observation that are not pictures: a `observation.keys.Key`."""
+
+RENDERERS = Table(
+    "renderer",
+    "memory_maze.renderers",
+    {
+        "software": "memory_maze.rendering.software:SoftwareRenderer",
+        "opengl": "memory_maze.rendering.opengl:OpenGLRenderer",
+    },
+)
+"""What draws, `camera.renderer`: a class that is made from a view; see `rendering.Renderer`."""
+
+POLICIES = Table(
+    "policy",
+    "memory_maze.policies",
+    {
+        "oracle": "memory_maze.agents.oracle:Oracle",
+        "explorer-oracle": "memory_maze.agents.explorer:Explorer",
+        "wanderer": "memory_maze.agents.wanderer:Wanderer",
+        "random": "memory_maze.agents.simple:Random",
+        "forward": "memory_maze.agents.simple:forward",
+        "noop": "memory_maze.agents.simple:noop",
+    },
+)
+"""Who plays: a function of a scenario and seeds; see `agents.Policy`."""

@@ -1,0 +1,31 @@
+"""From scenarios to a world: the game of N mazes, without pictures and without dm_control."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from memory_maze.game.rules import open_rule
+from memory_maze.game.world import World
+from memory_maze.scenario.schema import Scenario
+from memory_maze.tables import ENGINES
+
+ENGINE_VARIABLE = "MEMORY_MAZE_PHYSICS"
+"""Environment variable that names the physics engine."""
+
+DEFAULT_ENGINE = "mujoco"
+
+
+def build_world(scenarios: Sequence[Scenario], threads: int = 1, engine: str | None = None) -> World:
+    """Builds the world that N scenarios describe, one a row; `seed` and `begin` come next.
+
+    Args:
+      scenarios: one a maze.
+      threads: how many mazes step at once. Nothing else depends on it.
+      engine: a word of `tables.ENGINES`; by default that of the environment variable MEMORY_MAZE_PHYSICS, or "mujoco".
+
+    Raises:
+      UnknownWordError: there is no such engine.
+    """
+    physics = ENGINES.get(engine or os.environ.get(ENGINE_VARIABLE) or DEFAULT_ENGINE)
+    return World(scenarios, physics(len(scenarios), threads), open_rule)
