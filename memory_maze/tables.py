@@ -51,6 +51,9 @@ class Table:
         """All words that are known so far, in the order in which they were added."""
         return tuple(self._entries)
 
+    def __len__(self) -> int:
+        return len(self._entries)
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._entries)
 

@@ -19,7 +19,7 @@ _BLOCK = 256
 class Constant:
     """Always takes one of the six discrete actions."""
 
-    sees = "situation"
+    sees = "moments"
 
     def __init__(self, name: str) -> None:
         """Fixes the action.

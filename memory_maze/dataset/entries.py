@@ -9,9 +9,9 @@ import numpy as np
 
 from memory_maze.game.actions import ACTIONS
 from memory_maze.observation.keys import key_specs
-from memory_maze.scenario.schema import Observation, ObservationKey, Scenario
+from memory_maze.scenario.schema import Observation, Scenario
 
-OBSERVED: tuple[ObservationKey, ...] = (
+OBSERVED: tuple[str, ...] = (
     "image",
     "maze_layout",
     "agent_pos",

@@ -46,7 +46,7 @@ def completed(snapshot: Snapshot, scenario: Scenario) -> Snapshot:
     """The same, with what version 0.1.0 did not write down of an episode, which was then as the scenario has it."""
     if "radius" in vars(snapshot.episode):
         return snapshot
-    facts = {
+    facts: dict[str, Any] = {
         "cell_size": scenario.maze.cell_size,
         "wall_height": scenario.maze.wall_height,
         "radius": scenario.objects.radius,

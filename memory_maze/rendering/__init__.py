@@ -5,10 +5,9 @@ Two renderers share one interface: `software` runs wherever NumPy and numba do, 
 
 from __future__ import annotations
 
-from typing import Literal
-
 from memory_maze.rendering.errors import RenderingUnavailable
 from memory_maze.rendering.scene import FREE, Layers, Look, Renderer, Scenes, TextureNames, View, ViewKind
+from memory_maze.tables import RENDERERS
 
 __all__ = [
     "FREE",
@@ -25,22 +24,19 @@ __all__ = [
 ]
 
 
-def make_renderer(name: Literal["software", "opengl"], view: View) -> Renderer:
+def make_renderer(name: str, view: View) -> Renderer:
     """A renderer with a view fixed.
+
+    Args:
+      name: a word of `tables.RENDERERS`.
+      view: how it looks.
 
     Raises:
       ValueError: no renderer of that name, or the view cannot be drawn.
       RenderingUnavailable: "opengl" where there is no OpenGL.
     """
-    if name == "software":
-        from memory_maze.rendering.software import SoftwareRenderer
-
-        return SoftwareRenderer(view)
-    if name == "opengl":
-        from memory_maze.rendering.opengl import OpenGLRenderer
-
-        return OpenGLRenderer(view)
-    raise ValueError(f"unknown renderer {name!r}; known: software, opengl")
+    renderer: Renderer = RENDERERS.get(name)(view)
+    return renderer
 
 
 def needs_compilation() -> bool:

@@ -10,23 +10,19 @@ from pydantic import model_validator
 from memory_maze.scenario import rules
 from memory_maze.scenario.sections import (
     BENCHMARK_KEYS,
-    OBSERVATION_KEYS,
     OUTPUTS,
     Content,
     Maze,
     Observation,
-    ObservationKey,
     Output,
     Rooms,
 )
 
 __all__ = [
     "BENCHMARK_KEYS",
-    "OBSERVATION_KEYS",
     "OUTPUTS",
     "Maze",
     "Observation",
-    "ObservationKey",
     "Output",
     "Rooms",
     "Scenario",

@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 from typing import Annotated, Literal
 
-from pydantic import Field, field_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
 from memory_maze.scenario.fields import (
     LARGEST_PICTURE,
@@ -23,22 +22,7 @@ from memory_maze.scenario.fields import (
     Style,
 )
 from memory_maze.scenario.text_layout import layout_rows
-from memory_maze.tables import RULES
-
-ObservationKey = Literal[
-    "image",
-    "target_color",
-    "agent_pos",
-    "agent_dir",
-    "targets_vec",
-    "targets_pos",
-    "target_vec",
-    "target_pos",
-    "maze_layout",
-]
-
-OBSERVATION_KEYS: tuple[ObservationKey, ...] = ObservationKey.__args__  # type: ignore[attr-defined]
-"""Every key that an observation can have, in the order in which observations list them."""
+from memory_maze.scenario.words import ObservationKey, RendererWord, RuleWord
 
 BENCHMARK_KEYS: tuple[ObservationKey, ...] = (
     "image",
@@ -157,7 +141,7 @@ class Camera(Model):
     look: Literal["legacy", "current"] = "legacy"
     """Where wall textures begin: as in every published score and dataset (MuJoCo before 3.12), or as MuJoCo
     draws them since."""
-    renderer: Literal["software", "opengl"] = "software"
+    renderer: RendererWord = "software"
     """What draws the picture. `software` needs no OpenGL."""
     outputs: Annotated[tuple[Output, ...], ListToTuple] = Field(
         default=("image",), json_schema_extra={"uniqueItems": True, "contains": {"const": "image"}}
@@ -200,16 +184,8 @@ class Observation(Model):
 class Task(Model):
     """What the agent is rewarded for."""
 
-    rule: Annotated[str, Field(json_schema_extra={"enum": list(RULES)})] = "hunt"
-    """How prompts follow one another and what is rewarded: `hunt`, the benchmark's rule, or one that was added."""
-
-    @field_validator("rule")
-    @classmethod
-    def _require_known(cls, word: str) -> str:
-        if word not in RULES:
-            values = {"word": repr(word), "known": ", ".join(RULES)}
-            raise PydanticCustomError("unknown_rule", "there is no rule {word}; use {known}", values)
-        return word
+    rule: RuleWord = "hunt"
+    """How prompts follow one another and what is rewarded: `hunt` is the benchmark's rule."""
 
 
 class Content(Model):

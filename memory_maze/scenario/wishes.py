@@ -54,7 +54,7 @@ _PROGRAM = "a scenario holds values alone and names no program"
 _COMMENT = "nothing reads it; write it as a comment"
 
 _WISHES: Mapping[str, str] = {
-    **dict.fromkeys(("goal", "goals", "game", "rule", "rules", "task", "tasks", "termination", "terminate"), _RULE),
+    **dict.fromkeys(("goal", "goals", "game", "rules", "tasks", "termination", "terminate"), _RULE),
     **dict.fromkeys(("reward", "rewards", "penalty", "step_reward", "wrong_touch", "find", "found"), _RULE),
     **dict.fromkeys(("done", "success", "order", "prompts", "ends_on_wrong_touch"), _RULE),
     **dict.fromkeys(("distractors", "targets", "target"), "every object is prompted in its turn; none is a distractor"),

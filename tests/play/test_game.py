@@ -165,7 +165,9 @@ def test_what_cannot_be_played_is_refused_before_a_window_opens(monkeypatch, sho
 
 def test_the_window_answers_while_a_policy_plans(monkeypatch, short):
     planned = threading.Event()
-    monkeypatch.setattr(game, "make_player", lambda *_: Player(False, lambda sight: planned.wait(600) and 0))
+    monkeypatch.setattr(
+        game, "make_player", lambda *_: Player(False, lambda sight: np.array([planned.wait(600) and 0]))
+    )
     monkeypatch.setattr(game, "Screen", hands := Hands([]))
     monkeypatch.setattr(game, "desktop_size", lambda: (1920, 1080))
     monkeypatch.setattr(game, "WAITS", 1000.0)

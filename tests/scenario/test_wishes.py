@@ -20,7 +20,7 @@ NAMES = {field.rpartition(".")[2] for field in FIELDS}
 
 SENTENCES = [
     ({"reward": 1}, "reward: unknown field; the rule is the benchmark's and has no fields"),
-    ({"task": {"reward": 1}}, "task: unknown field; the rule is the benchmark's and has no fields"),
+    ({"task": {"reward": 1}}, "task.reward: unknown field; the rule is the benchmark's and has no fields"),
     ({"sweep": {"maze.size": [9, 11]}}, "sweep: unknown field; a document is one scenario; make variants"),
     ({"curriculum": []}, "curriculum: unknown field; a document is one scenario; make variants"),
     ({"distractors": 2}, "distractors: unknown field; every object is prompted in its turn"),
@@ -94,7 +94,7 @@ def test_a_foreign_wish_gets_a_sentence(changes: dict[str, Any], sentence: str) 
     assert line.startswith(sentence)
 
 
-@pytest.mark.parametrize("field", ["task", "objects.seed", "camera.objects", "maze.task", "control.sky"])
+@pytest.mark.parametrize("field", ["tasks", "objects.seed", "camera.objects", "maze.goal", "control.sky"])
 def test_a_word_that_is_near_no_field_of_its_section_gets_no_misleading_suggestion(field: str) -> None:
     with pytest.raises(ScenarioError) as caught:
         load("classic/9x9", {field: 1})

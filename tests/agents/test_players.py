@@ -6,10 +6,10 @@ import sys
 
 import numpy as np
 import pytest
-from memory_maze.agents.foreign import Sight, check_policy, make_player
 
 from memory_maze import load, make
-from memory_maze.agents import AgentError, UnknownPolicyError, finding, make_batch_policy
+from memory_maze.agents import AgentError, UnknownPolicyError, finding, make_policy
+from memory_maze.agents.players import Sight, check_policy, make_player
 from memory_maze.agents.rollouts import rollout
 
 SHORT = load("classic/9x9", {"episode.steps": 8, "episode.seconds": None})
@@ -52,9 +52,9 @@ def plain(scenario, seed):
 def module(scenario, seed): return Module()
 
 class Told:
-    sees = "state"
-    def __init__(self, scenario, seed): pass
-    def __call__(self, state): return int(state.target) * 0 + 1
+    sees = "moments"
+    def __init__(self, scenario, seeds): pass
+    def __call__(self, now): return now.target * 0 + 1
 
 def restless(scenario, seed):
     return Wanderer(scenario, seed, Wandering(burst_probability=0.3))
@@ -115,13 +115,24 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
+def picture(reward=0.0):
+    """What one maze shows."""
+    return Sight(None, {"image": np.zeros((1, 4, 4, 3), np.uint8)}, np.array([reward]))
+
+
+def test_every_maze_has_an_agent_of_its_own(folder):
+    player = make_player("agents.py:plain", SHORT, [4, 5])
+    seen = {"image": np.zeros((2, 4, 4, 3), np.uint8)}
+    assert player.act(Sight(None, seen, np.zeros(2))).tolist() == [4, 5]
+
+
 def last(name, scenario=SHORT, seed=1):
     return list(rollout(scenario, name, seed, 8))[-1]
 
 
 def same(name, other, scenario=SHORT):
     ours, theirs = (list(rollout(scenario, policy, 1, 8)) for policy in (name, other))
-    return [moment.state.pose for moment in ours] == [moment.state.pose for moment in theirs]
+    return [now.pose() for now in ours] == [now.pose() for now in theirs]
 
 
 @pytest.mark.parametrize(
@@ -151,7 +162,7 @@ def test_what_is_installed_is_found_by_module_and_by_entry_point(folder, monkeyp
 
 def test_an_agent_sees_what_the_environment_gives(folder):
     for scenario in (SHORT, DICT):
-        seen = finding.find_factory("agents.py:Agent", {}).__init__.__globals__["seen"]
+        seen = finding.find_factory("agents.py:Agent").__init__.__globals__["seen"]
         seen.clear()
         last("agents.py:Agent", scenario, seed=3)
         env = make(scenario)
@@ -165,31 +176,31 @@ def test_an_agent_sees_what_the_environment_gives(folder):
 
 def test_a_reward_is_of_the_step_before(folder):
     player = make_player("agents.py:Old", SHORT, 0)
-    seen = finding.find_factory("agents.py:Old", {}).act.__globals__["seen"]
+    seen = finding.find_factory("agents.py:Old").act.__globals__["seen"]
     seen.clear()
     assert player.observes
-    assert type(player.act(Sight(None, "picture", 1.0))) is int
+    assert player.act(picture(1.0)).tolist() == [1]
     assert seen == [(1.0, False)]
 
 
 def test_arguments_with_defaults_and_open_ones_are_left_alone(folder):
-    assert make_player("agents.py:Predicts", SHORT).act(Sight(None, 0)) == 2
-    assert make_player("agents.py:module", SHORT).act(Sight(None, 0)) == 3
-    assert finding.find_factory("agents.py:module", {}).__globals__["seen"][-1] == 1
+    assert make_player("agents.py:Predicts", SHORT).act(picture()).tolist() == [2]
+    assert make_player("agents.py:module", SHORT).act(picture()).tolist() == [3]
+    assert finding.find_factory("agents.py:module").__globals__["seen"][-1] == 1
 
 
 def test_our_own_policies_with_other_constants_play(folder):
     assert not make_player("agents.py:restless", SHORT).observes
     assert not same("agents.py:restless", "wanderer", load("classic/9x9", {"episode.seconds": 2000}))
     assert same("memory_maze.agents.wanderer:Wanderer", "wanderer")
-    assert make_batch_policy("agents.py:restless", SHORT, 1) is not None
+    assert make_policy("agents.py:restless", SHORT, 1) is not None
     with pytest.raises(AgentError, match=r"agents\.py:Agent wants observations"):
-        make_batch_policy("agents.py:Agent", SHORT)
+        make_policy("agents.py:Agent", SHORT)
 
 
 def test_continuous_actions_are_pairs(folder):
-    action = make_player("agents.py:Steers", CONTINUOUS).act(Sight(None, 0))
-    assert (action.dtype, action.tolist()) == (np.float64, [-1.0, 0.5])
+    action = make_player("agents.py:Steers", CONTINUOUS).act(picture())
+    assert (action.dtype, action.tolist()) == (np.float64, [[-1.0, 0.5]])
     last("agents.py:Steers", CONTINUOUS)
 
 

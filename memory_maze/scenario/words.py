@@ -1,0 +1,36 @@
+"""Fields that hold a word of a table, which other packages may add words to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticKnownError
+
+from memory_maze.tables import OBSERVATION_KEYS, RENDERERS, RULES, Table
+
+
+def _known(table: Table, *more: str) -> Callable[[str], str]:
+    """Lets the words of a table pass, and some more; others are refused as a `Literal` refuses them."""
+
+    def check(word: str) -> str:
+        if word not in more and word not in table:
+            *most, last = (repr(known) for known in (*more, *table))
+            raise PydanticKnownError("literal_error", {"expected": f"{', '.join(most)} or {last}" if most else last})
+        return word
+
+    return check
+
+
+def _listed(table: Table, *more: str) -> Any:
+    """What the JSON Schema says: the words that ship with this package."""
+    return Field(json_schema_extra={"enum": [*more, *table]})
+
+
+RuleWord = Annotated[str, AfterValidator(_known(RULES)), _listed(RULES)]
+
+RendererWord = Annotated[str, AfterValidator(_known(RENDERERS)), _listed(RENDERERS)]
+
+ObservationKey = Annotated[str, AfterValidator(_known(OBSERVATION_KEYS, "image")), _listed(OBSERVATION_KEYS, "image")]
+"""A word of `tables.OBSERVATION_KEYS`, or "image"."""
