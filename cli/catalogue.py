@@ -91,7 +91,7 @@ def _entry(overview: Overview, ids: dict[str, str]) -> Entry:
 
 
 def _nearest(filters: Iterable[str], names: Sequence[str]) -> str:
-    from memory_maze.scenario.suggestions import did_you_mean
+    from memory_maze.suggestions import did_you_mean
 
     near = (did_you_mean(text, [*names, *{part for name in names for part in name.split("/")}]) for text in filters)
     return next((suggestion for suggestion in near if suggestion), "; memory-maze list shows all")

@@ -58,9 +58,8 @@ def evaluate(
     if as_json and as_csv:
         raise typer.BadParameter("choose one of --csv and --json", param_hint="--csv")
 
-    from memory_maze.agents.foreign import check_policy
-
     from memory_maze.agents.evaluation import play, summarise
+    from memory_maze.agents.players import check_policy
     from memory_maze.scenario import load
 
     from . import scores

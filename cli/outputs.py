@@ -10,7 +10,7 @@ from .printing import print_note
 from .progress import Report, State
 
 if TYPE_CHECKING:
-    from memory_maze.agents.rollouts import Moment
+    from memory_maze.game.moments import Moments
 
 FOLDER = Path("out")
 
@@ -34,7 +34,7 @@ def tell_compilation(renderer: str) -> None:
 
 def watched(
     report: Report, total: int, policy: str, renderer: str = ""
-) -> Callable[[Iterator[Moment]], Iterator[Moment]]:
+) -> Callable[[Iterator[Moments]], Iterator[Moments]]:
     """What hands on the moments of rollouts, one after the other, and reports how many there have been.
 
     Args:
@@ -45,15 +45,15 @@ def watched(
     """
     seen = 0
 
-    def watch(moments: Iterator[Moment]) -> Iterator[Moment]:
+    def watch(moments: Iterator[Moments]) -> Iterator[Moments]:
         nonlocal seen
         if not seen:
             tell_compilation(renderer)
         for moment in moments:
-            report(State(seen, total, "" if moment.step else f"waiting for {policy}'s first action"))
+            report(State(seen, total, "" if moment.steps[0] else f"waiting for {policy}'s first action"))
             seen += 1
             yield moment
-            if moment.step == 1:
+            if moment.steps[0] == 1:
                 report(State(seen, total))
 
     return watch

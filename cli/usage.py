@@ -82,7 +82,7 @@ def _name(error: Any) -> str:
 
 
 def _nearest(word: str, known: Any) -> str:
-    from memory_maze.scenario.suggestions import nearest
+    from memory_maze.suggestions import nearest
 
     name = nearest(word, known)
     return f"did you mean {name}?" if name else ""

@@ -9,9 +9,8 @@ import numpy as np
 from dm_env import specs
 from numpy.typing import NDArray
 
-from memory_maze.maze.paths import Cell, shortest_path
+from memory_maze.maze.paths import Cell, marked_layout, shortest_path
 from memory_maze.observation.minimap import draw_minimaps
-from memory_maze.observation.positions import marked_layout
 from memory_maze.wrappers import ObservationWrapper
 
 

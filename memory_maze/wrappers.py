@@ -10,10 +10,9 @@ import numpy as np
 from dm_env import specs
 from numpy.typing import NDArray
 
-from memory_maze.builder import dm_spec
-from memory_maze.observation.border import border_width, draw_borders
+from memory_maze.observation.border import draw_border
 from memory_maze.observation.observer import Observer
-from memory_maze.scenario.schema import ObservationKey
+from memory_maze.task.observables import dm_spec
 
 
 class Wrapper(dm_env.Environment):
@@ -146,28 +145,28 @@ class TargetColorAsBorderWrapper(ObservationWrapper):
 
     def observation(self, obs: Any) -> dict[str, Any]:
         image = obs["image"].copy()
-        color = np.asarray(obs["target_color"], np.float64)
-        draw_borders(image[None], np.zeros(1, np.int64), color[None], border_width(len(image)))
+        draw_border(image, np.asarray(obs["target_color"], np.float64))
         return {**obs, "image": image}
 
 
 class _KeysWrapper(ObservationWrapper):
     """Adds entries that a scenario's observations can have: those that `keys` names."""
 
-    keys: tuple[ObservationKey, ...]
+    keys: tuple[str, ...]
 
     def __init__(self, env: dm_env.Environment) -> None:
         super().__init__(env)
         self.require()
-        self._observer = Observer(env.task.scenario.override(observation={"form": "dict", "keys": self.keys}))
+        self._observer = Observer((env.task.scenario.override(observation={"form": "dict", "keys": self.keys}),))
 
     def observation_spec(self) -> dict[str, Any]:
         own = self._observer.specs
         return {**self.env.observation_spec(), **{key: dm_spec(key, own[key]) for key in self.keys}}
 
     def observation(self, obs: Any) -> dict[str, Any]:
-        state = self.env.task.state
-        return {**obs, **{key: self._observer.value(key, state) for key in self.keys}}
+        buffers = self._observer.buffers(1, self.keys)
+        self._observer.observe(self.env.task.moments, buffers)
+        return {**obs, **{key: array[0] for key, array in buffers.items()}}
 
 
 class _PlacesWrapper(_KeysWrapper):

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
-from memory_maze.game.episode import EpisodeSource, draw_maze_seed
+from memory_maze.game.draws import first_episode
 from memory_maze.scenario.schema import Scenario
 
 _OF_GENERATION = ("size", "width", "height", "seed", "rooms", "layout")
@@ -27,8 +25,7 @@ def drawn(scenario: Scenario, seed: int) -> dict[str, Any]:
     Raises:
       GenerationError: no maze holds all objects.
     """
-    stream = np.random.RandomState(seed)
-    layout = EpisodeSource(scenario, draw_maze_seed(stream)).next(stream).layout
+    layout = first_episode(scenario, seed).layout
     document = scenario.model_dump(mode="json", exclude_unset=True)
     maze = {name: value for name, value in document["maze"].items() if name not in _OF_GENERATION}
     return {**document, "maze": {"layout": f"{layout.text}\n", **maze}}

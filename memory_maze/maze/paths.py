@@ -39,6 +39,23 @@ def shortest_path(free: NDArray[np.uint8], start: Cell, goal: Cell) -> tuple[Cel
     return tuple((number % width, number // width) for number in reversed(path))
 
 
+def marked_layout(free: NDArray[np.uint8], here: NDArray[np.float64], there: NDArray[np.float64]) -> NDArray[np.uint8]:
+    """A layout with a shortest path marked.
+
+    Args:
+      free: uint8 [H, W], 1 free, 0 wall.
+      here: float64 [2], where the path begins, in cells.
+      there: float64 [2], where it ends.
+
+    Returns:
+      uint8 [H, W], new: 2 on the path, else as `free`.
+    """
+    layout = np.array(free, order="C")
+    for x, y in shortest_path(layout, (int(here[0]), int(here[1])), (int(there[0]), int(there[1]))):
+        layout[y, x] = 2
+    return layout
+
+
 @entry_point
 def _search(free: Array, start_x: int, start_y: int, goal_x: int, goal_y: int, came_from: Array, queue: Array) -> bool:
     """Breadth first; cells are numbered row by row. Writes, for each cell found, the one before it."""

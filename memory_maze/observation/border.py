@@ -7,6 +7,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
+from numpy.typing import NDArray
 
 from memory_maze.compiling import Array, entry_point
 
@@ -17,6 +18,17 @@ PROMPT_BRIGHTNESS = 0.7
 def border_width(resolution: int) -> int:
     """Pixels of the prompt's border: 2 at 64, 4 at 256. Below 64 it is 1, where upstream paints over all."""
     return max(1, int(2 * math.sqrt(resolution // 64)))
+
+
+def draw_border(image: NDArray[np.uint8], color: NDArray[np.float64]) -> None:
+    """Frames one picture in place.
+
+    Args:
+      image: uint8 [H, W, 3].
+      color: float64 [3], RGB in [0, 1].
+    """
+    none, one = np.zeros(1, np.int64), np.ones(1, np.int64)
+    draw_borders(image[None], one > 0, none, one, color[None, None], none, border_width(len(image)))
 
 
 @entry_point

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from memory_maze.compiling import Array, entry_point
 from memory_maze.game.body import direction
 from memory_maze.game.moments import Moments
-from memory_maze.maze.paths import shortest_path
+from memory_maze.maze.paths import marked_layout
 
 
 class Glance:
@@ -72,10 +72,7 @@ class Glance:
 
     def _with_path(self, row: int) -> NDArray[np.uint8]:
         here, there = self.agents[row], self.now.places[row, self.now.target[row]]
-        layout = self._plain(row).copy()
-        for x, y in shortest_path(layout, (int(here[0]), int(here[1])), (int(there[0]), int(there[1]))):
-            layout[y, x] = 2
-        return layout
+        return marked_layout(self._plain(row), here, there)
 
 
 @entry_point

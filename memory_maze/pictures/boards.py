@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from memory_maze.game.body import Pose
-from memory_maze.game.episode import Episode
 from memory_maze.observation.observer import Observer
 from memory_maze.pictures.film import TRAIL_SECONDS, check_side
 from memory_maze.pictures.lettering import FAINT, INK, PAPER, color_bytes, color_name, draw_disc, font
@@ -68,22 +67,22 @@ class Board:
         """
         check_side(scenario, style.resolution or style.side)
         self._scenario, self._style = scenario, style
-        self._observer = Observer(scenario)
-        self._episode: Episode | None = None
+        self._observer = Observer((scenario,))
+        self._number = 0
         self._trail: deque[tuple[float, Pose]] = deque()
         self._found_at, self._total = -FOUND_SECONDS, 0.0
 
     def frame(self, instant: Instant) -> NDArray[np.uint8]:
         """uint8 [H, W, 3] of `BoardStyle.size`: an instant, the next one of its episode or the first one of another."""
         self._follow(instant)
-        style, state = self._style, instant.state
+        style, now = self._style, instant.now
         page = Image.new("RGB", style.size, PAPER)
-        view = Image.fromarray(self._observer.image(state, style.resolution or style.side))
+        view = Image.fromarray(self._observer.picture(now, style.resolution or style.side))
         page.paste(view.resize((style.side, style.side), Image.Resampling.NEAREST), (style.margin, style.margin))
         self._chart.clear()
         self._chart.trail([pose for _, pose in self._trail])
-        self._chart.objects(state.target)
-        self._chart.agent(state.pose)
+        self._chart.objects(int(now.target[0]))
+        self._chart.agent(now.pose())
         chart = self._chart.image()
         left = 2 * style.margin + style.side
         place = (left + (style.side - chart.width) // 2, style.margin + (style.side - chart.height) // 2)
@@ -99,17 +98,18 @@ class Board:
         return instant.step / self._scenario.control.frequency
 
     def _follow(self, instant: Instant) -> None:
-        now = self._seconds(instant)
-        if instant.state.episode is not self._episode:
-            self._episode = instant.state.episode
+        seconds, now = self._seconds(instant), instant.now
+        total = float(now.total[0])
+        if now.number[0] != self._number:
+            self._number = int(now.number[0])
             self._trail.clear()
-            self._found_at, self._total = -FOUND_SECONDS, instant.total
-            self._chart = Chart(self._scenario, instant.state.episode, self._style.side)
-        if instant.total > self._total:
-            self._found_at = now
-        self._total = instant.total
-        self._trail.append((now, instant.state.pose))
-        while self._trail[0][0] < now - TRAIL_SECONDS:
+            self._found_at, self._total = -FOUND_SECONDS, total
+            self._chart = Chart(self._scenario, now.episode(), self._style.side)
+        if total > self._total:
+            self._found_at = seconds
+        self._total = total
+        self._trail.append((seconds, now.pose()))
+        while self._trail[0][0] < seconds - TRAIL_SECONDS:
             self._trail.popleft()
 
     def _write(self, page: Image.Image, instant: Instant) -> None:
@@ -120,18 +120,17 @@ class Board:
         self._prompt(page, instant, middle)
         found = self._seconds(instant) - self._found_at < FOUND_SECONDS
         left, right = 2 * style.margin + style.side, 2 * (style.margin + style.side)
-        total = f"return {instant.total:g}" + ("  +1" if found else "")
+        total = f"return {instant.now.total[0]:g}" + ("  +1" if found else "")
         pen.text((left, middle), total, fill=FOUND if found else INK, font=letters, anchor="lm")
         pen.text((right, middle), f"{self._seconds(instant):.1f} s", fill=FAINT, font=letters, anchor="rm")
 
     def _prompt(self, page: Image.Image, instant: Instant, middle: int) -> None:
-        style, state, pen = self._style, instant.state, ImageDraw.Draw(page)
+        style, now, pen = self._style, instant.now, ImageDraw.Draw(page)
         letters = font(round(0.5 * style.line))
-        steps = self._scenario.observation.prompt_steps
-        if steps is not None and state.prompt_age >= steps:
+        if not now.prompted[0]:
             pen.text((style.margin, middle), HIDDEN, fill=FAINT, font=letters, anchor="lm")
             return
-        color = state.episode.colors[state.target]
+        color = now.colors[0, now.target[0]]
         pen.text((style.margin, middle), "find:", fill=INK, font=letters, anchor="lm")
         left = style.margin + letters.getlength("find: ") + 2
         radius = round(0.27 * style.line)

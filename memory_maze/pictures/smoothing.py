@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
-from memory_maze.agents.rollouts import Moment
-from memory_maze.game.body import Pose
-from memory_maze.game.state import State
+from memory_maze.game.moments import Moments
 
 
 class Instant(NamedTuple):
@@ -18,12 +17,11 @@ class Instant(NamedTuple):
 
     step: float
     """Control steps since the reset; with a fraction between two."""
-    state: State
-    total: float
-    """The return so far."""
+    now: Moments
+    """One row; the walker is where it is guessed to be at that time."""
 
 
-def smooth(moments: Iterable[Moment], per_step: int) -> Iterator[Instant]:
+def smooth(moments: Iterable[Moments], per_step: int) -> Iterator[Instant]:
     """Moments with instants between them, evenly spread in time.
 
     Where the walker is in between is guessed: along a cubic that passes through both poses, as fast in each as from the
@@ -37,7 +35,7 @@ def smooth(moments: Iterable[Moment], per_step: int) -> Iterator[Instant]:
       Each moment, and `per_step - 1` instants after each but the last.
     """
     kept = list(moments)
-    poses = np.array([moment.state.pose for moment in kept])
+    poses = np.array([now.positions[0] for now in kept])
     speeds = np.gradient(poses, axis=0) if len(poses) > 1 else np.zeros_like(poses)
     for i, (here, _) in enumerate(pairwise(kept)):
         for k in range(per_step):
@@ -46,6 +44,6 @@ def smooth(moments: Iterable[Moment], per_step: int) -> Iterator[Instant]:
             left, right = (1 + 2 * share) * (1 - share) ** 2, share**2 * (3 - 2 * share)
             pose = left * poses[i] + right * poses[i + 1]
             pose += share * (1 - share) ** 2 * speeds[i] - share**2 * (1 - share) * speeds[i + 1]
-            yield Instant(here.step + share, here.state._replace(pose=Pose(*pose.tolist())), here.total)
+            yield Instant(float(here.steps[0]) + share, replace(here, positions=pose[None]))
     last = kept[-1]
-    yield Instant(float(last.step), last.state, last.total)
+    yield Instant(float(last.steps[0]), last)

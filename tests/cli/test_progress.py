@@ -111,7 +111,7 @@ def test_a_terminal_gets_a_bar_after_a_while(monkeypatch: pytest.MonkeyPatch) ->
 def test_what_is_waited_for_is_told() -> None:
     class Moment:
         def __init__(self, step: int) -> None:
-            self.step = step
+            self.steps = [step]
 
     def rows() -> Iterator[Moment]:
         yield from (Moment(0), Moment(1), Moment(2))

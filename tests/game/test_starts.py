@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import memory_maze
-from memory_maze.game.episode import EpisodeSource
+from memory_maze.game.draws import EpisodeSource
 from memory_maze.game.starts import start_problems
 from memory_maze.maze.sources import open_source
 from memory_maze.scenario import ScenarioError, load

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from memory_maze import load
-from memory_maze.agents.rollouts import Moment, rollout
+from memory_maze.agents.rollouts import rollout
+from memory_maze.game.moments import Moments
 from memory_maze.observation.observer import Observer
 from memory_maze.pictures import PictureError
 from memory_maze.pictures.boards import Board, BoardStyle
@@ -31,7 +32,7 @@ def frames(scenario, instants, style=STYLE):
 
 
 def still(moment):
-    return Instant(float(moment.step), moment.state, moment.total)
+    return Instant(float(moment.steps[0]), moment)
 
 
 def view(frame, style=STYLE):
@@ -43,18 +44,18 @@ def words(frame, style=STYLE):
 
 
 def test_the_view_is_what_the_agent_sees(scenario, moments):
-    observer = Observer(scenario)
+    observer = Observer((scenario,))
     (frame,) = frames(scenario, [still(moments[3])])
     assert frame.shape == (STYLE.size[1], STYLE.size[0], 3)
-    np.testing.assert_array_equal(view(frame), observer.image(moments[3].state, STYLE.side))
+    np.testing.assert_array_equal(view(frame), observer.picture(moments[3], STYLE.side))
     observer.close()
 
 
 def test_the_agents_own_pixels_are_enlarged_with_hard_edges(scenario, moments):
-    observer = Observer(scenario)
+    observer = Observer((scenario,))
     style = BoardStyle(side=128, resolution=64)
     (frame,) = frames(scenario, [still(moments[3])], style)
-    enlarged = observer.image(moments[3].state, 64).repeat(2, axis=0).repeat(2, axis=1)
+    enlarged = observer.picture(moments[3], 64).repeat(2, axis=0).repeat(2, axis=1)
     np.testing.assert_array_equal(view(frame, style), enlarged)
     observer.close()
 
@@ -65,13 +66,13 @@ def test_a_size_that_cannot_be_drawn_is_refused(scenario):
 
 
 def test_the_words_change_with_the_prompt_and_the_return(scenario, moments):
-    found = next(k for k in range(1, len(moments)) if moments[k].total > moments[k - 1].total)
+    found = next(k for k in range(1, len(moments)) if moments[k].total[0] > moments[k - 1].total[0])
     before, after = (moments[found - 1], moments[found])
-    same_clock = [still(before), still(after)._replace(step=float(before.step))]
+    same_clock = [still(before), still(after)._replace(step=float(before.steps[0]))]
     one, other = frames(scenario, same_clock)
     half = STYLE.margin + STYLE.side
     changed = (words(one) != words(other)).any(axis=(0, 2))
-    assert changed[:half].any() == (before.state.target != after.state.target)
+    assert changed[:half].any() == (before.target[0] != after.target[0])
     assert changed[half:].any()
 
 
@@ -99,17 +100,17 @@ def test_moments_stay_where_they_are_and_time_is_even(moments, per_step):
     assert len(instants) == per_step * (len(moments) - 1) + 1
     assert np.allclose(np.diff([instant.step for instant in instants]), 1 / per_step)
     for moment, instant in zip(moments, instants[::per_step], strict=True):
-        assert np.allclose(moment.state.pose, instant.state.pose)
-        assert (moment.state.target, moment.total) == (instant.state.target, instant.total)
+        assert np.allclose(moment.positions, instant.now.positions)
+        assert (moment.target, moment.total) == (instant.now.target, instant.now.total)
 
 
 def test_the_way_between_is_smooth(moments):
     """Speeds change from instant to instant by less than from step to step on a broken line."""
-    poses = np.array([instant.state.pose for instant in smooth(moments, 8)])
-    broken = np.diff([moment.state.pose for moment in moments], axis=0) / 8
+    poses = np.array([instant.now.pose() for instant in smooth(moments, 8)])
+    broken = np.diff([moment.pose() for moment in moments], axis=0) / 8
     assert np.abs(np.diff(poses, n=2, axis=0)).max() < 0.7 * np.abs(np.diff(broken, axis=0)).max()
 
 
 def test_one_moment_is_one_instant(moments):
     assert [instant.step for instant in smooth(moments[:1], 5)] == [0.0]
-    assert isinstance(moments[0], Moment)
+    assert isinstance(moments[0], Moments)
