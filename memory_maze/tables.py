@@ -89,7 +89,10 @@ RULES = Table("rule", "memory_maze.rules", {"hunt": "memory_maze.game.rules.hunt
 ENGINES = Table(
     "physics engine",
     "memory_maze.engines",
-    {"mujoco": "memory_maze.physics.mujoco_engine:open_mujoco"},
+    {
+        "exact": "memory_maze.physics.exact_engine:ExactPhysics",
+        "mujoco": "memory_maze.physics.mujoco_engine:open_mujoco",
+    },
 )
 """Physics engines: a function of a scenario for each maze and a number of threads; see `game.engine.Physics`."""
 

@@ -13,7 +13,12 @@ from memory_maze.tables import ENGINES
 ENGINE_VARIABLE = "MEMORY_MAZE_PHYSICS"
 """Environment variable that names the physics engine."""
 
-DEFAULT_ENGINE = "mujoco"
+DEFAULT_ENGINE = "exact"
+
+
+def engine_word(engine: str | None = None) -> str:
+    """The word of the physics engine that is used: what is given, or what the environment says, or ours."""
+    return engine or os.environ.get(ENGINE_VARIABLE) or DEFAULT_ENGINE
 
 
 def build_world(scenarios: Sequence[Scenario], threads: int = 1, engine: str | None = None) -> World:
@@ -22,10 +27,10 @@ def build_world(scenarios: Sequence[Scenario], threads: int = 1, engine: str | N
     Args:
       scenarios: one a maze.
       threads: how many mazes step at once. Nothing else depends on it.
-      engine: a word of `tables.ENGINES`; by default that of the environment variable MEMORY_MAZE_PHYSICS, or "mujoco".
+      engine: a word of `tables.ENGINES`; by default that of the environment variable MEMORY_MAZE_PHYSICS, or "exact".
 
     Raises:
       UnknownWordError: there is no such engine.
     """
-    physics = ENGINES.get(engine or os.environ.get(ENGINE_VARIABLE) or DEFAULT_ENGINE)
+    physics = ENGINES.get(engine_word(engine))
     return World(scenarios, physics(len(scenarios), threads), open_rule)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Protocol
 
 import numpy as np
@@ -52,6 +53,13 @@ class Ground:
         self.objects[row] = objects
         self.centers[row, :objects] = episode.centers
         self.radius[row] = episode.radius
+
+    def of_row(self, row: int) -> Ground:
+        """One maze, as views of this one's arrays."""
+        one = copy(self)
+        for name, array in vars(self).items():
+            setattr(one, name, array[row : row + 1])
+        return one
 
 
 class Physics(Protocol):

@@ -15,6 +15,7 @@ from memory_maze.game.moments import Moments
 from memory_maze.game.rules import open_rule
 from memory_maze.game.snapshot import Snapshot
 from memory_maze.game.world import Outcome, World
+from memory_maze.physics.mirrored import Mirrored
 from memory_maze.physics.mujoco_single import MujocoSingle
 from memory_maze.scenario.digests import digests
 from memory_maze.scenario.fields import PHYSICS_STEP
@@ -23,6 +24,7 @@ from memory_maze.task.actions import discrete_spec, to_control
 from memory_maze.task.arena import MazeArena
 from memory_maze.task.target import Target
 from memory_maze.task.walker import RollingBall
+from memory_maze.worlds import engine_word
 
 ROW: Rows = np.zeros(1, np.int64)
 """The only row of the task's world."""
@@ -66,7 +68,7 @@ class MemoryMazeTask(composer.Task):
                 self._arena.attach(target)
         self._observables: OrderedDict[str, observable.Observable] = OrderedDict()
         self.set_timesteps(control_timestep=scenario.physics_steps * PHYSICS_STEP, physics_timestep=PHYSICS_STEP)
-        self._engine = MujocoSingle()
+        self._engine = Mirrored() if engine_word() == "exact" else MujocoSingle()
         self.restart(maze_seed)
 
     def restart(self, maze_seed: int) -> None:
