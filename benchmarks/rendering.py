@@ -146,7 +146,7 @@ def scaling(rounds: int) -> None:
 def starts() -> None:
     root = str(Path(__file__).parents[1])
     with tempfile.TemporaryDirectory() as folder:
-        environment = os.environ | {"NUMBA_CACHE_DIR": folder}
+        environment = os.environ | {"MEMORY_MAZE_CACHE": folder}
         for name, floor in (("first frame ever", 15), ("first frame of a later process", 1)):
             code = FIRST_FRAME.format(root=root)
             done = subprocess.run(

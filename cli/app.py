@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import os
 import sys
 from typing import Annotated, Any
@@ -21,7 +22,7 @@ from .list import list_scenarios
 from .new import new
 from .play import play
 from .preview import preview
-from .printing import print_line
+from .printing import print_line, print_note
 from .render import render
 from .schema import schema
 from .show import show
@@ -29,6 +30,14 @@ from .usage import tell_misuse
 from .validate import validate
 
 NAME = "memory-maze"
+
+
+class _Warnings(logging.Handler):
+    """Shows the library's warnings as the command's own words, whatever other packages do to the root logger."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        print_note(f"warning: {record.getMessage()}")
+
 
 app = typer.Typer(
     name=NAME,
@@ -65,6 +74,10 @@ def main(arguments: list[str] | None = None) -> None:
     command: Any = typer.main.get_command(app)
     if completion.VARIABLE in os.environ:
         completion.answer(command, NAME)
+    library = logging.getLogger("memory_maze")
+    if not library.handlers:
+        library.addHandler(_Warnings())
+        library.propagate = False
     try:
         with signals_raised():
             try:

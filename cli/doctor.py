@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 def doctor(as_json: Json = False) -> None:
     """Check the installation.
 
-    Shows the version of everything, where scenarios are looked for, and how fast each renderer draws. OpenGL may
-    be missing: the software renderer does not need it.
+    Shows the version of everything, where scenarios are looked for, where compiled code is kept, and how fast each
+    renderer draws. OpenGL may be missing: the software renderer does not need it.
 
     \b
     Examples:
@@ -33,7 +33,7 @@ def doctor(as_json: Json = False) -> None:
     """
     from dataclasses import asdict
 
-    from .health import catalogue, library, renderers, versions
+    from .health import catalogue, compiled_code, library, renderers, versions
 
     with suppress(Exception):
         # A package that is missing, or that is another's, is one of the facts.
@@ -41,7 +41,7 @@ def doctor(as_json: Json = False) -> None:
     with waiting("trying to draw"):
         facts = [*versions(), *library()]
         if any(fact.subject == "scenarios" for fact in facts):
-            facts += [*catalogue(), *renderers()]
+            facts += [*catalogue(), *compiled_code(), *renderers()]
     if as_json:
         print_json([asdict(fact) for fact in facts])
     elif sys.stdout.isatty():

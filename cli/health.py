@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from importlib import metadata
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 PACKAGES = (
     "memory-maze-scenarios",
@@ -111,6 +111,30 @@ def catalogue() -> list[Fact]:
         finding = str(folder) if there else f"{folder} is no folder"
         facts.append(Fact("search path", finding, "ok" if there else "wrong"))
     return facts
+
+
+def compiled_code() -> list[Fact]:
+    """Where machine code is kept, how much there is, and what is wrong with that."""
+    try:
+        from memory_maze.compiling import can_be_compiled, files
+    except ImportError:
+        # A package that is missing is a fact of its own.
+        return []
+    facts = [] if can_be_compiled() else [Fact("numba", "switched off: everything runs, slowly", "absent")]
+    return [*facts, _kept_code(files)]
+
+
+def _kept_code(files: Any) -> Fact:
+    subject = "compiled code"
+    if files.is_off():
+        return Fact(subject, f"not kept: {files.VARIABLE} is {files.OFF}", "absent")
+    if problem := files.problem():
+        return Fact(subject, f"cannot be kept: {problem}", "wrong")
+    sizes, damaged = files.sizes(), files.damaged()
+    if damaged:
+        finding = f"{len(damaged)} of {len(sizes)} files in {files.folder()} are damaged and made anew when needed: "
+        return Fact(subject, finding + ", ".join(damaged), "wrong")
+    return Fact(subject, f"{len(sizes)} files in {files.folder()}, {sum(sizes) / 1e6:.1f} MB")
 
 
 def renderers() -> list[Fact]:

@@ -6,7 +6,6 @@ See docs/physics.md, section "Touching and reward".
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 
 from memory_maze.game.body import BALL_HEIGHT, HEAD_PARTS, Cylinder, Pose, direction
 from memory_maze.scenario.fields import BALL_RADIUS
@@ -42,18 +41,6 @@ def head_touches(pose: Pose, ahead: tuple[float, float], center: Point, radius: 
         if cylinder_touches(part, pose, ahead, center, radius):
             return True
     return False
-
-
-def clearance(pose: Pose, centers: Sequence[Point], radius: float) -> float:
-    """Metres that the walker can move without touching any of the spheres; negative where one may be touched already.
-
-    Args:
-      pose: the walker's.
-      centers: of the spheres.
-      radius: of each sphere, metres.
-    """
-    nearest = min((math.hypot(pose.x - x, pose.y - y) for x, y, _ in centers), default=math.inf)
-    return min(nearest - (radius + BALL_RADIUS), _FAR)
 
 
 def cylinder_touches(part: Cylinder, pose: Pose, ahead: tuple[float, float], center: Point, radius: float) -> bool:

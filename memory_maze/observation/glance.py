@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from memory_maze.compiling import Array, entry_point
-from memory_maze.game.body import direction
+from memory_maze.game.compiled import direction
 from memory_maze.game.moments import Moments
 from memory_maze.maze.paths import marked_layout
 

@@ -6,17 +6,10 @@ from __future__ import annotations
 
 import math
 
-from numba.extending import register_jitable
-
 from memory_maze.compiling import Array, entry_point
-from memory_maze.game import body, touch
-from memory_maze.game.body import Pose
-from memory_maze.game.touch import touches
+from memory_maze.game.compiled import Pose, touches
 from memory_maze.physics.wall_pool import STEP_REACH
 from memory_maze.scenario.fields import BALL_RADIUS
-
-for _function in (body.direction, touch.cylinder_touches, touch.touches):
-    register_jitable(_function)
 
 
 @entry_point

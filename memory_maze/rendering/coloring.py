@@ -4,29 +4,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from memory_maze.compiling import kept_kernel
 from memory_maze.rendering.frame_types import Camera, Scratch
 from memory_maze.rendering.sky import color_sky
-from memory_maze.rendering.sources import sources_digest
 from memory_maze.rendering.spheres import color_spheres
 from memory_maze.rendering.texture_store import Textures
 from memory_maze.rendering.texturing import color_planes
 
 
-def _make_color_jobs(version: int) -> Callable[..., int]:
-    @kept_kernel
-    def color_jobs(scratch: Scratch, textures: Textures, camera: Camera, planes: int, skies: int, spheres: int) -> int:
-        color_planes(scratch, textures.texels, planes)
-        color_sky(scratch, textures, camera, skies)
-        color_spheres(scratch, camera, spheres)
-        return version
-
-    return color_jobs
-
-
-color_jobs: Any = _make_color_jobs(sources_digest())
-"""color_jobs(scratch, textures, camera, planes, skies, spheres) writes the colours of so many jobs of each kind into
-the rows of COLOR."""
+@kept_kernel
+def color_jobs(scratch: Scratch, textures: Textures, camera: Camera, planes: int, skies: int, spheres: int) -> None:
+    """Writes the colours of so many jobs of each kind into the rows of COLOR."""
+    color_planes(scratch, textures.texels, planes)
+    color_sky(scratch, textures, camera, skies)
+    color_spheres(scratch, camera, spheres)

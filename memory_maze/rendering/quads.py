@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -29,7 +28,6 @@ from memory_maze.rendering.frame_types import (
     Scratch,
 )
 from memory_maze.rendering.resolve import unpack_rows, write_jobs, write_mixed
-from memory_maze.rendering.sources import sources_digest
 from memory_maze.rendering.texture_store import Textures
 
 PLANE_JOBS, SKY_JOBS, SPHERE_JOBS, MIXED_QUADS = range(4)
@@ -133,38 +131,34 @@ def add_mixed(scratch: Scratch, camera: Camera, maze: Maze, quad_row: int, quad:
         entry[2 + sample] = slot
 
 
-def _make_draw_quads(version: int) -> Callable[..., int]:
-    @kept_kernel
-    def draw_quads(scratch: Scratch, textures: Textures, camera: Camera, maze: Maze, region: Region, out: Array) -> int:
-        first, count = region.x0 >> 1, (region.x1 - region.x0) >> 1
-        counts = scratch.ints[COUNTS]
-        below, above = scratch.ints[CELL], scratch.ints[CELL + 1]
+@kept_kernel
+def draw_quads(scratch: Scratch, textures: Textures, camera: Camera, maze: Maze, region: Region, out: Array) -> None:
+    """Turns a region's samples into pixels.
+
+    Args:
+      out: uint8[height, width, 3], written where the region is; row 0 on top.
+    """
+    first, count = region.x0 >> 1, (region.x1 - region.x0) >> 1
+    counts = scratch.ints[COUNTS]
+    below, above = scratch.ints[CELL], scratch.ints[CELL + 1]
+    for kind in range(4):
+        counts[kind] = 0
+    done = region.y0
+    cells_under_row(camera, maze, float(region.y0), first, count + 1, above)
+    for quad_row in range(region.y0 >> 1, region.y1 >> 1):
+        for i in range(count + 1):
+            below[i] = above[i]
+        cells_under_row(camera, maze, 2.0 * quad_row + 2.0, first, count + 1, above)
+        ask_for_colors(scratch, camera, maze, region, quad_row)
+        full = False
         for kind in range(4):
-            counts[kind] = 0
-        done = region.y0
-        cells_under_row(camera, maze, float(region.y0), first, count + 1, above)
-        for quad_row in range(region.y0 >> 1, region.y1 >> 1):
-            for i in range(count + 1):
-                below[i] = above[i]
-            cells_under_row(camera, maze, 2.0 * quad_row + 2.0, first, count + 1, above)
-            ask_for_colors(scratch, camera, maze, region, quad_row)
-            full = False
+            full |= counts[kind] >= FULL
+        if full or quad_row == (region.y1 >> 1) - 1:
+            color_jobs(scratch, textures, camera, counts[PLANE_JOBS], counts[SKY_JOBS], counts[SPHERE_JOBS])
+            for kind in range(3):
+                write_jobs(scratch.words, scratch.ints, kind, counts[kind], scratch.pixels)
+            write_mixed(scratch.words, scratch.mixed, counts[MIXED_QUADS], scratch.pixels)
+            unpack_rows(scratch.pixels, region, done, 2 * quad_row + 2, out)
+            done = 2 * quad_row + 2
             for kind in range(4):
-                full |= counts[kind] >= FULL
-            if full or quad_row == (region.y1 >> 1) - 1:
-                color_jobs(scratch, textures, camera, counts[PLANE_JOBS], counts[SKY_JOBS], counts[SPHERE_JOBS])
-                for kind in range(3):
-                    write_jobs(scratch.words, scratch.ints, kind, counts[kind], scratch.pixels)
-                write_mixed(scratch.words, scratch.mixed, counts[MIXED_QUADS], scratch.pixels)
-                unpack_rows(scratch.pixels, region, done, 2 * quad_row + 2, out)
-                done = 2 * quad_row + 2
-                for kind in range(4):
-                    counts[kind] = 0
-        return version
-
-    return draw_quads
-
-
-draw_quads: Any = _make_draw_quads(sources_digest())
-"""draw_quads(scratch, textures, camera, maze, region, out) turns the region's samples into pixels of `out`,
-uint8[height, width, 3] with row 0 on top."""
+                counts[kind] = 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import math
 import threading
 from collections import deque
@@ -69,10 +68,9 @@ class SoftwareRenderer:
                 self._draw(draw_any, common, (self._still.is_old, self._still.frames, out), threads)
                 return out
             todo = np.ones(len(out), np.bool_)
-            left = len(out)
             if self._some_may_stand(batch, poses):
-                left = self._draw(draw_standing, common, (todo, out), threads)
-            if left:
+                self._draw(draw_standing, common, (todo, out), threads)
+            if todo.any():
                 self._draw(draw_any, common, (todo, self._still.frames, out), threads)
         return out
 
@@ -100,30 +98,27 @@ class SoftwareRenderer:
             return bool(poses[0, 2] + self.view.camera_height < batch.wall_height[0])
         return len(poses) > 0 and bool(poses[:, 2].min() + self.view.camera_height < batch.wall_height.max())
 
-    def _draw(self, entry: Any, common: tuple[Any, ...], rest: tuple[Any, ...], threads: int) -> int:
-        """Runs an entry point over all frames, in portions that threads fetch as they finish others.
-
-        Returns:
-          The sum of what the entry point returns.
-        """
+    def _draw(self, entry: Any, common: tuple[Any, ...], rest: tuple[Any, ...], threads: int) -> None:
+        """Runs an entry point over all frames, in portions that threads fetch as they finish others."""
         count = len(rest[-1])
         if threads == 1:
-            return int(entry(*common, self._scratches[0], *rest, 0, count))
+            entry(*common, self._scratches[0], *rest, 0, count)
+            return
         pool = self._threads(threads)
         submit: Any = pool.submit
         portions = min(count, PORTIONS * threads)
         left = deque((count * i // portions, count * (i + 1) // portions) for i in range(portions))
 
-        def draw(scratch: Scratch) -> int:
-            total = 0
-            with contextlib.suppress(IndexError):
-                while True:
+        def draw(scratch: Scratch) -> None:
+            while left:
+                try:
                     begin, end = left.popleft()
-                    total += entry(*common, scratch, *rest, begin, end)
-            return total
+                except IndexError:
+                    return
+                entry(*common, scratch, *rest, begin, end)
 
-        jobs = [submit(draw, scratch) for scratch in self._scratches[:threads]]
-        return sum(job.result() for job in jobs)
+        for job in [submit(draw, scratch) for scratch in self._scratches[:threads]]:
+            job.result()
 
     def close(self) -> None:
         """Frees scratch memory, cached frames and threads. The next `render` makes them again."""

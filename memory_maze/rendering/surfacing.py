@@ -7,6 +7,8 @@ Where the four samples of a pixel agree, its centre shows what they show. Where 
 
 from __future__ import annotations
 
+import numpy as np
+
 from memory_maze.compiling import Array, kernel, stage
 from memory_maze.rendering.casting import NEVER, cast_at_maze, cast_at_spheres, ray_of
 from memory_maze.rendering.frame import Batch
@@ -37,7 +39,8 @@ def plane_at(planes: Array, surface: int, x: int, y: int) -> tuple[float, int]:
     """Where the centre of pixel (x, y), y from the bottom, shows a wall: ray parameter and label."""
     plane = planes[surface]
     # A camera on a grid line is moved off it for the image, which may leave a wall a hair's breadth behind it.
-    reach = max(0.0, plane[11] / (plane[0] + x * plane[1] + y * plane[2]))
+    speed = np.float64(plane[0]) + x * np.float64(plane[1]) + y * np.float64(plane[2])
+    reach = max(0.0, np.float64(plane[11]) / speed)
     return reach, WALL_TOP if plane[FACE] == TOP_UP else WALL
 
 

@@ -2,9 +2,9 @@
 
 import numba
 import numpy as np
-import pytest
 
-from memory_maze.rendering import needs_compilation
+from memory_maze.compiling import files
+from memory_maze.rendering import needs_compilation, warmup
 from memory_maze.rendering.coloring import color_jobs
 from memory_maze.rendering.scene import View
 from memory_maze.rendering.software import SoftwareRenderer
@@ -16,9 +16,14 @@ def test_the_examples_have_the_types_that_frames_have():
     scene = make_scene(9, 0)
     SoftwareRenderer(View("first-person", 16, 16)).render(scene, played_poses(scene, 1))
     assert not needs_compilation()
-    file = getattr(color_jobs._cache, "_cache_file", None)
-    if file is None:
-        pytest.skip("nothing is kept on disk here")
-    kept = {key[0] for key in file._load_index()}
     jobs = np.int32(0)
-    assert kept == {tuple(numba.typeof(one) for one in (*_examples()[:3], jobs, jobs, jobs))}
+    types = tuple(numba.typeof(one) for one in (*_examples()[:3], jobs, jobs, jobs))
+    kept = color_jobs._cache
+    assert [path.stem for path in files._files(kept._stem)] == [kept._name(types)]
+
+
+def test_the_helper_makes_what_the_other_process_needs(tmp_path, monkeypatch):
+    monkeypatch.setenv("MEMORY_MAZE_CACHE", str(tmp_path))
+    assert not color_jobs._cache.is_there()
+    assert warmup._start_helper().wait(warmup.PATIENCE) == 0
+    assert color_jobs._cache.is_there()

@@ -6,12 +6,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from numba.extending import register_jitable
-
 from memory_maze.compiling import kernel, stage
-from memory_maze.game import touch
-from memory_maze.game.body import BODY_TURN, Pose
-from memory_maze.game.touch import head_touches
+from memory_maze.game.body import BODY_TURN
+from memory_maze.game.compiled import Pose, head_touches
 from memory_maze.physics.exact.algebra import Vector
 from memory_maze.physics.exact.memory import any_of, is_up, lane_of
 from memory_maze.physics.exact.surroundings import FAR, OBJECT_RADIUS, OBJECT_ROWS, OBJECTS, is_near_object
@@ -20,9 +17,6 @@ from memory_maze.physics.exact.trig import cosine_and_sine
 from memory_maze.physics.exact.walker import Walker
 
 _is_near_object = traced(is_near_object)
-
-for _function in (touch.cylinder_touches, head_touches):
-    register_jitable(_function)
 
 
 @stage
