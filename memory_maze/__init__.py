@@ -8,55 +8,47 @@ envs = memory_maze.make_vec("classic/9x9", num_envs=64)
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from memory_maze.envs.registration import register_all as _register_all
+from memory_maze.lazy import face as _face
 from memory_maze.neighbours import warn_of_upstream as _warn_of_upstream
 
 if TYPE_CHECKING:
-    from memory_maze import dataset, tasks
-    from memory_maze.api import build, load, make, make_vec
-    from memory_maze.envs.registration import register
+    from memory_maze import dataset as dataset
+    from memory_maze import tasks as tasks
+    from memory_maze.api import build as build
+    from memory_maze.api import load as load
+    from memory_maze.api import make as make
+    from memory_maze.api import make_vec as make_vec
+    from memory_maze.envs.registration import register as register
     from memory_maze.gym_wrappers import GymWrapper as GymWrapper
     from memory_maze.gym_wrappers import _make_gym_env as _make_gym_env
-    from memory_maze.scenario import Scenario, ScenarioError
+    from memory_maze.scenario import Scenario as Scenario
+    from memory_maze.scenario import ScenarioError as ScenarioError
     from memory_maze.tasks import sizes as sizes
-
-__all__ = ["Scenario", "ScenarioError", "build", "dataset", "load", "make", "make_vec", "register", "tasks"]
 
 __version__ = "0.1.0"
 
 _warn_of_upstream()
 _register_all()
 
-_HOMES = {
-    "GymWrapper": "memory_maze.gym_wrappers",
-    "Scenario": "memory_maze.scenario",
-    "ScenarioError": "memory_maze.scenario",
-    "_make_gym_env": "memory_maze.gym_wrappers",
-    "build": "memory_maze.api",
-    "load": "memory_maze.api",
-    "make": "memory_maze.api",
-    "make_vec": "memory_maze.api",
-    "register": "memory_maze.envs.registration",
-    "sizes": "memory_maze.tasks",
-}
-"""Name to the module that has it."""
-
-_MODULES = ("dataset", "gym_wrappers", "helpers", "oracle", "tasks", "wrappers")
-
-
-def __getattr__(name: str) -> Any:
-    """Imports what the name needs when it is first used: importing the package starts no simulator."""
-    if name in _MODULES:
-        return import_module(f"memory_maze.{name}")
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(_HOMES[name]), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted([*__all__, "__version__"])
+# Upstream's names are found, but not listed among this package's own.
+__getattr__, __dir__, __all__ = _face(
+    __name__,
+    {
+        "api": ("build", "load", "make", "make_vec"),
+        "dataset": (),
+        "envs.registration": ("register",),
+        "scenario": ("Scenario", "ScenarioError"),
+        "tasks": (),
+    },
+    here=("__version__",),
+    besides={
+        "gym_wrappers": ("GymWrapper", "_make_gym_env"),
+        "helpers": (),
+        "oracle": (),
+        "tasks": ("sizes",),
+        "wrappers": (),
+    },
+)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from memory_maze.game.draws import checked_seed, draw_maze_seed
+from memory_maze.game.draws import draw_maze_seed
+from memory_maze.game.seeds import checked_seed
 from memory_maze.observation.observer import Observer
 from memory_maze.scenario.schema import Scenario
 from memory_maze.task.environment import Environment

@@ -2,77 +2,43 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from memory_maze.lazy import face as _face
 
 if TYPE_CHECKING:
-    from memory_maze.dataset.checking import Finding, Report, check
-    from memory_maze.dataset.engines import local_engine
-    from memory_maze.dataset.errors import DatasetError
-    from memory_maze.dataset.generating import Outcome, Progress, generate
-    from memory_maze.dataset.glance import Overview, look_at
-    from memory_maze.dataset.reading import Dataset, Recording, Split
-    from memory_maze.dataset.reading import open_dataset as open
-    from memory_maze.dataset.recipe import Recipe, make_recipe
-    from memory_maze.dataset.recording import Trajectory, record
-    from memory_maze.dataset.windows import Windows
+    from memory_maze.dataset.checking import Finding as Finding
+    from memory_maze.dataset.checking import Report as Report
+    from memory_maze.dataset.checking import check as check
+    from memory_maze.dataset.engines import local_engine as local_engine
+    from memory_maze.dataset.errors import DatasetError as DatasetError
+    from memory_maze.dataset.generating import Outcome as Outcome
+    from memory_maze.dataset.generating import Progress as Progress
+    from memory_maze.dataset.generating import generate as generate
+    from memory_maze.dataset.glance import Overview as Overview
+    from memory_maze.dataset.glance import look_at as look_at
+    from memory_maze.dataset.reading import Dataset as Dataset
+    from memory_maze.dataset.reading import Recording as Recording
+    from memory_maze.dataset.reading import Split as Split
+    from memory_maze.dataset.reading import open as open
+    from memory_maze.dataset.recipe import Recipe as Recipe
+    from memory_maze.dataset.recipe import make_recipe as make_recipe
+    from memory_maze.dataset.recording import Trajectory as Trajectory
+    from memory_maze.dataset.recording import record as record
+    from memory_maze.dataset.windows import Windows as Windows
 
-__all__ = [
-    "Dataset",
-    "DatasetError",
-    "Finding",
-    "Outcome",
-    "Overview",
-    "Progress",
-    "Recipe",
-    "Recording",
-    "Report",
-    "Split",
-    "Trajectory",
-    "Windows",
-    "check",
-    "generate",
-    "local_engine",
-    "look_at",
-    "make_recipe",
-    "open",
-    "record",
-]
-
-_HOMES = {
-    "Dataset": "reading",
-    "Recording": "reading",
-    "Split": "reading",
-    "Windows": "windows",
-    "open": "reading",
-    "DatasetError": "errors",
-    "Finding": "checking",
-    "Outcome": "generating",
-    "Overview": "glance",
-    "Progress": "generating",
-    "Recipe": "recipe",
-    "Report": "checking",
-    "Trajectory": "recording",
-    "check": "checking",
-    "generate": "generating",
-    "local_engine": "engines",
-    "make_recipe": "recipe",
-    "look_at": "glance",
-    "record": "recording",
-}
-
-_NAMES = {"open": "open_dataset"}
-"""Names that are others where they are defined."""
-
-
-def __getattr__(name: str) -> Any:
-    """Imports what the name needs when it is first used: those who only read need no simulator."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), _NAMES.get(name, name))
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+# Those who only read need no simulator: it is imported when something is played.
+__getattr__, __dir__, __all__ = _face(
+    __name__,
+    {
+        "checking": ("Finding", "Report", "check"),
+        "engines": ("local_engine",),
+        "errors": ("DatasetError",),
+        "generating": ("Outcome", "Progress", "generate"),
+        "glance": ("Overview", "look_at"),
+        "reading": ("Dataset", "Recording", "Split", "open"),
+        "recipe": ("Recipe", "make_recipe"),
+        "recording": ("Trajectory", "record"),
+        "windows": ("Windows",),
+    },
+)

@@ -14,7 +14,7 @@ from memory_maze.dataset.engines import Engine, local_engine
 from memory_maze.dataset.errors import DatasetError, WorkerLostError
 from memory_maze.dataset.formats import require
 from memory_maze.dataset.jobs import share
-from memory_maze.dataset.manifest import Line, Manifest, is_of, read_manifest, write_manifest
+from memory_maze.dataset.manifest import Line, done, read_manifest, write_manifest
 from memory_maze.dataset.recipe import PARTS, Recipe, Split
 from memory_maze.dataset.stores import Store, open_store
 from memory_maze.files import is_leftover
@@ -127,19 +127,6 @@ def _saying_how_far(recipe: Recipe, store: Store) -> Iterator[None]:
         if error.errno is None:
             raise
         raise OSError(error.errno, f"{error.strerror}; {how_far()} when that is mended", error.filename) from None
-
-
-def done(recipe: Recipe, store: Store, manifest: Manifest) -> dict[int, Line]:
-    """The trajectories of a dataset that are there: in the manifest, and with a file of the right size."""
-    sizes = {split.name: store.sizes(split.name) for split in recipe.splits}
-    found = {}
-    for index, line in manifest.lines.items():
-        if not is_of(line, recipe):
-            continue
-        folder, _, name = line.file.rpartition("/")
-        if sizes[folder].get(name) == line.size:
-            found[index] = line
-    return found
 
 
 def _require_writable(store: Store) -> None:

@@ -8,8 +8,7 @@ from pathlib import Path
 from memory_maze.dataset.about import About, is_dataset, read_about, read_recipe
 from memory_maze.dataset.errors import DatasetError
 from memory_maze.dataset.formats import stem_of
-from memory_maze.dataset.generating import done
-from memory_maze.dataset.manifest import read_manifest
+from memory_maze.dataset.manifest import done, read_manifest
 from memory_maze.dataset.stores import Store, open_store
 
 

@@ -98,6 +98,19 @@ def is_of(line: Line, recipe: Recipe) -> bool:
     return told == (file, split, recipe.steps, recipe.policy, *recipe.seeds(line.index), recipe.digest)
 
 
+def done(recipe: Recipe, store: Store, manifest: Manifest) -> dict[int, Line]:
+    """The trajectories of a dataset that are there: in the manifest, and with a file of the right size."""
+    sizes = {split.name: store.sizes(split.name) for split in recipe.splits}
+    found = {}
+    for index, line in manifest.lines.items():
+        if not is_of(line, recipe):
+            continue
+        folder, _, name = line.file.rpartition("/")
+        if sizes[folder].get(name) == line.size:
+            found[index] = line
+    return found
+
+
 def write_part(store: Store, lines: Sequence[Line]) -> None:
     """Writes the lines of one job."""
     indexes = [line.index for line in lines]

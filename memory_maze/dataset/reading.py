@@ -15,8 +15,7 @@ from memory_maze.dataset.contents import Content, InMemory, OnDisk
 from memory_maze.dataset.entries import entries
 from memory_maze.dataset.errors import DatasetError
 from memory_maze.dataset.formats import Archive, open_archive, stem_of
-from memory_maze.dataset.generating import done
-from memory_maze.dataset.manifest import Line, read_manifest
+from memory_maze.dataset.manifest import Line, done, read_manifest
 from memory_maze.dataset.recipe import Recipe
 from memory_maze.dataset.stores import Folder, Store, open_store
 
@@ -127,7 +126,7 @@ class Dataset(Mapping[str, Split]):
         return len(self._splits)
 
 
-def open_dataset(target: str | Path) -> Dataset:
+def open(target: str | Path) -> Dataset:
     """Opens a dataset that `generate` made or is making, or a folder of NPZ files such as the published ones.
 
     Nothing is decoded. Of a dataset that is not complete, what is done is there.

@@ -10,7 +10,7 @@ import numpy as np
 
 from memory_maze.dataset.errors import DatasetError
 from memory_maze.dataset.formats import ENDINGS, FORMATS, Format
-from memory_maze.game.draws import checked_seed
+from memory_maze.game.seeds import checked_seed
 from memory_maze.scenario.digests import digest
 from memory_maze.scenario.schema import Scenario
 

@@ -15,8 +15,8 @@ from memory_maze.envs.spaces import action_space, observation_space
 from memory_maze.envs.vector_checks import checked_render_size
 from memory_maze.envs.window import Window
 from memory_maze.exclusive import exclusive, new_lock
-from memory_maze.game.draws import checked_seed
 from memory_maze.game.moments import Moments
+from memory_maze.game.seeds import checked_seed
 from memory_maze.game.snapshot import Snapshot
 from memory_maze.scenario import load
 from memory_maze.scenario.keywords import with_keywords

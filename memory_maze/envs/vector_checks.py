@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from memory_maze.envs.options import require_known_options
 from memory_maze.envs.spaces import action_space, observation_space
 from memory_maze.game.actions import ACTIONS, CONTROLS
-from memory_maze.game.draws import checked_seed
+from memory_maze.game.seeds import checked_seed
 from memory_maze.game.snapshot import require_fit
 from memory_maze.machine import cores
 from memory_maze.scenario.fields import LARGEST_PICTURE, SMALLEST_PICTURE

@@ -170,19 +170,6 @@ class EpisodeSource:
         return tuple(touches(ORIGIN, (x, y, z), objects.radius) for x, y, z in centers.tolist())
 
 
-def checked_seed(seed: int | None) -> int | None:
-    """The seed of an environment, as a plain integer.
-
-    Raises:
-      ValueError: it is not None and not a whole number in [0, 2**32).
-    """
-    if seed is None:
-        return None
-    if isinstance(seed, int | np.integer) and not isinstance(seed, bool) and 0 <= seed < 2**32:
-        return int(seed)
-    raise ValueError(f"seed {seed!r} cannot be used; give a whole number from 0 to {2**32 - 1}, or None")
-
-
 def draw_maze_seed(random_state: np.random.RandomState) -> int:
     """The first draw from an environment's stream: the seed of its mazes."""
     return int(random_state.randint(2147483648))

@@ -2,53 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from memory_maze.scenario.catalogue import classic_ids, find, gymnasium_id, names, search_path
-from memory_maze.scenario.errors import LocatedProblem, ScenarioError
+from memory_maze.lazy import face as _face
 
 if TYPE_CHECKING:
-    from memory_maze.scenario.digests import digest
-    from memory_maze.scenario.editor_schema import json_schema
-    from memory_maze.scenario.loading import load, load_text, resolve
-    from memory_maze.scenario.schema import Scenario
+    from memory_maze.scenario.catalogue import classic_ids as classic_ids
+    from memory_maze.scenario.catalogue import find as find
+    from memory_maze.scenario.catalogue import gymnasium_id as gymnasium_id
+    from memory_maze.scenario.catalogue import names as names
+    from memory_maze.scenario.catalogue import search_path as search_path
+    from memory_maze.scenario.digests import digest as digest
+    from memory_maze.scenario.editor_schema import json_schema as json_schema
+    from memory_maze.scenario.errors import LocatedProblem as LocatedProblem
+    from memory_maze.scenario.errors import ScenarioError as ScenarioError
+    from memory_maze.scenario.loading import load as load
+    from memory_maze.scenario.loading import load_text as load_text
+    from memory_maze.scenario.loading import resolve as resolve
+    from memory_maze.scenario.schema import Scenario as Scenario
 
-__all__ = [
-    "LocatedProblem",
-    "Scenario",
-    "ScenarioError",
-    "classic_ids",
-    "digest",
-    "find",
-    "gymnasium_id",
-    "json_schema",
-    "load",
-    "load_text",
-    "names",
-    "resolve",
-    "search_path",
-]
-
-_LATER = {
-    "Scenario": "schema",
-    "json_schema": "editor_schema",
-    "digest": "digests",
-    "load": "loading",
-    "load_text": "loading",
-    "resolve": "loading",
-}
-
-
-def __getattr__(name: str) -> Any:
-    """Imports what needs Pydantic when it is first used, so that listing names stays cheap."""
-    from importlib import import_module
-
-    if name not in _LATER:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+# Listing names stays cheap: what needs Pydantic is imported when it is first used.
+__getattr__, __dir__, __all__ = _face(
+    __name__,
+    {
+        "catalogue": ("classic_ids", "find", "gymnasium_id", "names", "search_path"),
+        "digests": ("digest",),
+        "editor_schema": ("json_schema",),
+        "errors": ("LocatedProblem", "ScenarioError"),
+        "loading": ("load", "load_text", "resolve"),
+        "schema": ("Scenario",),
+    },
+)

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from memory_maze.exclusive import exclusive, new_lock
 from memory_maze.game.actions import CONTROLS
-from memory_maze.game.draws import checked_seed, draw_maze_seed
+from memory_maze.game.draws import draw_maze_seed
+from memory_maze.game.seeds import checked_seed
 from memory_maze.game.snapshot import Snapshot, require_fit
 from memory_maze.observation.observer import Observer
 from memory_maze.physics.mujoco_single import STATE

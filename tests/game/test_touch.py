@@ -5,7 +5,9 @@ import numpy as np
 import pytest
 
 from memory_maze.game.body import BODY_HEIGHT, HEAD_PARTS, Pose, direction
-from memory_maze.game.touch import clearance, touches
+from memory_maze.game.touch import touches
+from memory_maze.physics.touching import steps_apart
+from memory_maze.physics.wall_pool import STEP_REACH
 
 BODY = "".join(
     f'<geom type="cylinder" size="{part.radius} {part.half_length}" pos="0 {part.ahead} {part.height - BODY_HEIGHT}"'
@@ -54,13 +56,17 @@ def test_heading_is_clockwise_steer():
         assert direction(steer) == pytest.approx((math.cos(-steer), math.sin(-steer)), abs=1e-15)
 
 
-def test_nothing_can_be_touched_within_the_clearance():
+def test_nothing_can_be_touched_in_the_steps_that_objects_are_apart():
     random = np.random.default_rng(1)
+    centers, touched = np.array([(0, 0, 1.1), (0.5, 1, 0)]), np.zeros(2, np.bool_)
+    apart = 0
     for _ in range(300):
         x, y, steer = random.uniform(-3, 3, size=3)
-        free = clearance(Pose(x, y, 0, steer), [(0, 0, 1.1), (0.5, 1, 0)], 0.6)
-        if free > 0:
-            angle = random.uniform(0, 2 * math.pi)
-            moved = Pose(x + free * math.cos(angle), y + free * math.sin(angle), 0, random.uniform(-3, 3))
+        steps = steps_apart(np.array([x, y, 0, steer, 0]), centers, 0.6, 2, touched)
+        if steps > 0:
+            apart += 1
+            way, angle = steps * STEP_REACH, random.uniform(0, 2 * math.pi)
+            moved = Pose(x + way * math.cos(angle), y + way * math.sin(angle), 0, random.uniform(-3, 3))
             assert not touches(moved, (0, 0, 1.1), 0.6 - 1e-9)
             assert not touches(moved, (0.5, 1, 0), 0.6 - 1e-9)
+    assert apart > 100
