@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from .completion import choices
-from .dataset_options import Target, name_of
+from .dataset_options import Target, name_of, trajectories
 from .parsing import one_of
 from .printing import print_line
 from .progress import counting
@@ -64,9 +64,11 @@ def export(
 
     from memory_maze.dataset import open as open_dataset
     from memory_maze.dataset.minari import export as write
+    from memory_maze.dataset.minari import folder
 
     dataset = open_dataset(target)
     with counting("exporting") as report:
         names = write(dataset, name_of(target) if name is None else name, report)
-    for one in names:
-        print_line(f"wrote {one}; load it with: minari.load_dataset({one!r})")
+    where = "" if out is None else f", with MINARI_DATASETS_PATH={folder()}"
+    for one, split in zip(names, filter(len, dataset.values()), strict=True):
+        print_line(f'wrote {folder() / one}: {trajectories(len(split))}; minari.load_dataset("{one}") loads it{where}')

@@ -31,6 +31,15 @@ UPSTREAM = "memory-maze"
 """The distribution of the published benchmark, which has a package of the same name."""
 
 AGAIN = f"pip install --force-reinstall --no-deps {PACKAGES[0]}"
+_UNAVAILABLE = "RenderingUnavailable: "
+"""Begins what a renderer says that finds no OpenGL."""
+
+REMEDIES = {
+    "egl": "not available; the package libegl1 adds it",
+    "osmesa": "not available; the package libosmesa6 adds it",
+    "glfw": "not available; it needs a display, such as a desktop's or Xvfb's",
+}
+"""Of OpenGL's back ends: what each of them lacks where it does not draw."""
 
 PATIENCE = 120
 """Seconds to wait for a renderer before it counts as hanging; the first frame may have to be compiled."""
@@ -147,7 +156,11 @@ def renderers() -> list[Fact]:
             continue
         environment = {} if backend == "native" else {"MUJOCO_GL": backend}
         fact = _drawing(f"opengl ({backend})", "opengl", environment)
-        facts.append(fact if fact.state == "ok" else replace(fact, state="absent"))
+        if fact.state != "ok":
+            fact = replace(fact, state="absent")
+            if _UNAVAILABLE in fact.finding:
+                fact = replace(fact, finding=REMEDIES.get(backend, fact.finding.partition(_UNAVAILABLE)[2]))
+        facts.append(fact)
     return facts
 
 
@@ -176,7 +189,7 @@ def _drawing(subject: str, renderer: Literal["software", "opengl"], environment:
         return Fact(subject, f"hangs: no frame within {PATIENCE} s", "wrong")
     if done.returncode != 0:
         last = done.stderr.strip().splitlines()[-1:] or [f"crashed with exit code {done.returncode}"]
-        return Fact(subject, last[0].partition("RenderingUnavailable: ")[2] or last[0], "wrong")
+        return Fact(subject, last[0], "wrong")
     seconds = json.loads(done.stdout.splitlines()[-1])
     return Fact(
         subject, f"draws: first frame after {seconds['first']:.1f} s, then {1000 * seconds['next']:.2f} ms each"

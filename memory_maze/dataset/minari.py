@@ -11,6 +11,7 @@ import re
 import shutil
 import warnings
 from collections.abc import Callable, Iterator
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,9 @@ ROOM = 1.1
 
 _TAKEN = "Minari has a dataset '{}' already; remove it, or export under another name"
 
+_AUTHOR = f"memory-maze-scenarios {version('memory-maze-scenarios')}"
+"""A dataset's maker is a program; who ran it is not known."""
+
 _ROOT = "MINARI_DATASETS_PATH"
 """Minari's variable for where its datasets are."""
 
@@ -60,7 +64,8 @@ def export(dataset: Dataset, name: str, report: Callable[[int, int], None] | Non
 
     Raises:
       DatasetError: the dataset has no recipe, is not complete or damaged; the name cannot be, or is taken; there is
-        not enough room. Nothing is left behind.
+        not enough room.
+      OSError: Minari's folder cannot be written. In every case nothing is left behind.
     """
     recipe, total = _checked(dataset)
     if not re.fullmatch(r"[A-Za-z0-9_-]+", name):
@@ -70,25 +75,47 @@ def export(dataset: Dataset, name: str, report: Callable[[int, int], None] | Non
     for one in names.values():
         if one in known:
             raise DatasetError(_TAKEN.format(one))
-    root = get_dataset_path()
+    root = folder()
     _require_room(root, recipe)
     _clear_killed(root)
     staging = root.with_name(f"{root.name}.export-{platform.node()}-{os.getpid()}")
     done = 0
     try:
-        with _minari_at(staging):
+        with _naming(root), _minari_at(staging):
             for part, one in names.items():
                 for count in _write(dataset[part], recipe, one):
                     done += count
                     if report is not None:
                         report(done, total)
-        _move(staging, root, [NAMESPACE, f"{NAMESPACE}/{name}"], list(names.values()))
+        with _naming(root):
+            _move(staging, root, [NAMESPACE, f"{NAMESPACE}/{name}"], list(names.values()))
     finally:
         shutil.rmtree(staging, ignore_errors=True)
         with contextlib.suppress(OSError):
             # Minari made it, and there is nothing in it if nothing was exported.
             root.rmdir()
     return list(names.values())
+
+
+def folder() -> Path:
+    """Where Minari keeps its datasets.
+
+    Raises:
+      OSError: it cannot be made.
+    """
+    return Path(get_dataset_path())
+
+
+@contextlib.contextmanager
+def _naming(root: Path) -> Iterator[None]:
+    """Lets an error of writing name the folder: HDF5 names nothing, and what it says takes three lines."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno is None:
+            raise DatasetError(f"{root}: cannot be written: {str(error).partition(chr(10))[0]}") from None
+        reason = f"cannot be written: {os.strerror(error.errno)}"
+        raise OSError(error.errno, reason, str(root)) from None
 
 
 def _clear_killed(root: Path) -> None:
@@ -170,13 +197,14 @@ def _write(split: Split, recipe: Recipe, name: str) -> Iterator[int]:
     for buffers in _portions(split):
         if target is None:
             with warnings.catch_warnings():
-                # Minari would like to be told an author, a link and what to evaluate in.
+                # Minari would like to be told a link and what to evaluate in.
                 warnings.simplefilter("ignore")
                 target = minari.create_dataset_from_buffers(
                     name,
                     buffers,
                     env=env,
                     algorithm_name=recipe.policy,
+                    author=_AUTHOR,
                     description=recipe.scenario.summary,
                     jpeg_encoding=False,
                 )

@@ -50,11 +50,15 @@ def random_plans(
         yield [_window(recordings[index], length, stream) for index in chosen]
 
 
-def _window(recording: Recording, length: int, stream: np.random.Generator) -> Row:
-    latest = recording.length - length
-    if latest < 0:
+def require_fits(recording: Recording, length: int) -> None:
+    """Raises DatasetError where a trajectory is too short for a window."""
+    if recording.length < length:
         raise DatasetError(f"{recording.file} has {recording.length} moments; a window of {length} does not fit")
-    begin = int(stream.integers(latest + 1))
+
+
+def _window(recording: Recording, length: int, stream: np.random.Generator) -> Row:
+    require_fits(recording, length)
+    begin = int(stream.integers(recording.length - length + 1))
     return Row((Cut(recording, begin, begin + length),), False)
 
 

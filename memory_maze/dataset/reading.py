@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from memory_maze.dataset.about import is_dataset, read_recipe
 from memory_maze.dataset.contents import Content, InMemory, OnDisk
 from memory_maze.dataset.entries import entries
-from memory_maze.dataset.errors import DatasetError
+from memory_maze.dataset.errors import DatasetError, NoSuchKeyError
 from memory_maze.dataset.formats import Archive, open_archive, stem_of
 from memory_maze.dataset.manifest import Line, done, read_manifest
 from memory_maze.dataset.recipe import Recipe
@@ -69,15 +69,16 @@ class Recording(Mapping[str, NDArray[Any]]):
         archive = self._files.archive(self.file)
         keys = archive.names if keys is None else keys
         for key in keys:
-            if key not in archive.names:
-                raise DatasetError(f"{self.file} has no array {key!r}; it has {', '.join(archive.names)}")
+            self._require(key, archive)
             shape = archive.shape(key)
             if shape[:1] != (self.length,):
                 raise DatasetError(f"{self.file}: '{key}' is of shape {list(shape)}, not of {self.length} moments")
         return archive.window(keys, begin, end)
 
     def __getitem__(self, key: str) -> NDArray[Any]:
-        return self._files.archive(self.file).read(key)
+        archive = self._files.archive(self.file)
+        self._require(key, archive)
+        return archive.read(key)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._files.archive(self.file).names)
@@ -86,13 +87,20 @@ class Recording(Mapping[str, NDArray[Any]]):
         return len(self._files.archive(self.file).names)
 
     def __repr__(self) -> str:
-        return f"Recording({self.file!r})"
+        # Nothing is read for it.
+        known = "" if self.line is None else f", {self.length} moments, return {self.line.total:g}"
+        return f"Recording({self.file!r}{known})"
+
+    def _require(self, key: str, archive: Archive) -> None:
+        if key not in archive.names:
+            raise NoSuchKeyError(f"{self.file} has no array {key!r}; it has {', '.join(archive.names)}")
 
 
 class Split(Sequence[Recording]):
-    """The trajectories of one split, by index."""
+    """The trajectories of one split, by index, or some of them."""
 
-    def __init__(self, recordings: Sequence[Recording]) -> None:
+    def __init__(self, name: str, recordings: Sequence[Recording]) -> None:
+        self.name = name
         self._recordings = tuple(recordings)
 
     @overload
@@ -102,28 +110,46 @@ class Split(Sequence[Recording]):
     def __getitem__(self, index: slice) -> Split: ...
 
     def __getitem__(self, index: int | slice) -> Recording | Split:
-        return Split(self._recordings[index]) if isinstance(index, slice) else self._recordings[index]
+        if isinstance(index, slice):
+            return Split(self.name, self._recordings[index])
+        try:
+            return self._recordings[index]
+        except IndexError:
+            raise IndexError(f"{self!r} has no trajectory {index}") from None
 
     def __len__(self) -> int:
         return len(self._recordings)
+
+    def __repr__(self) -> str:
+        return f"Split({self.name!r}, {_counted(len(self))})"
 
 
 class Dataset(Mapping[str, Split]):
     """Splits by name: `dataset["train"][0]["image"]`. A folder of the published NPZ files has one split a folder."""
 
-    def __init__(self, splits: Mapping[str, Split], recipe: Recipe | None) -> None:
+    def __init__(self, name: str, splits: Mapping[str, Split], recipe: Recipe | None) -> None:
+        self.name = name
+        """Where it is, as people wrote it."""
         self._splits = dict(splits)
         self.recipe = recipe
         """What it was made from; None for a plain folder of NPZ files."""
 
     def __getitem__(self, name: str) -> Split:
-        return self._splits[name]
+        try:
+            return self._splits[name]
+        except KeyError:
+            raise NoSuchKeyError(f"{self.name} has no split {name!r}; it has {', '.join(self._splits)}") from None
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._splits)
 
     def __len__(self) -> int:
         return len(self._splits)
+
+    def __repr__(self) -> str:
+        parts = [f"{name}: {_counted(len(split))}" for name, split in self._splits.items()]
+        made = "" if self.recipe is None else f", by {self.recipe.policy}, {self.recipe.steps} steps each"
+        return f"Dataset({self.name!r}, {', '.join(parts)}{made})"
 
 
 def open(target: str | Path) -> Dataset:
@@ -144,16 +170,24 @@ def open(target: str | Path) -> Dataset:
         files = _Files(store, MOST_KEPT, tuple(entry.name for entry in entries(recipe.scenario)))
         lines = [line for _, line in sorted(done(recipe, store, read_manifest(store)).items())]
         parts = {
-            split.name: Split([Recording(files, line.file, line) for line in lines if line.split == split.name])
+            split.name: Split(split.name, [_recorded(files, line) for line in lines if line.split == split.name])
             for split in recipe.splits
         }
-        return Dataset(parts, recipe)
+        return Dataset(store.name, parts, recipe)
     files = _Files(store, MOST_KEPT_WHOLE)
     found = {folder: _plain(store, files, folder) for folder in ("", *store.folders())}
-    splits = {folder or "all": Split(recordings) for folder, recordings in found.items() if recordings}
+    splits = {folder or "all": Split(folder or "all", recordings) for folder, recordings in found.items() if recordings}
     if not splits:
         raise DatasetError(f"{store.name} holds neither a dataset nor NPZ or Zarr files")
-    return Dataset(splits, None)
+    return Dataset(store.name, splits, None)
+
+
+def _recorded(files: _Files, line: Line) -> Recording:
+    return Recording(files, line.file, line)
+
+
+def _counted(trajectories: int) -> str:
+    return f"{trajectories} trajector{'y' if trajectories == 1 else 'ies'}"
 
 
 def _plain(store: Store, files: _Files, folder: str) -> list[Recording]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -25,7 +25,7 @@ class Trajectory:
     """One recorded trajectory."""
 
     index: int
-    data: bytes
+    data: bytes = field(repr=False)
     """The file."""
     total: float
     """The return."""

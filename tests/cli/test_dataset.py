@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -81,12 +83,62 @@ def test_a_set_of_unknown_size_is_misuse(run: Callable) -> None:
     assert result.sentence.startswith("say how many trajectories to make: --episodes N, or --split train=N,eval=M")
 
 
+def test_a_number_of_trajectories_is_asked_for_with_the_options_that_say_it(run: Callable) -> None:
+    result = run("dataset", "generate", "classic/9x9", "--out", "d")
+    assert (result.code, result.out) == (2, "")
+    assert "--episodes N, or --split train=N" in " ".join(result.err.split())
+
+
+def test_what_is_wrong_with_many_files_is_one_line(run: Callable, folder: Path) -> None:
+    run("dataset", "generate", *SMALL, "--split", "train=7,eval=1", "--only", "0-6", "--out", "d")
+    assert run("dataset", "check", "d", "--workers", "1").err == (
+        "eval: 1 of 1 trajectory is still to be made; generate again to go on\n"
+    )
+    for part in (folder / "d" / "parts").iterdir():
+        part.unlink()
+    has_no_line = "has no line in the manifest; generate again to make it anew"
+    found = run("dataset", "check", "d", "--workers", "1").err.splitlines()
+    assert found[1:] == [f"train/00000000-5.npz and 6 more like it: {has_no_line}"]
+    told = json.loads(run("dataset", "check", "d", "--workers", "1", "--json").out)["problems"]
+    assert [one["message"] for one in told].count(has_no_line) == 7
+
+
 def test_a_preview_is_a_sheet_and_a_clip(run: Callable, folder: Path) -> None:
     run("dataset", "generate", *SMALL, "--episodes", "2", "--out", "d")
     result = run("dataset", "preview", "d", "--rows", "2", "--steps", "3")
     assert result == (0, "wrote out/d.png and out/d.gif: 2 trajectories\n", "")
     assert (folder / "out" / "d.png").stat().st_size > 0
     assert (folder / "out" / "d.gif").stat().st_size > 0
+
+
+def test_an_export_says_where_it_is_and_how_to_load_it(
+    run: Callable, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("minari")
+    # The command sets it for its own process, which is this one.
+    monkeypatch.setenv("MINARI_DATASETS_PATH", "elsewhere")
+    run("dataset", "generate", *SMALL, "--split", "train=2,test=0,eval=1", "--out", "d")
+    result = run("dataset", "export", "d", "--to", "minari", "--out", "exported")
+    root = folder / "exported"
+    names = {"memory-maze/d/train-v0": "2 trajectories", "memory-maze/d/eval-v0": "1 trajectory"}
+    assert result.out.splitlines() == [
+        f'wrote {root / name}: {count}; minari.load_dataset("{name}") loads it, with MINARI_DATASETS_PATH={root}'
+        for name, count in names.items()
+    ]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="limits a process's files")
+def test_an_export_that_does_not_fit_is_one_sentence(run: Callable, folder: Path) -> None:
+    pytest.importorskip("minari")
+    run("dataset", "generate", *SMALL, "--episodes", "1", "--out", "d")
+    code = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (9999, 9999)); from memory_maze_cli.app import main;"
+    command = ["dataset", "export", "d", "--to", "minari", "--out", "exported"]
+    done = subprocess.run(
+        [sys.executable, "-c", f"{code} main({command})"], capture_output=True, text=True, check=False
+    )
+    sentence = f"{folder / 'exported'}: cannot be written: File too large\n"
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", sentence)
+    assert not (folder / "exported").exists()
 
 
 def test_an_address_is_a_rays(run: Callable) -> None:

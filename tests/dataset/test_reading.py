@@ -118,11 +118,75 @@ def test_carried_rows_play_whole_trajectories_once_each(dataset: memory_maze.dat
         ({"keys": ("imgae",)}, "has no array 'imgae'; it has image, action"),
         ({"batch": 0}, "must be at least 1"),
         ({"order": "sorted"}, "there is no order 'sorted'"),
+        ({"batches": -1}, "batches at least 0"),
     ],
 )
 def test_what_cannot_be_read_is_told(dataset: memory_maze.dataset.Dataset, arguments: dict, sentence: str) -> None:
     with pytest.raises(DatasetError, match=sentence):
-        taken(Windows(dataset["train"], **arguments), 1)
+        Windows(dataset["train"], **arguments)
+
+
+def test_windows_that_are_longer_than_trajectories_can_be_carried_on(dataset: memory_maze.dataset.Dataset) -> None:
+    (batch,) = taken(Windows(dataset["train"], 100, 2, order="tbtt", keys=("reward",)), 1)
+    assert batch["reward"].shape == (2, 100)
+
+
+@pytest.mark.parametrize("order", ["random", "tbtt"])
+def test_batches_end_when_they_are_told_to(dataset: memory_maze.dataset.Dataset, order: str) -> None:
+    arguments = {"order": order, "seed": 3, "keys": ("agent_pos",)}
+    endless = taken(Windows(dataset["train"], 8, 2, **arguments), 7)
+    windows = Windows(dataset["train"], 8, 2, start=2, batches=5, **arguments)
+    for _ in range(2):
+        for one, other in zip(windows, endless[2:], strict=True):
+            np.testing.assert_array_equal(one["agent_pos"], other["agent_pos"], strict=True)
+    if order == "random":
+        counts = [len(list(windows.share(number, 3))) for number in range(3)]
+        assert counts == [2, 2, 1]
+    assert not list(Windows(dataset["train"], 8, 2, batches=0, **arguments))
+
+
+def test_windows_are_filled_where_no_thread_can_be_started(
+    dataset: memory_maze.dataset.Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise RuntimeError("can't start new thread")
+
+    wanted = taken(Windows(dataset["train"], 8, 3), 2)
+    monkeypatch.setattr("threading.Thread.start", refuse)
+    for one, other in zip(taken(Windows(dataset["train"], 8, 3), 2), wanted, strict=True):
+        np.testing.assert_array_equal(one["image"], other["image"], strict=True)
+
+
+def test_what_is_not_there_is_named_with_what_there_is(dataset: memory_maze.dataset.Dataset, complete: Path) -> None:
+    with pytest.raises(KeyError) as caught:
+        dataset["test"]
+    assert str(caught.value) == f"{complete} has no split 'test'; it has train, eval"
+    assert isinstance(caught.value, DatasetError)
+    assert dataset.get("test") is None
+    assert "test" not in dataset
+    recording = dataset["train"][0]
+    with pytest.raises(KeyError) as caught:
+        recording["imgae"]
+    assert str(caught.value).startswith("train/00000000-40.npz has no array 'imgae'; it has image, action, ")
+    assert recording.get("imgae") is None
+    with pytest.raises(IndexError, match=r"^Split\('train', 5 trajectories\) has no trajectory 5$"):
+        dataset["train"][5]
+
+
+def test_everything_says_what_it_is(dataset: memory_maze.dataset.Dataset, complete: Path, recipe: Recipe) -> None:
+    assert (
+        repr(dataset) == f"Dataset('{complete}', train: 5 trajectories, eval: 2 trajectories, by oracle, 40 steps each)"
+    )
+    assert repr(dataset["train"]) == "Split('train', 5 trajectories)"
+    assert repr(dataset["train"][:1]) == "Split('train', 1 trajectory)"
+    assert repr(dataset["train"][0]).startswith("Recording('train/00000000-40.npz', 41 moments, return ")
+    plain = memory_maze.dataset.open(complete / "train")
+    assert repr(plain) == f"Dataset('{complete / 'train'}', all: 5 trajectories)"
+    assert repr(plain["all"][0]) == "Recording('00000000-40.npz')"
+    assert repr(Windows(dataset["train"], 8, 3, keys=("image",), batches=4)) == (
+        "Windows(4 batches of 3 windows of 8 moments, random: image [64, 64, 3])"
+    )
+    assert repr(memory_maze.dataset.Trajectory(3, b"x" * 1000, 2.0)) == "Trajectory(index=3, total=2.0)"
 
 
 def test_no_more_files_stay_open_than_that(complete: Path, monkeypatch: pytest.MonkeyPatch) -> None:
