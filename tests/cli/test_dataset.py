@@ -131,7 +131,9 @@ def test_an_export_says_where_it_is_and_how_to_load_it(
 def test_an_export_that_does_not_fit_is_one_sentence(run: Callable, folder: Path) -> None:
     pytest.importorskip("minari")
     run("dataset", "generate", *SMALL, "--episodes", "1", "--out", "d")
-    code = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (9999, 9999)); from memory_maze_cli.app import main;"
+    code = (
+        "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (9999, 9999));from memory_maze_cli.app import main;"
+    )
     command = ["dataset", "export", "d", "--to", "minari", "--out", "exported"]
     done = subprocess.run(
         [sys.executable, "-c", f"{code} main({command})"], capture_output=True, text=True, check=False
