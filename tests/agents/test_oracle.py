@@ -44,8 +44,11 @@ def test_it_is_the_same_every_time():
 
 
 def test_it_does_not_need_a_way_to_give_an_action():
-    walled_off = "*****\n*P*G*\n*****"
-    scenario = load({"summary": "x", "maze": {"layout": walled_off}, "objects": {"count": 1}, "episode": {"steps": 5}})
+    layout = "*****\n*P G*\n*****"
+    scenario = load({"summary": "x", "maze": {"layout": layout}, "objects": {"count": 1}, "episode": {"steps": 5}})
+    # No document may say so; a copy is not checked.
+    walled_off = scenario.maze.model_copy(update={"layout": layout.replace("P G", "P*G")})
+    scenario = scenario.model_copy(update={"maze": walled_off})
     *_, last = rollout(scenario, "oracle", 0, 5)
     assert last.steps[0] == 5
     assert float(last.total[0]) == 0
