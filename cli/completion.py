@@ -47,6 +47,9 @@ def answer(command: Any, prog_name: str) -> None:
             command.main([], prog_name=prog_name)
         except SystemExit as end:
             code = end.code
+        except Exception:
+            # Nobody wants a traceback in the middle of a line that is being typed.
+            code = 1
     lines = (line.removeprefix(prefix) for line in told.getvalue().splitlines(keepends=True))
     sys.stdout.write("".join(lines))
     sys.exit(code)

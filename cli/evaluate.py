@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +13,10 @@ from .options import POLICY_NAMES, Json, Override, Source, policy_name
 from .outputs import watched
 from .printing import print_json, print_rows
 from .progress import progress
+
+if TYPE_CHECKING:
+    from memory_maze.agents.evaluation import Played
+    from memory_maze.scenario import Scenario
 
 
 def evaluate(
@@ -58,22 +63,16 @@ def evaluate(
     if as_json and as_csv:
         raise typer.BadParameter("choose one of --csv and --json", param_hint="--csv")
 
-    from memory_maze.agents.evaluation import play, summarise
-    from memory_maze.agents.players import check_policy
     from memory_maze.scenario import load
 
     from . import scores
 
     scenario = load(source, override or [])
     names = list(dict.fromkeys(policy or ["oracle"]))
-    for name in names:
-        check_policy(name)
-    seeds, results = range(seed, seed + episodes), []
-    for name in names:
-        with progress(name) as report:
-            watch = watched(report, episodes * (scenario.episode_steps + 1), name)
-            played = list(play(scenario, name, seeds, watch))
-        results.append(scores.Result(source, name, seed, summarise(scenario, played), [one.total for one in played]))
+    # What somebody's agent prints is no result of ours.
+    with contextlib.redirect_stdout(sys.stderr):
+        played = _played(scenario, names, range(seed, seed + episodes))
+    results = [scores.result_of(scenario, source, name, seed, some) for name, some in zip(names, played, strict=True)]
     if as_json:
         told = [scores.facts(result) for result in results]
         print_json(told if len(told) > 1 else told[0])
@@ -83,3 +82,18 @@ def evaluate(
         scores.print_page(results)
     else:
         print_rows(scores.table(results)[1:])
+
+
+def _played(scenario: Scenario, names: list[str], seeds: range) -> list[list[Played]]:
+    """The episodes of each policy."""
+    from memory_maze.agents.evaluation import play
+    from memory_maze.agents.players import check_policy
+
+    for name in names:
+        check_policy(name)
+    moments = len(seeds) * (scenario.episode_steps + 1)
+    played = []
+    for name in names:
+        with progress(name) as report:
+            played.append(list(play(scenario, name, seeds, watched(report, moments, name))))
+    return played

@@ -11,7 +11,8 @@ from .parsing import counted
 from .printing import print_figures, print_line
 
 if TYPE_CHECKING:
-    from memory_maze.agents.evaluation import Evaluation
+    from memory_maze.agents.evaluation import Evaluation, Played
+    from memory_maze.scenario import Scenario
 
 COLUMNS = ("scenario", "policy", "seed", "episodes", "mean", "standard_error", "least", "most", "rewarded")
 
@@ -26,6 +27,13 @@ class Result(NamedTuple):
     evaluation: Evaluation
     returns: list[float]
     """The return of each episode."""
+
+
+def result_of(scenario: Scenario, source: str, policy: str, seed: int, played: Sequence[Played]) -> Result:
+    """Sums the episodes of one policy up."""
+    from memory_maze.agents.evaluation import summarise
+
+    return Result(source, policy, seed, summarise(scenario, played), [episode.total for episode in played])
 
 
 def facts(result: Result) -> dict[str, Any]:

@@ -102,8 +102,9 @@ def validate(
 
 def _check_typed(name: Path | None, overrides: list[str]) -> Report:
     from memory_maze.scenario.checking import check_text
+    from memory_maze.scenario.documents import MAX_BYTES
 
-    content = b"" if sys.stdin is None else sys.stdin.buffer.read()
+    content = b"" if sys.stdin is None else sys.stdin.buffer.read(MAX_BYTES + 1)
     folder = None if name is None else name.parent
     return check_text(content, "<stdin>" if name is None else str(name), folder, overrides, [_start_problems])
 

@@ -132,3 +132,15 @@ def test_a_dataset_is_recorded_as_its_agent_saw_it(run: Callable, folder: Path) 
     (folder / "looks.py").unlink()
     assert run("dataset", "info", "d").code == 0
     assert run("dataset", "check", "d", "--workers", "1").code == 0
+
+
+def test_what_an_agent_prints_is_no_result(run: Callable, folder: Path) -> None:
+    (folder / "talks.py").write_text(
+        "print('loading')\n"
+        "def make(scenario, seed):\n"
+        "    print('weights')\n"
+        "    return lambda observation: print('acting') or 1\n"
+    )
+    result = run(*COMMANDS["evaluate"], "--policy", "talks.py:make", "--json")
+    assert json.loads(result.out)["policy"] == "talks.py:make"
+    assert {"weights", "acting"} <= set(result.err.splitlines())

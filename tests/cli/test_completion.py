@@ -100,6 +100,17 @@ def test_bash_breaks_words_and_gets_what_is_missing(run: Callable, monkeypatch: 
     assert "classic/9x9" in bash(monkeypatch, run, ["show", ""])
 
 
+def test_what_goes_wrong_is_not_shown_while_typing(run: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr("memory_maze.scenario.names", broken)
+    monkeypatch.setenv("_MEMORY_MAZE_COMPLETE", "complete_fish")
+    monkeypatch.setenv("_TYPER_COMPLETE_FISH_ACTION", "get-args")
+    monkeypatch.setenv("_TYPER_COMPLETE_ARGS", "memory-maze show c")
+    assert run() == (1, "", "")
+
+
 def test_every_field_is_known_and_has_a_word(complete: Callable[[str], list[str]]) -> None:
     told = completion.fields("")
     assert len(told) > 40

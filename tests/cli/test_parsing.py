@@ -61,6 +61,12 @@ def test_what_is_wrong_is_told(read: Callable[[object], object], given: str, sen
     assert sentence in caught.value.message
 
 
+def test_what_is_long_is_cut_short() -> None:
+    with pytest.raises(typer.BadParameter) as caught:
+        parsing.whole(1)("9" * 5000)
+    assert len(caught.value.message) < 120
+
+
 def test_counts_are_words() -> None:
     assert [parsing.counted(count, "seed") for count in (0, 1, 2)] == ["0 seeds", "1 seed", "2 seeds"]
     assert parsing.counted(2, "trajectory", "trajectories") == "2 trajectories"
