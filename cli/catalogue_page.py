@@ -46,6 +46,13 @@ def _parts(entry: Entry) -> tuple[str, str] | None:
     return None if found is None else (found[1], found[2] or "")
 
 
+def _about(entry: Entry) -> str:
+    """The summary, without the size that the name has already, or what is wrong."""
+    beginning, _, rest = entry.summary.partition(": ")
+    size = (_parts(entry) or ("",))[0]
+    return rest if size and beginning.endswith(size) and not entry.problem else entry.summary
+
+
 def _is_matrix(members: Sequence[Entry]) -> bool:
     return len(members) > MOST_ROWS and all(_parts(entry) for entry in members)
 
@@ -64,7 +71,7 @@ def _rows(members: Sequence[Entry], is_wide: bool) -> Any:
     if is_wide:
         table.add_column("tags", no_wrap=True, overflow="ellipsis", style="dim")
     for entry in members:
-        summary = Text(clean(entry.summary), style="red" if entry.problem else "")
+        summary = Text(clean(_about(entry)), style="red" if entry.problem else "")
         cells = [Text(clean(_last(entry))), entry.size, entry.objects, entry.steps, summary]
         cells += [Text(entry.gymnasium_id)] * has_ids + [Text(clean(" ".join(entry.overview.tags)))] * is_wide
         table.add_row(*cells)
@@ -88,8 +95,8 @@ def _matrix(members: Sequence[Entry]) -> Any:
     for variant in variants:
         present = [grid.get((size, variant)) for size in sizes]
         marks = [Text("") if entry is None else _mark(entry) for entry in present]
-        about = next(entry.summary for entry in present if entry is not None)
-        table.add_row(Text(clean(variant or "(plain)")), *marks, Text(clean(about.partition(": ")[2] or about)))
+        about = next(_about(entry) for entry in present if entry is not None)
+        table.add_row(Text(clean(variant or "(plain)")), *marks, Text(clean(about)))
     return table
 
 
