@@ -141,7 +141,7 @@ def by_chunks(compress: Callable[[Any, int], bytes], images: np.ndarray, level: 
     return lambda: sum(len(compress(images[k : k + 16], level)) for k in range(0, len(images), 16))
 
 
-def saved(arrays: dict[str, np.ndarray]) -> int:
+def saved(arrays: dict[str, Any]) -> int:
     stream = io.BytesIO()
     np.savez_compressed(stream, **arrays)
     return len(stream.getvalue())
@@ -162,7 +162,7 @@ def print_reading(recipe: Recipe, target: Path, rounds: int) -> None:
         ("carried on (tbtt)", "tbtt", None, 1),
         ("carried on (tbtt)", "tbtt", None, 2),
     ):
-        batches = iter(Windows(split, LENGTH, BATCH, order=order, keys=keys, threads=threads))
+        batches = iter(Windows(split, LENGTH, BATCH, order=order, keys=keys, threads=threads))  # type: ignore[arg-type]
         next(batches)
         seconds = wall(lambda: list(itertools.islice(batches, 4 * rounds))) / (4 * rounds)  # noqa: B023
         rows.append((f"{label}, {threads} thread{'s' * (threads != 1)}", seconds))

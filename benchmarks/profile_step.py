@@ -48,7 +48,7 @@ def report(name: str, run: Callable[[], None], count: int) -> None:
     profile = cProfile.Profile()
     profile.runcall(run)
     shares: dict[str, float] = {}
-    for (file, _, function), (_, _, own, _, _) in pstats.Stats(profile).stats.items():  # type: ignore[attr-defined]
+    for (file, _, function), (_, _, own, _, _) in pstats.Stats(profile).stats.items():
         place = next((room for room in ROOMS if f"/{room}/" in file or room in function), "other")
         shares[place] = shares.get(place, 0.0) + own
     total = sum(shares.values())

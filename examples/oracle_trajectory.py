@@ -4,6 +4,7 @@ A policy is anything that turns moments, in which nothing is hidden, into action
 """
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -23,7 +24,7 @@ for _ in range(200):
     actions.append(action)
     rewards.append(time_step.reward)
 
-arrays = {key: np.stack([observation[key] for observation in observations]) for key in observations[0]}
+arrays: dict[str, Any] = {key: np.stack([observation[key] for observation in observations]) for key in observations[0]}
 file = Path("out/oracle.npz")
 file.parent.mkdir(exist_ok=True)
 np.savez_compressed(file, action=np.array(actions), reward=np.array(rewards), **arrays)

@@ -51,7 +51,8 @@ class Agent(nn.Module):
 class Rollout:
     """What `STEPS` steps of all mazes gave; arrays [STEPS, MAZES, ...], of images and values one more."""
 
-    def __init__(self, image_shape: tuple[int, ...]) -> None:
+    def __init__(self, image_shape: tuple[int, ...] | None) -> None:
+        assert image_shape is not None
         self.images = torch.empty(STEPS + 1, *image_shape, dtype=torch.uint8)
         self.values = torch.empty(STEPS + 1, MAZES)
         self.actions = torch.empty(STEPS, MAZES, dtype=torch.int64)

@@ -14,7 +14,7 @@ env.action_space.seed(0)
 score, steps, done = 0.0, 0, False
 while not done:
     observation, reward, terminated, truncated, info = env.step(env.action_space.sample())
-    score += reward
+    score += float(reward)
     steps += 1
     done = terminated or truncated  # only ever truncated: nothing but the time limit ends an episode
 print(f"{steps} steps, {score:g} objects found")

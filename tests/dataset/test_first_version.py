@@ -15,7 +15,7 @@ from memory_maze.dataset import DatasetError, check, generate, local_engine, loo
 from memory_maze.scenario import Scenario, digest, load
 from memory_maze.scenario.yaml_nodes import parse
 from tests.data.first_version.make import DRAWN, GENERATED
-from tests.dataset.conftest import contents
+from tests.dataset.files import contents
 from tests.scenario.test_digests import LaterScenario
 
 MADE = Path(__file__).parents[1] / "data" / "first_version"
