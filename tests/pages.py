@@ -12,7 +12,7 @@ PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
 
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
-_MARK = re.compile(r"<!-- (\w[\w ]*?)(?:: (.*?))? -->\s*\Z", re.DOTALL)
+_MARK = re.compile(r"<!-- (\w[\w ]*?)(?:: ([^>]*?))? -->\s*\Z", re.DOTALL)
 """A comment that stands right before a block and says how it is to be tested."""
 
 

@@ -24,7 +24,7 @@ class MemberwiseVectorEnv(VectorEnv[Any, Any, Any]):
     """`get_attr`, `set_attr` and `call` as `SyncVectorEnv` has them, as far as mazes of a batch can have them."""
 
     scenarios: tuple[Scenario, ...]
-    """Of each maze."""
+    """The scenario of each maze."""
     _member_seeds: tuple[int | None, ...] = ()
 
     def call(self, name: str, *args: Any, **kwargs: Any) -> tuple[Any, ...]:

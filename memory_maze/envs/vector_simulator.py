@@ -28,7 +28,7 @@ class SimulatingVectorEnv(MemberwiseVectorEnv):
 
     _threads: int
     _digests: tuple[tuple[str, ...], ...]
-    """Of each maze's scenario."""
+    """The digests of each maze's scenario."""
     _handout: Handout
     _everyone: Rows
 
