@@ -55,3 +55,11 @@ def test_ci_runs_the_block_that_the_readme_marks() -> None:
     wanted = set(re.findall(r"readme_block \"(.*?)\"", (ROOT / ".ci" / "run").read_text()))
     assert wanted == {"test command"}
     assert wanted <= marks
+
+
+def test_every_file_of_test_data_says_where_it_is_from() -> None:
+    folder = ROOT / "tests" / "data"
+    told = (folder / "README.md").read_text()
+    data = [file.name for file in folder.iterdir() if file.suffix not in (".py", ".md") and file.name != "__pycache__"]
+    assert len(data) > 5
+    assert [name for name in data if f"`{name}`" not in told and f"`{name}/`" not in told] == []

@@ -52,12 +52,13 @@ def my_maze() -> Image.Image:
 def styles() -> Image.Image:
     """labmaze's wall and floor images by style, with their names."""
     side, gap, line, margin, head = 104, 10, 20, 24, 34
-    most = max(len(names) for table in (WALL_TEXTURES, FLOOR_TEXTURES) for names in table.values())
+    shown = [style for style in WALL_TEXTURES if style.startswith("style_")]
+    most = max(len(table[style]) for table in (WALL_TEXTURES, FLOOR_TEXTURES) for style in shown)
     block = head + 2 * (side + line + gap)
     left = margin + 60
-    page = Image.new("RGB", (left + most * (side + gap) + margin - gap, margin + len(WALL_TEXTURES) * block), PAPER)
+    page = Image.new("RGB", (left + most * (side + gap) + margin - gap, margin + len(shown) * block), PAPER)
     pen = ImageDraw.Draw(page)
-    for number, style in enumerate(WALL_TEXTURES):
+    for number, style in enumerate(shown):
         top = margin + number * block
         pen.text((margin, top), style, fill=INK, font=font(20))
         for surface, table in (("wall", WALL_TEXTURES), ("floor", FLOOR_TEXTURES)):

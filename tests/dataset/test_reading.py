@@ -44,8 +44,8 @@ def test_what_is_done_of_a_set_is_there(copy: Path, recipe: Recipe) -> None:
     assert [one.line.index for one in memory_maze.dataset.open(copy)["train"] if one.line] == [0, 2, 3, 4]
 
 
-def test_published_files_are_read_unchanged(complete: Path, tmp_path: Path) -> None:
-    """As the published set has them: by numpy, named by the time, in folders by split."""
+def test_files_that_numpy_wrote_are_read_unchanged(complete: Path, tmp_path: Path) -> None:
+    """Named by the time, in folders by split, as the published ones are; those have tests of their own."""
     (tmp_path / "train").mkdir()
     arrays = dict(np.load(complete / "train/00000000-40.npz"))
     file = tmp_path / "train" / "20220920T210131-40.npz"

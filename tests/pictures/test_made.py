@@ -1,0 +1,48 @@
+"""The pictures of the pages are what `docs/pictures/make.py` draws today."""
+
+import importlib.util
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from tests.pages import ROOT
+
+FOLDER = ROOT / "docs" / "pictures"
+
+LARGEST_FILM = 1_200_000
+"""Bytes; more is slow to load at the top of a page."""
+
+
+def made():
+    spec = importlib.util.spec_from_file_location("make_pictures", FOLDER / "make.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["my_maze.png", "styles.png"])
+def test_still_pictures_are_up_to_date(name):
+    drawn = np.asarray(made().PICTURES[name]())
+    with Image.open(FOLDER / name) as kept:
+        # Letters may be a shade lighter with another Pillow.
+        assert np.abs(np.asarray(kept.convert("RGB")).astype(int) - drawn).mean() < 0.5
+
+
+@pytest.mark.slow
+def test_the_film_is_up_to_date():
+    frames = made().hunt()
+    with Image.open(FOLDER / "hunt.webp") as film:
+        assert film.n_frames == len(frames)
+        for number in (0, len(frames) // 2, len(frames) - 1):
+            film.seek(number)
+            # The film is compressed with loss.
+            apart = np.abs(np.asarray(film.convert("RGB")).astype(int) - np.asarray(frames[number]))
+            assert apart.mean() < 6
+
+
+def test_the_film_is_small_and_moves():
+    with Image.open(FOLDER / "hunt.webp") as film:
+        assert film.n_frames > 100
+    assert (FOLDER / "hunt.webp").stat().st_size < LARGEST_FILM
