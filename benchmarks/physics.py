@@ -162,9 +162,9 @@ def measure(count: int, manner: str, rounds: int) -> tuple[float, float, float]:
         controls = driver.controls(engine, world.walls)
         engine.controls[:] = controls
         world.objects.touched[:] = False
-        start = time.process_time()
+        begin = time.process_time()
         engine.run(members, STEPS, world.walls, world.objects)
-        seconds = time.process_time() - start
+        seconds = time.process_time() - begin
         other = judge.step(controls)
         assert judge.equals(engine), "the two sides differ"
         if step >= WARM_UP:
