@@ -33,7 +33,7 @@ from .progress import State, progress
 
 if TYPE_CHECKING:
     from memory_maze.dataset import Outcome, Progress
-    from memory_maze.dataset.engines import Engine
+    from memory_maze.dataset.making.engines import Engine
 
 Report = Callable[[int, "Progress"], None]
 
@@ -100,7 +100,7 @@ def generate(
 
 def _engine(machines: Machines, workers: int | None, address: str | None) -> Engine:
     if machines is Machines.ray:
-        from memory_maze.dataset.ray import RayEngine
+        from memory_maze.dataset.making.ray import RayEngine
 
         return RayEngine(address, workers)
     if address is not None:

@@ -51,7 +51,7 @@ def preview(
         raise typer.BadParameter("name a file that ends in .gif or .mp4", param_hint="--clip")
 
     from memory_maze.dataset import open as open_dataset
-    from memory_maze.dataset.showing import chosen, mosaic, sheet
+    from memory_maze.dataset.inspecting.preview import chosen, mosaic, sheet
     from memory_maze.pictures import check_clip, check_writable, write_clip, write_picture
 
     dataset = open_dataset(target)

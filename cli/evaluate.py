@@ -87,7 +87,7 @@ def evaluate(
 def _played(scenario: Scenario, names: list[str], seeds: range) -> list[list[Played]]:
     """The episodes of each policy."""
     from memory_maze.agents.evaluation import play
-    from memory_maze.agents.players import check_policy
+    from memory_maze.agents.finding import check_policy
 
     for name in names:
         check_policy(name)

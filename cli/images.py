@@ -34,7 +34,7 @@ def images(
       memory-maze images --from labmaze-1.0.6-cp312-cp312-manylinux_2_17_x86_64.manylinux2014_x86_64.whl
       memory-maze images --json
     """
-    from memory_maze.rendering.image_placing import place_images
+    from memory_maze.rendering.images.placing import place_images
 
     placed = place_images(wheel)
     if as_json:

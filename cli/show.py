@@ -79,7 +79,7 @@ def _show_source(source: str) -> None:
 
 def _show_resolved(source: str, overrides: list[str], as_json: bool) -> None:
     from memory_maze.scenario import load
-    from memory_maze.scenario.writing import to_yaml
+    from memory_maze.scenario.documents.writing import to_yaml
 
     document = load(source, overrides).model_dump(mode="json")
     if as_json:
@@ -91,7 +91,7 @@ def _show_resolved(source: str, overrides: list[str], as_json: bool) -> None:
 def _show_layout(source: str, overrides: list[str], seed: int) -> None:
     from memory_maze.game.drawn import drawn
     from memory_maze.scenario import load
-    from memory_maze.scenario.writing import to_yaml
+    from memory_maze.scenario.documents.writing import to_yaml
 
     with waiting("making the maze"):
         document = drawn(load(source, overrides), seed)

@@ -102,7 +102,7 @@ def validate(
 
 def _check_typed(name: Path | None, overrides: list[str]) -> Report:
     from memory_maze.scenario.checking import check_text
-    from memory_maze.scenario.decoding import MAX_BYTES
+    from memory_maze.scenario.documents.decoding import MAX_BYTES
 
     content = b"" if sys.stdin is None else sys.stdin.buffer.read(MAX_BYTES + 1)
     folder = None if name is None else name.parent

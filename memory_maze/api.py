@@ -13,7 +13,7 @@ from memory_maze.scenario.overrides import Overrides
 
 if TYPE_CHECKING:
     from memory_maze.envs.vector import MazeVectorEnv
-    from memory_maze.scenario.schema import Scenario
+    from memory_maze.scenario.model.schema import Scenario
     from memory_maze.task.environment import Environment
 
 __all__ = ["build", "load", "make", "make_vec"]

@@ -7,7 +7,7 @@ import numpy as np
 from memory_maze.game.draws import draw_maze_seed
 from memory_maze.game.seeds import checked_seed
 from memory_maze.observation.observer import Observer
-from memory_maze.scenario.schema import Scenario
+from memory_maze.scenario.model.schema import Scenario
 from memory_maze.task.environment import Environment
 from memory_maze.task.observables import KeyObservable
 from memory_maze.task.task import MemoryMazeTask

@@ -113,8 +113,8 @@ RENDERERS = Table(
     "renderer",
     "memory_maze.renderers",
     {
-        "software": "memory_maze.rendering.software:SoftwareRenderer",
-        "opengl": "memory_maze.rendering.opengl:OpenGLRenderer",
+        "software": "memory_maze.rendering.software.renderer:SoftwareRenderer",
+        "opengl": "memory_maze.rendering.opengl.renderer:OpenGLRenderer",
     },
 )
 """What draws, `camera.renderer`: a class that is made from a view; see `rendering.Renderer`."""
@@ -123,12 +123,12 @@ POLICIES = Table(
     "policy",
     "memory_maze.policies",
     {
-        "oracle": "memory_maze.agents.oracle:Oracle",
-        "explorer-oracle": "memory_maze.agents.explorer:Explorer",
-        "wanderer": "memory_maze.agents.wanderer:Wanderer",
-        "random": "memory_maze.agents.simple:Random",
-        "forward": "memory_maze.agents.simple:forward",
-        "noop": "memory_maze.agents.simple:noop",
+        "oracle": "memory_maze.agents.policies.oracle:Oracle",
+        "explorer-oracle": "memory_maze.agents.policies.explorer:Explorer",
+        "wanderer": "memory_maze.agents.policies.wanderer:Wanderer",
+        "random": "memory_maze.agents.policies.simple:Random",
+        "forward": "memory_maze.agents.policies.simple:forward",
+        "noop": "memory_maze.agents.policies.simple:noop",
     },
 )
 """Who plays: a function of a scenario and seeds; see `agents.Policy`."""

@@ -7,8 +7,8 @@ from typing import Any
 
 from memory_maze.builder import build
 from memory_maze.scenario import load
-from memory_maze.scenario.keywords import with_keywords
-from memory_maze.scenario.schema import Scenario
+from memory_maze.scenario.model.keywords import with_keywords
+from memory_maze.scenario.model.schema import Scenario
 from memory_maze.task.environment import Environment
 
 DEFAULT_CONTROL_FREQ = 4.0

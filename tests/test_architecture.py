@@ -2,6 +2,7 @@
 
 import ast
 import importlib
+import tomllib
 from pathlib import Path
 
 import numpy as np
@@ -44,14 +45,32 @@ ROOMS = [
 ]
 """Ground floor first."""
 
+FOLDERS = {
+    "agents": ["streams", "errors", "finding", "planning", "perception", "policies"],
+    "compiling": [],
+    "dataset": ["errors", "processes", "files", "place", "making", "reading", "inspecting"],
+    "game": ["body", "touch", "spawn_rays", "seeds", "episode", "engine", "moments", "starts", "draws", "rules"],
+    "physics": ["exact"],
+    "rendering": ["errors", "segmentation", "scene", "walker", "camera", "checks", "images", "opengl", "software"],
+    "rendering.software": ["records", "images", "visibility", "shading", "drawing", "layers"],
+    "scenario": ["terminal", "errors", "catalogue", "documents", "model", "messages"],
+}
+"""The second level, ground floor first; whatever a folder has besides stands above all that is named."""
+
 MODULES = sorted(LIBRARY.rglob("*.py"))
 
 
+def dotted(module):
+    """The name below `memory_maze`, as (room, ...)."""
+    return module.relative_to(LIBRARY).with_suffix("").parts
+
+
 def room_of(module):
-    return module.relative_to(LIBRARY).parts[0].removesuffix(".py")
+    return dotted(module)[0]
 
 
-def imported_rooms(module):
+def imported(module):
+    """The names below `memory_maze` that a module imports, as (room, ...)."""
     for node in ast.walk(ast.parse(module.read_text())):
         names = []
         if isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
@@ -61,7 +80,11 @@ def imported_rooms(module):
         for name in names:
             parts = name.split(".")
             if parts[0] == "memory_maze" and len(parts) > 1:
-                yield parts[1]
+                yield tuple(parts[1:])
+
+
+def imported_rooms(module):
+    return (parts[0] for parts in imported(module))
 
 
 def test_every_room_is_in_the_list():
@@ -76,6 +99,58 @@ def test_a_room_imports_only_from_rooms_before_it(module):
         return
     later = [name for name in imported_rooms(module) if ROOMS.index(name) > ROOMS.index(room)]
     assert not later, f"{room} imports {later}"
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_a_folder_of_a_room_imports_only_from_folders_before_it(folder):
+    room, order = tuple(folder.split(".")), FOLDERS[folder]
+
+    def floor(parts):
+        inner = parts[len(room)] if len(parts) > len(room) else ""
+        return order.index(inner) if inner in order else len(order)
+
+    inside = [module for module in MODULES if dotted(module)[: len(room)] == room and module.name != "__init__.py"]
+    upwards = [
+        (".".join(dotted(module)), ".".join(parts))
+        for module in inside
+        for parts in imported(module)
+        if parts[: len(room)] == room and len(parts) > len(room) and floor(parts) > floor(dotted(module))
+        # Whoever has a scenario can make another one of it.
+        if (dotted(module)[1:], parts[1:]) != (("model", "schema"), ("loading",))
+    ]
+    assert not upwards
+
+
+def test_no_modules_import_one_another_in_a_circle():
+    names = {dotted(module): module for module in MODULES}
+    arrows = {name: {parts for parts in top_level_imports(module) if parts in names} for name, module in names.items()}
+    done = set()
+
+    def visit(name, path):
+        assert name not in path, " -> ".join(".".join(step) for step in [*path, name])
+        if name not in done:
+            for other in sorted(arrows[name]):
+                visit(other, [*path, name])
+            done.add(name)
+
+    for name in names:
+        visit(name, [])
+
+
+def top_level_imports(module):
+    for node in ast.parse(module.read_text()).body:
+        if isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            parts = tuple(node.module.split("."))
+            if parts[0] == "memory_maze":
+                yield parts[1:]
+                yield from ((*parts[1:], alias.name) for alias in node.names)
+
+
+def test_every_package_is_installed():
+    project = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text())
+    listed = project["tool"]["setuptools"]["packages"]
+    found = {".".join(("memory_maze", *dotted(module)[:-1])) for module in MODULES if module.name == "__init__.py"}
+    assert {name for name in listed if name.startswith("memory_maze.") or name == "memory_maze"} == found
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: str(module.relative_to(LIBRARY)))
@@ -102,7 +177,7 @@ def test_what_a_package_hands_on_is_what_type_checkers_are_told(package):
     module = importlib.import_module(package)
     tree = ast.parse(Path(module.__file__).read_text())
     (told,) = [node for node in tree.body if isinstance(node, ast.If)]
-    assert sorted(alias.asname for node in told.body for alias in node.names) == sorted(module.__all__)
+    assert {alias.asname for node in told.body for alias in node.names} >= set(module.__all__)
     assert all(getattr(module, name) is not None for name in module.__all__)
     assert set(module.__all__) <= set(dir(module))
     with pytest.raises(AttributeError, match=f"^module '{package}' has no attribute 'nonsense'$"):
@@ -114,7 +189,7 @@ def test_reading_a_dataset_needs_neither_simulator_nor_compiler(run_python, tmp_
     recipe = "make_recipe(load('classic/9x9'), 1)"
     code = (
         "import sys, memory_maze; from memory_maze.dataset import Windows, look_at, make_recipe;"
-        "from memory_maze.dataset.about import claim; from memory_maze.dataset.stores import open_store;"
+        "from memory_maze.dataset.place.metadata import claim; from memory_maze.dataset.place.stores import open_store;"
         f"from memory_maze.scenario import load; claim(open_store({str(tmp_path / 'set')!r}), {recipe});"
         f"memory_maze.dataset.open({str(tmp_path / 'set')!r}); look_at({str(tmp_path / 'set')!r});"
         f"next(iter(Windows(memory_maze.dataset.open({str(tmp_path)!r})['all'], 4, 2)));"

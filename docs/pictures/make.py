@@ -16,8 +16,8 @@ from memory_maze.pictures import contact_sheet, sheet_rows
 from memory_maze.pictures.boards import Board, BoardStyle
 from memory_maze.pictures.lettering import FAINT, INK, PAPER, font
 from memory_maze.pictures.smoothing import smooth
-from memory_maze.rendering.textures import load_image
-from memory_maze.scenario.fields import FLOOR_TEXTURES, WALL_TEXTURES
+from memory_maze.rendering.images.textures import load_image
+from memory_maze.scenario.model.fields import FLOOR_TEXTURES, WALL_TEXTURES
 
 HERE = Path(__file__).parent
 

@@ -46,6 +46,19 @@ def find_factory(name: str) -> Factory:
     return _checked(name, _attribute(name, _module(name, target), attribute) if colon else _installed(name))
 
 
+def check_policy(name: str) -> None:
+    """Finds out whether there is a policy of a name, without making one; ours are not even imported.
+
+    Args:
+      name: see `find_factory`.
+
+    Raises:
+      UnknownPolicyError, AgentError: as `find_factory` does.
+    """
+    if name not in POLICIES.words():
+        find_factory(name)
+
+
 @contextlib.contextmanager
 def blaming(name: str, what: str) -> Iterator[None]:
     """Turns whatever somebody else's code raises into an AgentError with its traceback.

@@ -15,7 +15,7 @@ from memory_maze.agents.policy import Policy, make_policy
 from memory_maze.agents.streams import Seeds
 from memory_maze.game.actions import ACTIONS
 from memory_maze.game.moments import Moments
-from memory_maze.scenario.schema import Scenario
+from memory_maze.scenario.model.schema import Scenario
 from memory_maze.tables import POLICIES
 
 _POSITIONAL = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
@@ -39,18 +39,6 @@ class Player(NamedTuple):
     """Whether it looks at observations, which must be drawn for it."""
     act: Callable[[Sight], NDArray[Any]]
     """Chooses N actions; AgentError where somebody else's policy fails."""
-
-
-def check_policy(name: str) -> None:
-    """Finds out whether there is a policy of a name, without making one.
-
-    Args:
-      name: see `make_player`.
-
-    Raises:
-      UnknownPolicyError, AgentError: as `find_factory` does.
-    """
-    find_factory(name)
 
 
 def make_player(name: str, scenario: Scenario, seeds: Seeds = 0) -> Player:

@@ -18,10 +18,10 @@ from typing import Any
 import numpy as np
 
 from memory_maze.api import make
-from memory_maze.dataset.entries import OBSERVED, entries, recorded
 from memory_maze.dataset.errors import DatasetError
-from memory_maze.dataset.reading import Dataset, Recording, Split
-from memory_maze.dataset.recipe import Recipe
+from memory_maze.dataset.files.entries import OBSERVED, entries, recorded
+from memory_maze.dataset.place.recipe import Recipe
+from memory_maze.dataset.reading.dataset import Dataset, Recording, Split
 
 try:
     import minari

@@ -19,9 +19,9 @@ from memory_maze.game.moments import Moments
 from memory_maze.game.seeds import checked_seed
 from memory_maze.game.snapshot import Snapshot
 from memory_maze.scenario import load
-from memory_maze.scenario.keywords import with_keywords
+from memory_maze.scenario.model.keywords import with_keywords
+from memory_maze.scenario.model.schema import Scenario
 from memory_maze.scenario.overrides import Overrides
-from memory_maze.scenario.schema import Scenario
 from memory_maze.task.environment import Environment
 
 OWN_KEYWORDS = ("overrides", "render_mode", "render_size")

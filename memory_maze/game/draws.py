@@ -21,8 +21,8 @@ from memory_maze.maze.coordinates import cells_to_metres, inner_to_grid, metres_
 from memory_maze.maze.covering import Boxes, wall_boxes
 from memory_maze.maze.layout import BLOCKS, Layout
 from memory_maze.maze.sources import MOST_MAZES, GenerationError, open_source
-from memory_maze.scenario.fields import PALETTE, PALETTE_SCALE, WALL_TEXTURES
-from memory_maze.scenario.schema import Scenario
+from memory_maze.scenario.model.fields import PALETTE, PALETTE_SCALE, WALL_TEXTURES
+from memory_maze.scenario.model.schema import Scenario
 
 _TEXTURE_DRAWS = 10
 """Wall images drawn per maze: one for each of the characters '0'..'9', of which the nine blocks use nine."""

@@ -8,7 +8,7 @@ from memory_maze.game.draws import first_episode
 from memory_maze.maze.layout import Layout
 from memory_maze.maze.paths import Cell, reachable
 from memory_maze.maze.sources import GenerationError
-from memory_maze.scenario.schema import Scenario
+from memory_maze.scenario.model.schema import Scenario
 
 SEEDS = 100
 """How many environments are tried for each scenario."""

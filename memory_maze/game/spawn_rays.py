@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from memory_maze.compiling import Array, entry_point, kernel
 from memory_maze.game.body import BALL_HEIGHT
 from memory_maze.maze.covering import Boxes
-from memory_maze.scenario.fields import BALL_RADIUS
+from memory_maze.scenario.model.fields import BALL_RADIUS
 
 RAYS = 10
 RAY_HEIGHT = 0.1

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from memory_maze.maze.coordinates import inner_to_grid
 from memory_maze.maze.layout import Layout
 from memory_maze.maze.sources import GenerationError, open_source
-from memory_maze.scenario.counting import counted
+from memory_maze.scenario.documents.tree import dotted
 from memory_maze.scenario.errors import LocatedProblem, Problem, ScenarioError
-from memory_maze.scenario.schema import Scenario
-from memory_maze.scenario.tree import dotted
+from memory_maze.scenario.model.counting import counted
+from memory_maze.scenario.model.schema import Scenario
 
 _CELL = ("episode", "start", "cell")
 _SEED = ("maze", "seed")

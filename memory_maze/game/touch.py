@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 
 from memory_maze.game.body import BALL_HEIGHT, HEAD_PARTS, Cylinder, Pose, direction
-from memory_maze.scenario.fields import BALL_RADIUS
+from memory_maze.scenario.model.fields import BALL_RADIUS
 
 Point = tuple[float, float, float]
 

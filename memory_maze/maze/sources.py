@@ -8,8 +8,8 @@ import numpy as np
 
 from memory_maze.maze.generators.labmaze import LabmazeGenerator
 from memory_maze.maze.layout import Layout
-from memory_maze.scenario.schema import Maze
-from memory_maze.scenario.text_layout import layout_rows, places_and_spawns
+from memory_maze.scenario.model.schema import Maze
+from memory_maze.scenario.model.text_layout import layout_rows, places_and_spawns
 
 
 class LayoutSource(Protocol):

@@ -6,16 +6,19 @@ What a camera gives (`PICTURES`) is drawn by `frames`; all else is a function he
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from memory_maze.observation.glance import Glance
 from memory_maze.observation.specs import ArraySpec, numbers
 from memory_maze.rendering.segmentation import FIRST_OBJECT
-from memory_maze.scenario.schema import Scenario
+from memory_maze.scenario.model.schema import Scenario
 from memory_maze.tables import OBSERVATION_KEYS
+
+if TYPE_CHECKING:
+    # Whoever asks for specs alone needs no compiler.
+    from memory_maze.observation.glance import Glance
 
 
 class Key(NamedTuple):

@@ -16,7 +16,7 @@ from memory_maze.observation.glance import Glance
 from memory_maze.observation.keys import PICTURES, key_specs, writers
 from memory_maze.observation.minimap import MAP_SCALE, draw_minimaps
 from memory_maze.observation.specs import ArraySpec
-from memory_maze.scenario.schema import Scenario
+from memory_maze.scenario.model.schema import Scenario
 
 Buffers = Mapping[str, NDArray[Any]]
 """An array for each key: [n, *shape] and dtype as in `specs`."""

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from memory_maze.game.episode import Episode
 from memory_maze.maze.layout import NO_BLOCK, block_numbers
 from memory_maze.rendering.scene import FREE, Scenes, TextureNames
-from memory_maze.scenario.fields import WALL_TEXTURES
-from memory_maze.scenario.schema import Scenario
+from memory_maze.scenario.model.fields import WALL_TEXTURES
+from memory_maze.scenario.model.schema import Scenario
 
 
 def scene_of(scenario: Scenario, episode: Episode) -> Scenes:

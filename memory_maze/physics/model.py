@@ -26,7 +26,7 @@ from memory_maze.game.body import (
     STEER_GEAR,
 )
 from memory_maze.physics.wall_pool import FAR_AWAY, POOL
-from memory_maze.scenario.fields import BALL_RADIUS, PHYSICS_STEP
+from memory_maze.scenario.model.fields import BALL_RADIUS, PHYSICS_STEP
 
 _UNUSED = (*("SENSOR", "EQUALITY", "LIMIT", "FRICTIONLOSS", "SPRING", "CLAMPCTRL", "ISLAND", "AUTORESET", "MIDPHASE"),)
 """Parts of MuJoCo's step that have nothing to do in this model; without them no bit changes. The midphase would search

@@ -9,7 +9,7 @@ import math
 from memory_maze.compiling import Array, entry_point
 from memory_maze.game.compiled import Pose, touches
 from memory_maze.physics.wall_pool import STEP_REACH
-from memory_maze.scenario.fields import BALL_RADIUS
+from memory_maze.scenario.model.fields import BALL_RADIUS
 
 
 @entry_point

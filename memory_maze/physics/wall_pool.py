@@ -7,7 +7,7 @@ from __future__ import annotations
 import math
 
 from memory_maze.compiling import Array, entry_point
-from memory_maze.scenario.fields import BALL_RADIUS
+from memory_maze.scenario.model.fields import BALL_RADIUS
 
 POOL = 8
 """Wall boxes in the physics model."""

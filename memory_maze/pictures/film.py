@@ -19,7 +19,7 @@ from memory_maze.observation.observer import Observer
 from memory_maze.pictures.clips import check_clip, write_clip
 from memory_maze.pictures.errors import PictureError
 from memory_maze.pictures.maps import Chart
-from memory_maze.scenario.schema import Scenario
+from memory_maze.scenario.model.schema import Scenario
 
 SMALLEST, LARGEST = 16, 1024
 """Pixels a side that the renderers draw."""

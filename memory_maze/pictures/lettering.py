@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-from memory_maze.scenario.fields import PALETTE, PALETTE_SCALE
+from memory_maze.scenario.model.fields import PALETTE, PALETTE_SCALE
 
 INK = (30, 33, 40)
 FAINT = (112, 117, 127)

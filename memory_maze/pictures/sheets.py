@@ -7,14 +7,14 @@ from typing import NamedTuple
 
 from PIL import Image, ImageDraw
 
-from memory_maze.agents.players import check_policy
+from memory_maze.agents.finding import check_policy
 from memory_maze.agents.rollouts import rollout
 from memory_maze.game.moments import Moments
 from memory_maze.observation.observer import Observer
 from memory_maze.pictures.film import check_side
 from memory_maze.pictures.lettering import FAINT, INK, PAPER, color_bytes, color_name, fitted, font
 from memory_maze.pictures.maps import Chart
-from memory_maze.scenario.schema import Scenario
+from memory_maze.scenario.model.schema import Scenario
 
 COLUMNS = 5
 """Frames in a row of a sheet."""

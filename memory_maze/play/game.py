@@ -10,8 +10,8 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from memory_maze.agents import POLICIES
-from memory_maze.agents.players import Player, Sight, check_policy, make_player
+from memory_maze.agents.finding import check_policy
+from memory_maze.agents.players import Player, Sight, make_player
 from memory_maze.agents.rollouts import follow
 from memory_maze.envs.screen import Event, Screen, desktop_size
 from memory_maze.game.moments import Moments
@@ -20,7 +20,8 @@ from memory_maze.play.ahead import Ahead
 from memory_maze.play.keyboard import COMMANDS, Command, Keyboard
 from memory_maze.play.panel import HEIGHT
 from memory_maze.play.view import View
-from memory_maze.scenario.schema import Scenario
+from memory_maze.scenario.model.schema import Scenario
+from memory_maze.tables import POLICIES
 
 ADVISER = "oracle"
 """The policy that takes over at a key's press where no other was asked for."""

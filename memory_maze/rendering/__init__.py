@@ -41,6 +41,6 @@ def make_renderer(name: str, view: View) -> Renderer:
 
 def needs_compilation() -> bool:
     """Whether the software renderer's first frame will wait, some seconds, for its kernels to be compiled."""
-    from memory_maze.rendering.warmup import needs_compilation as answer
+    from memory_maze.rendering.software.warmup import needs_compilation as answer
 
     return answer()

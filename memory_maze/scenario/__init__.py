@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from memory_maze.scenario.catalogue import names as names
     from memory_maze.scenario.catalogue import search_path as search_path
     from memory_maze.scenario.digests import digest as digest
-    from memory_maze.scenario.editor_schema import json_schema as json_schema
     from memory_maze.scenario.errors import LocatedProblem as LocatedProblem
     from memory_maze.scenario.errors import ScenarioError as ScenarioError
     from memory_maze.scenario.loading import load as load
     from memory_maze.scenario.loading import load_text as load_text
     from memory_maze.scenario.loading import resolve as resolve
-    from memory_maze.scenario.schema import Scenario as Scenario
+    from memory_maze.scenario.model.editor_schema import json_schema as json_schema
+    from memory_maze.scenario.model.schema import Scenario as Scenario
 
 # Listing names stays cheap: what needs Pydantic is imported when it is first used.
 __getattr__, __dir__, __all__ = _face(
@@ -27,9 +27,9 @@ __getattr__, __dir__, __all__ = _face(
     {
         "catalogue": ("classic_ids", "find", "gymnasium_id", "names", "search_path"),
         "digests": ("digest",),
-        "editor_schema": ("json_schema",),
+        "model.editor_schema": ("json_schema",),
         "errors": ("LocatedProblem", "ScenarioError"),
         "loading": ("load", "load_text", "resolve"),
-        "schema": ("Scenario",),
+        "model.schema": ("Scenario",),
     },
 )

@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from memory_maze.scenario import catalogue
 from memory_maze.scenario.catalogue import is_scenario_file
-from memory_maze.scenario.documents import shown_path
+from memory_maze.scenario.documents.reading import shown_path
 from memory_maze.scenario.errors import LocatedProblem, ScenarioError
 from memory_maze.scenario.loading import load_checked, load_text
+from memory_maze.scenario.model.schema import Scenario
 from memory_maze.scenario.overrides import Overrides
-from memory_maze.scenario.schema import Scenario
 from memory_maze.scenario.validation import Check
 
 

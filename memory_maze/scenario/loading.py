@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from memory_maze.scenario.documents import (
+from memory_maze.scenario.documents.reading import (
     Document,
     document_of,
     is_file_reference,
@@ -16,11 +16,11 @@ from memory_maze.scenario.documents import (
     read_named,
     require_local,
 )
+from memory_maze.scenario.documents.tree import Node, from_plain, to_plain
 from memory_maze.scenario.errors import LocatedProblem, Problem, ScenarioError
+from memory_maze.scenario.messages.placing import place
+from memory_maze.scenario.model.schema import Scenario
 from memory_maze.scenario.overrides import Overrides, apply
-from memory_maze.scenario.placing import place
-from memory_maze.scenario.schema import Scenario
-from memory_maze.scenario.tree import Node, from_plain, to_plain
 from memory_maze.scenario.validation import Check, validate
 
 Source = str | Path | Mapping[str, Any] | Scenario

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from memory_maze.scenario.documents.tree import OVERRIDE, Entry, Node, from_plain, merge, on_layer
+from memory_maze.scenario.documents.yaml_nodes import parse
 from memory_maze.scenario.errors import LocatedProblem, ScenarioError
-from memory_maze.scenario.tree import OVERRIDE, Entry, Node, from_plain, merge, on_layer
-from memory_maze.scenario.yaml_nodes import parse
 
 Overrides = Sequence[str] | Mapping[str, Any]
 """`["maze.size=11"]`, `{"maze.size": 11}` or `{"maze": {"size": 11}}`."""

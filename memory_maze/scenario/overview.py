@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from memory_maze.scenario import catalogue
-from memory_maze.scenario.documents import read_file
+from memory_maze.scenario.documents.reading import read_file
+from memory_maze.scenario.documents.tree import to_plain
 from memory_maze.scenario.errors import ScenarioError
-from memory_maze.scenario.tree import to_plain
 from memory_maze.suggestions import did_you_mean
 
 

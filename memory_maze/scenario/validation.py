@@ -7,12 +7,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from memory_maze.scenario.documents.tree import Node, Path, mark_of, problem_at, to_plain
 from memory_maze.scenario.errors import LocatedProblem, Problem, ScenarioError
-from memory_maze.scenario.messages import sentence, union_sentence, unknown_field
-from memory_maze.scenario.placing import place
-from memory_maze.scenario.schema import Scenario
-from memory_maze.scenario.sections import Content
-from memory_maze.scenario.tree import Node, Path, mark_of, problem_at, to_plain
+from memory_maze.scenario.messages.placing import place
+from memory_maze.scenario.messages.sentences import sentence, union_sentence, unknown_field
+from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.model.sections import Content
 
 Check = Callable[[Scenario], Iterable[Problem]]
 """Looks for what only shows beyond the document, such as in the maze that a seed leads to."""

@@ -18,7 +18,7 @@ from memory_maze.game.seeds import checked_seed
 from memory_maze.game.snapshot import Snapshot, require_fit
 from memory_maze.observation.observer import Observer
 from memory_maze.physics.mujoco_single import STATE
-from memory_maze.scenario.fields import PHYSICS_STEP
+from memory_maze.scenario.model.fields import PHYSICS_STEP
 from memory_maze.task.observables import KeyObservable
 from memory_maze.task.task import MemoryMazeTask
 

@@ -18,8 +18,8 @@ from memory_maze.game.world import Outcome, World
 from memory_maze.physics.mirrored import Mirrored
 from memory_maze.physics.mujoco_single import MujocoSingle
 from memory_maze.scenario.digests import digests
-from memory_maze.scenario.fields import PHYSICS_STEP
-from memory_maze.scenario.schema import Scenario
+from memory_maze.scenario.model.fields import PHYSICS_STEP
+from memory_maze.scenario.model.schema import Scenario
 from memory_maze.task.actions import discrete_spec, to_control
 from memory_maze.task.arena import MazeArena
 from memory_maze.task.target import Target

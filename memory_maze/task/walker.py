@@ -23,7 +23,7 @@ from memory_maze.game.body import (
     STEER_DAMPING,
     STEER_GEAR,
 )
-from memory_maze.scenario.fields import BALL_RADIUS
+from memory_maze.scenario.model.fields import BALL_RADIUS
 
 FIELD_OF_VIEW = 80
 """The first-person camera's vertical field of view, degrees."""

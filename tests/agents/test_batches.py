@@ -7,7 +7,7 @@ import pytest
 
 from memory_maze import load, make_vec
 from memory_maze.agents import make_policy
-from memory_maze.agents.pilot import walker_at
+from memory_maze.agents.planning.pilot import walker_at
 from memory_maze.agents.rollouts import rollout
 
 SCENARIO = load("classic/9x9")

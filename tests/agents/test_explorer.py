@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from memory_maze import load
-from memory_maze.agents.explorer import Explorer
-from memory_maze.agents.memory import Memory, eye_of
-from memory_maze.agents.motion import Walker
+from memory_maze.agents.perception.memory import Memory, eye_of
+from memory_maze.agents.perception.sight import Eye
+from memory_maze.agents.planning.motion import Walker
+from memory_maze.agents.policies.explorer import Explorer
 from memory_maze.agents.rollouts import rollout
-from memory_maze.agents.sight import Eye
 from memory_maze.game.draws import first_episode
 
 EYE = Eye(0.15, 0.84, 64, False)

@@ -5,9 +5,9 @@ import math
 import numpy as np
 import pytest
 
-from memory_maze.agents.fields import COARSE, FINE, Ground, Legs
-from memory_maze.agents.motion import SPEED, TURN_RATE
-from memory_maze.agents.timefield import NO_WAY, seconds_at
+from memory_maze.agents.planning.fields import COARSE, FINE, Ground, Legs
+from memory_maze.agents.planning.motion import SPEED, TURN_RATE
+from memory_maze.agents.planning.timefield import NO_WAY, seconds_at
 from tests.agents.kernels import callable_kernel
 
 HALL = np.pad(np.zeros((5, 9), dtype=bool), 1, constant_values=True)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from memory_maze.agents.ground import is_clear, pushed_out
+from memory_maze.agents.planning.ground import is_clear, pushed_out
 from tests.agents.kernels import callable_kernel
 
 WALLS = np.ones((4, 4), dtype=bool)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from memory_maze import load
-from memory_maze.agents.motion import TURN_RATE, Walker, coasting_turn, moved, piece_of
+from memory_maze.agents.planning.motion import TURN_RATE, Walker, coasting_turn, moved, piece_of
 from memory_maze.builder import build
 from memory_maze.game.actions import ACTIONS
 from tests.agents.kernels import callable_kernel

@@ -9,7 +9,8 @@ import pytest
 
 from memory_maze import load, make
 from memory_maze.agents import AgentError, UnknownPolicyError, finding, make_policy
-from memory_maze.agents.players import Sight, check_policy, make_player
+from memory_maze.agents.finding import check_policy
+from memory_maze.agents.players import Sight, make_player
 from memory_maze.agents.rollouts import rollout
 
 SHORT = load("classic/9x9", {"episode.steps": 8, "episode.seconds": None})
@@ -19,7 +20,7 @@ CONTINUOUS = load("examples/continuous", {"episode.steps": 8, "episode.seconds":
 AGENTS = """
 import numpy as np
 from dataclasses import dataclass
-from memory_maze.agents.wanderer import Wanderer, Wandering
+from memory_maze.agents.policies.wanderer import Wanderer, Wandering
 
 seen = []
 
@@ -192,7 +193,7 @@ def test_arguments_with_defaults_and_open_ones_are_left_alone(folder):
 def test_our_own_policies_with_other_constants_play(folder):
     assert not make_player("agents.py:restless", SHORT).observes
     assert not same("agents.py:restless", "wanderer", load("classic/9x9", {"episode.seconds": 2000}))
-    assert same("memory_maze.agents.wanderer:Wanderer", "wanderer")
+    assert same("memory_maze.agents.policies.wanderer:Wanderer", "wanderer")
     assert make_policy("agents.py:restless", SHORT, 1) is not None
     with pytest.raises(AgentError, match=r"agents\.py:Agent wants observations"):
         make_policy("agents.py:Agent", SHORT)

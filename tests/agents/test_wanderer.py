@@ -3,8 +3,8 @@
 import numpy as np
 
 from memory_maze import load
+from memory_maze.agents.policies.wanderer import Wanderer, Wandering
 from memory_maze.agents.rollouts import rollout
-from memory_maze.agents.wanderer import Wanderer, Wandering
 
 SCENARIO = load("examples/four-rooms")
 

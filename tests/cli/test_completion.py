@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from memory_maze_cli import completion
 
-from memory_maze.agents import POLICIES
+from memory_maze.tables import POLICIES
 
 
 @pytest.fixture

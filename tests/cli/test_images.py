@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from memory_maze.pictures import maps
-from memory_maze.rendering import image_files, image_placing
-from memory_maze.rendering.texture_store import texture_store
-from memory_maze.rendering.textures import load_image
+from memory_maze.rendering.images import files as image_files
+from memory_maze.rendering.images import placing as image_placing
+from memory_maze.rendering.images.textures import load_image
+from memory_maze.rendering.software.images.texture_store import texture_store
 
 
 @pytest.fixture

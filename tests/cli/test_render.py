@@ -7,8 +7,8 @@ import pytest
 from memory_maze_cli.outputs import tell_compilation
 from PIL import Image
 
-from memory_maze.agents import POLICIES
 from memory_maze.pictures import encoder
+from memory_maze.tables import POLICIES
 
 SHORT = ("--steps", "3", "--size", "32")
 

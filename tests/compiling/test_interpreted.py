@@ -106,7 +106,7 @@ def test_the_setting_in_a_file_counts(run: Run, cache: Path) -> None:
 def test_a_switch_that_comes_late_mixes_nothing(run: Run) -> None:
     code = """
 import numba
-from memory_maze.rendering import trig
+from memory_maze.compiling import trig
 numba.config.DISABLE_JIT = True
 from memory_maze.mechanics.spawn_rays import cast_rays
 print(hasattr(trig.sine_cosine, "py_func"), hasattr(cast_rays, "py_func"), numba.config.DISABLE_JIT)

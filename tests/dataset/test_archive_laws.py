@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from memory_maze.dataset.contents import InMemory
-from memory_maze.dataset.entries import Entry
 from memory_maze.dataset.errors import DatasetError
-from memory_maze.dataset.formats import ENDINGS, Archive, Format, open_archive, open_writer
+from memory_maze.dataset.files.contents import InMemory
+from memory_maze.dataset.files.entries import Entry
+from memory_maze.dataset.files.formats import ENDINGS, Archive, Format, open_archive, open_writer
 
 KINDS = [
     "npz",

@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from memory_maze.dataset.contents import InMemory
-from memory_maze.dataset.entries import Entry
 from memory_maze.dataset.errors import DatasetError
-from memory_maze.dataset.formats import ENDINGS, Archive, Format, open_archive, open_writer
-from memory_maze.dataset.npz import NpzWriter, section_rows
+from memory_maze.dataset.files.contents import InMemory
+from memory_maze.dataset.files.entries import Entry
+from memory_maze.dataset.files.formats import ENDINGS, Archive, Format, open_archive, open_writer
+from memory_maze.dataset.files.npz import NpzWriter, section_rows
 
 LENGTH = 150
 

@@ -14,7 +14,7 @@ import pytest
 
 import memory_maze
 from memory_maze.dataset import DatasetError, Recipe, Windows, check, generate, local_engine, make_recipe
-from memory_maze.dataset.reading import Recording
+from memory_maze.dataset.reading.dataset import Recording
 from memory_maze.scenario import load
 
 KINDS = ["ours", "numpy", pytest.param("zarr", marks=pytest.mark.skipif(not find_spec("zarr"), reason="no zarr"))]

@@ -12,9 +12,10 @@ import numpy as np
 import pytest
 
 import memory_maze
-from memory_maze.dataset import DatasetError, Recipe, check, generate, invariants, local_engine, look_at
-from memory_maze.dataset.entries import entries
-from memory_maze.dataset.npz import NpzWriter
+from memory_maze.dataset import DatasetError, Recipe, check, generate, local_engine, look_at
+from memory_maze.dataset.files.entries import entries
+from memory_maze.dataset.files.npz import NpzWriter
+from memory_maze.dataset.inspecting import invariants
 from tests.dataset.files import contents
 
 FILE = "train/00000002-40.npz"

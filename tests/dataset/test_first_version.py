@@ -13,7 +13,7 @@ import pytest
 import memory_maze
 from memory_maze.dataset import DatasetError, check, generate, local_engine, look_at, make_recipe
 from memory_maze.scenario import Scenario, digest, load
-from memory_maze.scenario.yaml_nodes import parse
+from memory_maze.scenario.documents.yaml_nodes import parse
 from tests.data.first_version.make import DRAWN, GENERATED
 from tests.dataset.files import contents
 from tests.scenario.test_digests import LaterScenario

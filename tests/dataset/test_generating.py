@@ -13,8 +13,8 @@ import pytest
 
 import memory_maze
 from memory_maze.dataset import DatasetError, Recipe, check, generate, local_engine, make_recipe
-from memory_maze.dataset.jobs import FIRST, MOST, share
-from memory_maze.dataset.stores import Folder, open_store
+from memory_maze.dataset.making.jobs import FIRST, MOST, share
+from memory_maze.dataset.place.stores import Folder, open_store
 from memory_maze.scenario import load
 from tests.dataset.files import contents
 
@@ -173,7 +173,7 @@ def test_a_read_only_target_is_told_before_anything_is_played(
         raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(file))
 
     monkeypatch.setattr(Path, "write_bytes", refuse)
-    monkeypatch.setattr("memory_maze.dataset.jobs.record", lambda *_: pytest.fail("it played"))
+    monkeypatch.setattr("memory_maze.dataset.making.jobs.record", lambda *_: pytest.fail("it played"))
     with pytest.raises(OSError, match="cannot be written: Read-only file system") as caught:
         generate(recipe, copy, engine=local_engine(1))
     assert caught.value.filename == str(copy)

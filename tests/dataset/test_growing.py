@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 import memory_maze
-from memory_maze.dataset import DatasetError, Recipe, check, generate, generating, local_engine
-from memory_maze.dataset.recipe import Split
-from memory_maze.dataset.stores import Folder
+from memory_maze.dataset import DatasetError, Recipe, check, generate, local_engine
+from memory_maze.dataset.making import generating
+from memory_maze.dataset.place.recipe import Split
+from memory_maze.dataset.place.stores import Folder
 from tests.dataset.conftest import contents
 
 

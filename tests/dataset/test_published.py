@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 import memory_maze
-from memory_maze.dataset.entries import entries
+from memory_maze.dataset.files.entries import entries
 from memory_maze.scenario import load
 
 PUBLISHED: dict[str, dict[str, tuple[list[int], str | None]]] = json.loads(

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from memory_maze.dataset import DatasetError, Recipe, check, generate
-from memory_maze.dataset.manifest import read_manifest
-from memory_maze.dataset.stores import open_store
+from memory_maze.dataset.place.manifest import read_manifest
+from memory_maze.dataset.place.stores import open_store
 from tests.dataset.files import contents
 
 ray = pytest.importorskip("ray")
@@ -15,7 +15,7 @@ ray = pytest.importorskip("ray")
 @pytest.fixture(scope="module")
 def engine():  # type: ignore[no-untyped-def]
     """Ray on this machine, with two workers."""
-    from memory_maze.dataset.ray import RayEngine
+    from memory_maze.dataset.making.ray import RayEngine
 
     yield RayEngine(workers=2)
     ray.shutdown()

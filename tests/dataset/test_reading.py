@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 import memory_maze
-from memory_maze.dataset import DatasetError, Recipe, Windows, reading
+from memory_maze.dataset import DatasetError, Recipe, Windows
+from memory_maze.dataset.reading.dataset import dataset as reading
 
 
 def taken(windows: Windows, count: int) -> list[dict[str, np.ndarray]]:
@@ -199,7 +200,7 @@ def test_no_more_files_stay_open_than_that(complete: Path, monkeypatch: pytest.M
 
 def test_tensors_are_the_same_batches_whatever_the_workers(dataset: memory_maze.dataset.Dataset) -> None:
     torch = pytest.importorskip("torch")
-    from memory_maze.dataset.torch import TorchWindows
+    from memory_maze.dataset.reading.torch import TorchWindows
 
     windows = Windows(dataset["train"], 8, 3, seed=2)
     for workers in (0, 2):

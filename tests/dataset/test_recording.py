@@ -5,12 +5,13 @@ import io
 import numpy as np
 import pytest
 
-from memory_maze.agents import POLICIES, make_policy
+from memory_maze.agents import make_policy
 from memory_maze.builder import build
 from memory_maze.dataset import DatasetError, Recipe, make_recipe, record
-from memory_maze.dataset.entries import OBSERVED, entries, recorded
+from memory_maze.dataset.files.entries import OBSERVED, entries, recorded
 from memory_maze.game.actions import ACTIONS
 from memory_maze.scenario import load
+from memory_maze.tables import POLICIES
 
 SMALL = {"train": 4}
 

@@ -12,7 +12,7 @@ import pytest
 
 import memory_maze
 from memory_maze.dataset import DatasetError
-from memory_maze.dataset.showing import GAP, LINE, SIDE, chosen, mosaic, sheet
+from memory_maze.dataset.inspecting.preview import GAP, LINE, SIDE, chosen, mosaic, sheet
 
 
 def test_a_sheet_has_a_row_a_trajectory(complete: Path) -> None:

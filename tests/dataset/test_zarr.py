@@ -62,7 +62,7 @@ def test_a_set_has_one_format(zarr_recipe: Recipe, complete: Path) -> None:
 
 def test_a_missing_package_is_told(zarr_recipe: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "zarr", None)
-    monkeypatch.delitem(sys.modules, "memory_maze.dataset.zarr", raising=False)
+    monkeypatch.delitem(sys.modules, "memory_maze.dataset.files.zarr", raising=False)
     with pytest.raises(DatasetError, match=r"pip install 'memory-maze-scenarios\[zarr\]'"):
         generate(zarr_recipe, tmp_path / "set", engine=local_engine(1))
     assert not (tmp_path / "set").exists()

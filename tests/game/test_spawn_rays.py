@@ -9,7 +9,7 @@ from memory_maze.game.spawn_rays import RAY_HEIGHT, RAYS, cast_rays, longest_ray
 from memory_maze.maze.coordinates import cells_to_metres
 from memory_maze.maze.covering import Boxes, wall_boxes
 from memory_maze.maze.sources import open_source
-from memory_maze.scenario.fields import BALL_RADIUS
+from memory_maze.scenario.model.fields import BALL_RADIUS
 
 NO_BOXES = Boxes(np.empty((0, 2)), np.empty((0, 2)), np.empty(0, np.uint8))
 

@@ -8,7 +8,7 @@ import labmaze
 import numpy as np
 
 from memory_maze.maze.layout import Layout
-from memory_maze.scenario.schema import Maze
+from memory_maze.scenario.model.schema import Maze
 
 
 def package_layouts(maze: Maze, seed: int) -> Iterator[Layout]:

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from memory_maze.rendering import RenderingUnavailable, image_files, image_placing
+from memory_maze.rendering import RenderingUnavailable
 from memory_maze.rendering.errors import ImagesUnavailable
-from memory_maze.rendering.image_placing import known_digests, place_images
-from memory_maze.rendering.textures import load_image
+from memory_maze.rendering.images import files as image_files
+from memory_maze.rendering.images import placing as image_placing
+from memory_maze.rendering.images.placing import known_digests, place_images
+from memory_maze.rendering.images.textures import load_image
 
 ASSETS = next((folder for folder in (image_files.installed_assets(), image_files.user_assets()) if folder), Path())
 

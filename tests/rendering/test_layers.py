@@ -161,6 +161,6 @@ def test_labels_have_names():
 def test_who_draws_images_alone_compiles_nothing_else(run_python):
     code = (
         "import sys; from memory_maze import make; make('classic/9x9').reset(seed=0);"
-        "print([name for name in sys.modules if name.startswith('memory_maze.rendering.layers_kernel')])"
+        "print([name for name in sys.modules if name.startswith('memory_maze.rendering.software.layers.entry_point')])"
     )
     assert run_python(code).stdout.strip() == "[]"

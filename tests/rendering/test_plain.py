@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 import memory_maze
-from memory_maze.rendering.plain import PICTURES, SIZE, plain_image
-from memory_maze.rendering.textures import load_image
-from memory_maze.scenario.fields import FLOOR_TEXTURES, WALL_TEXTURES
+from memory_maze.rendering.images.plain import PICTURES, SIZE, plain_image
+from memory_maze.rendering.images.textures import load_image
+from memory_maze.scenario.model.fields import FLOOR_TEXTURES, WALL_TEXTURES
 
 RECORDED = "46a6bd7502870305799857a5991372698905cfd5e43a48c3b0b0bde36dffb36b"
 """SHA-256 of all images, one after the other."""
@@ -50,7 +50,7 @@ def test_walls_differ_from_afar_and_each_has_a_pattern():
 
 
 def test_a_scenario_keeps_its_episodes_in_plain_style(monkeypatch):
-    monkeypatch.setattr("memory_maze.rendering.textures.style_folder", None)
+    monkeypatch.setattr("memory_maze.rendering.images.textures.style_folder", None)
     plain = memory_maze.make("classic/9x9-ExtraObs", {"maze.style": "plain"})
     usual = memory_maze.make("classic/9x9-ExtraObs")
     seen, _ = plain.reset(seed=4)

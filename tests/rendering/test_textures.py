@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from memory_maze.rendering.images.textures import load_image
 from memory_maze.rendering.scene import TextureNames
-from memory_maze.rendering.texture_store import halve, level_of, pack, texture_store
-from memory_maze.rendering.textures import load_image
+from memory_maze.rendering.software.images.texture_store import halve, level_of, pack, texture_store
 
 
 def test_an_unknown_image_is_named_with_those_that_exist():

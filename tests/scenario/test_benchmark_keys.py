@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from memory_maze.observation.keys import AGENT_POS, key_specs
 from memory_maze.scenario import classic_ids, load
-from memory_maze.scenario.sections import BENCHMARK_KEYS, Observation
+from memory_maze.scenario.model.sections import BENCHMARK_KEYS, Observation
 from memory_maze.tables import OBSERVATION_KEYS
 
 

@@ -8,8 +8,8 @@ import jsonschema
 import pytest
 
 from memory_maze.scenario import Scenario, classic_ids, find, json_schema, load, names
-from memory_maze.scenario.documents import read_named
-from memory_maze.scenario.tree import to_plain
+from memory_maze.scenario.documents.reading import read_named
+from memory_maze.scenario.documents.tree import to_plain
 
 SIZES = {9: (3, 250, 1000, 6, 5), 11: (4, 500, 2000, 6, 5), 13: (5, 750, 3000, 6, 5), 15: (6, 1000, 4000, 9, 3)}
 """Size: objects, seconds, steps, most rooms, longest side of a room."""

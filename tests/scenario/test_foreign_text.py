@@ -10,8 +10,8 @@ from typing import NamedTuple
 import pytest
 
 from memory_maze.scenario import Scenario, ScenarioError, load, load_text, names
+from memory_maze.scenario.documents.yaml_nodes import parse
 from memory_maze.scenario.validation import validate
-from memory_maze.scenario.yaml_nodes import parse
 
 LINES = ("summary: a maze", "maze: {size: 9}", "episode: {steps: 5}", "")
 PLAIN = "\n".join(LINES)

@@ -13,12 +13,12 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from memory_maze.scenario import LocatedProblem, Scenario, ScenarioError, digest, load, load_text, resolve
-from memory_maze.scenario.decoding import decode
-from memory_maze.scenario.fields import PALETTE
+from memory_maze.scenario.documents.decoding import decode
+from memory_maze.scenario.documents.tree import from_plain, merge, to_plain
+from memory_maze.scenario.documents.writing import to_yaml
+from memory_maze.scenario.documents.yaml_nodes import parse
+from memory_maze.scenario.model.fields import PALETTE
 from memory_maze.scenario.terminal import visible, visible_json
-from memory_maze.scenario.tree import from_plain, merge, to_plain
-from memory_maze.scenario.writing import to_yaml
-from memory_maze.scenario.yaml_nodes import parse
 
 LAWS = settings(
     max_examples=60, deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from memory_maze.scenario import LocatedProblem, Scenario, ScenarioError, load, resolve
+from memory_maze.scenario.documents.writing import to_yaml
 from memory_maze.scenario.starter import extending_text, starter_text
-from memory_maze.scenario.writing import to_yaml
 
 LAYOUT = "*****\n*P G*\n*****\n"
 

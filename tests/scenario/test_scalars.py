@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from memory_maze.scenario.scalars import plain_scalar
+from memory_maze.scenario.documents.scalars import plain_scalar
 
 
 @pytest.mark.parametrize(

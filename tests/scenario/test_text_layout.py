@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from memory_maze.scenario import Scenario, ScenarioError, load
-from memory_maze.scenario.text_layout import first_unreachable, places_and_spawns
+from memory_maze.scenario.model.text_layout import first_unreachable, places_and_spawns
 
 
 def drawn(*rows: str, count: int = 1, **episode: object) -> Scenario:

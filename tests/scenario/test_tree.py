@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from memory_maze.scenario import ScenarioError
-from memory_maze.scenario.tree import Mark, dotted, from_plain, mark_of, merge, to_plain
-from memory_maze.scenario.yaml_nodes import parse
+from memory_maze.scenario.documents.tree import Mark, dotted, from_plain, mark_of, merge, to_plain
+from memory_maze.scenario.documents.yaml_nodes import parse
 
 
 def merged(base: Any, changes: Any) -> Any:

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from memory_maze.scenario import ScenarioError, load
-from memory_maze.scenario.hints import _BY_NAME, _FLAGS, _LISTS, _NUMBERS
-from memory_maze.scenario.messages import _all_fields
-from memory_maze.scenario.sections import Content
-from memory_maze.scenario.tree import dotted
-from memory_maze.scenario.wishes import _MEANT, _WISHES, _WISHES_IN
+from memory_maze.scenario.documents.tree import dotted
+from memory_maze.scenario.messages.hints import _BY_NAME, _FLAGS, _LISTS, _NUMBERS
+from memory_maze.scenario.messages.sentences import _all_fields
+from memory_maze.scenario.messages.wishes import _MEANT, _WISHES, _WISHES_IN
+from memory_maze.scenario.model.sections import Content
 from memory_maze.suggestions import nearest
 
 FIELDS = {dotted(path) for path in _all_fields(Content)} | {"extends"}

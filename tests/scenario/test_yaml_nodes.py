@@ -5,8 +5,8 @@ import time
 import pytest
 
 from memory_maze.scenario import ScenarioError
-from memory_maze.scenario.tree import to_plain
-from memory_maze.scenario.yaml_nodes import parse
+from memory_maze.scenario.documents.tree import to_plain
+from memory_maze.scenario.documents.yaml_nodes import parse
 
 
 def plain(text: str) -> object:
@@ -50,7 +50,7 @@ def test_the_python_parser_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> No
 
     text = "a: &x [1, no, 1e3]\nb: {<<: {c: 1}, d: *x}\n"
     expected = plain(text)
-    monkeypatch.setattr("memory_maze.scenario.yaml_nodes._LOADER", yaml.SafeLoader)
+    monkeypatch.setattr("memory_maze.scenario.documents.yaml_nodes._LOADER", yaml.SafeLoader)
     assert plain(text) == expected
     with pytest.raises(ScenarioError, match="nested deeper"):
         parse("[" * 1000)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from memory_maze import build
-from memory_maze.scenario.fields import WALL_TEXTURES
+from memory_maze.scenario.model.fields import WALL_TEXTURES
 from tests.recordings import KEYS, recordings
 
 

@@ -10,7 +10,7 @@ from memory_maze.compiling import Array, entry_point
 from memory_maze.game.draws import draw_target
 from memory_maze.game.moments import Moments
 from memory_maze.game.rules.rule import Turn
-from memory_maze.scenario.schema import Scenario
+from memory_maze.scenario.model.schema import Scenario
 
 REWARD = 1.0
 """What touching the prompted object earns."""

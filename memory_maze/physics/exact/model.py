@@ -6,7 +6,7 @@ MuJoCo's compiled model.
 
 from __future__ import annotations
 
-from memory_maze.scenario.fields import BALL_RADIUS, PHYSICS_STEP
+from memory_maze.scenario.model.fields import BALL_RADIUS, PHYSICS_STEP
 
 STEP = PHYSICS_STEP
 """Seconds."""

@@ -1,0 +1,1 @@
+"""From a maze to the action that leaves the fewest seconds."""

@@ -1,0 +1,1 @@
+"""One policy a file, found by `tables.POLICIES`."""

@@ -1,0 +1,81 @@
+"""What there is to say about a dataset at a glance, without opening its trajectories."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from memory_maze.dataset.errors import DatasetError
+from memory_maze.dataset.files.formats import stem_of
+from memory_maze.dataset.place.manifest import done, read_manifest
+from memory_maze.dataset.place.metadata import About, is_dataset, read_about, read_recipe
+from memory_maze.dataset.place.stores import Store, open_store
+
+
+@dataclass(frozen=True)
+class Part:
+    """One split of a dataset, or one folder of files."""
+
+    name: str
+    trajectories: int
+    expected: int | None
+    """Trajectories that it is to have; None where nothing says so."""
+    steps: int
+    """Of all trajectories together."""
+    size: int
+    """Bytes."""
+    mean_return: float | None
+    """None where nothing says so, or nothing is there."""
+
+
+@dataclass(frozen=True)
+class Overview:
+    """A dataset at a glance."""
+
+    parts: tuple[Part, ...]
+    summary: str | None
+    """The scenario's sentence; None for a plain folder of files, as are the next two."""
+    about: About | None
+    """What `dataset.json` says."""
+    complete: bool | None
+
+
+def look_at(target: str | Path) -> Overview:
+    """Looks at a dataset that `generate` made or is making, or at a folder of such files, such as the published ones.
+
+    Raises:
+      DatasetError: there is neither.
+      ScenarioError: the dataset's scenario is not valid.
+    """
+    store = open_store(target)
+    return _ours(store) if is_dataset(store) else _theirs(store)
+
+
+def _ours(store: Store) -> Overview:
+    recipe = read_recipe(store)
+    there = done(recipe, store, read_manifest(store))
+    parts = []
+    for split in recipe.splits:
+        lines = [line for line in there.values() if line.split == split.name]
+        steps, size = sum(line.steps for line in lines), sum(line.size for line in lines)
+        mean = sum(line.total for line in lines) / len(lines) if lines else None
+        parts.append(Part(split.name, len(lines), split.episodes, steps, size, mean))
+    return Overview(tuple(parts), recipe.scenario.summary, read_about(store), len(there) == recipe.episodes)
+
+
+def _theirs(store: Store) -> Overview:
+    parts = []
+    for folder in ("", *store.folders()):
+        files = {name: size for name, size in store.sizes(folder).items() if stem_of(name) is not None}
+        if files:
+            steps = sum(steps_in(name) for name in files)
+            parts.append(Part(folder or ".", len(files), None, steps, sum(files.values()), None))
+    if not parts:
+        raise DatasetError(f"{store.name} holds neither a dataset nor NPZ or Zarr files")
+    return Overview(tuple(parts), None, None, None)
+
+
+def steps_in(name: str) -> int:
+    """The steps that a trajectory's name tells: what follows the last dash; 0 where that is no number."""
+    number = (stem_of(name) or "").rpartition("-")[2]
+    return int(number) if number.isascii() and number.isdigit() else 0

@@ -1,0 +1,1 @@
+"""Playing trajectories and writing them."""

@@ -1,0 +1,1 @@
+"""Where a dataset is, and what it says of itself."""

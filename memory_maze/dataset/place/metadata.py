@@ -1,0 +1,212 @@
+"""The two files that say what a dataset is: `scenario.yaml` and `dataset.json`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from importlib.metadata import version
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from memory_maze.dataset.errors import DatasetError
+from memory_maze.dataset.files.formats import Format
+from memory_maze.dataset.place.recipe import Recipe, recipe_of
+from memory_maze.dataset.place.stores import Store
+from memory_maze.files import is_leftover
+from memory_maze.scenario.digests import digests, first_digest
+from memory_maze.scenario.documents.tree import to_plain
+from memory_maze.scenario.documents.writing import to_yaml
+from memory_maze.scenario.documents.yaml_nodes import parse
+from memory_maze.scenario.errors import ScenarioError
+from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.validation import validate
+
+ABOUT, SCENARIO = "dataset.json", "scenario.yaml"
+
+LAYOUT = 1
+"""Of the folder."""
+
+_MAKERS = {"npz": "isal", "zarr": "numcodecs"}
+"""What compresses each format."""
+
+
+class About(BaseModel):
+    """What `dataset.json` says."""
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
+
+    layout: Literal[1]
+    scenario: str
+    """SHA-256 of the scenario."""
+    policy: str
+    seed: Annotated[int, Field(ge=0, lt=2**32)]
+    steps: Annotated[int, Field(ge=1)]
+    format: Format
+    splits: Annotated[dict[str, Annotated[int, Field(ge=0)]], Field(min_length=1)]
+    made_with: dict[str, str]
+
+
+def claim(store: Store, recipe: Recipe) -> Recipe:
+    """Makes the place this dataset's, unless it is already. One that is there may grow.
+
+    Returns:
+      The recipe, with the digest that the dataset has: an earlier version began it with another form of digest.
+
+    Raises:
+      DatasetError: something else is there, or what is there would have to change; nothing is changed.
+      OSError: it cannot be written.
+    """
+    if not is_dataset(store):
+        # A run that was killed at its very beginning left the parts of files.
+        if store.folders() or any(not is_leftover(name) for name in store.sizes()):
+            raise DatasetError(f"{store.name} is neither empty nor a dataset; choose another folder")
+        about = {"layout": LAYOUT, **recipe.facts(), "made_with": _versions(recipe.format)}
+        # Of several commands that begin at the same time, one makes the place its own.
+        store.create(ABOUT, _text(about))
+    recipe = _as_begun(store, recipe)
+    _require_same(store, recipe)
+    if SCENARIO not in store.sizes():
+        store.write(SCENARIO, to_yaml(recipe.scenario.model_dump(mode="json")).encode())
+    elif not _has_scenario_of(store, recipe):
+        raise DatasetError(
+            f"{store.name}/{SCENARIO} is not the scenario that {ABOUT} tells of; remove it, and it is written anew"
+        )
+    return recipe
+
+
+def is_dataset(store: Store) -> bool:
+    """Whether `generate` has been here. A plain folder of trajectories has no recipe."""
+    return ABOUT in store.sizes()
+
+
+def read_about(store: Store) -> About:
+    """What `dataset.json` says.
+
+    Raises:
+      DatasetError: it cannot be understood.
+      FileNotFoundError: there is none.
+    """
+    try:
+        found: Any = json.loads(store.read(ABOUT))
+    except (ValueError, RecursionError):
+        raise DatasetError(f"{store.name}/{ABOUT} cannot be read; is it damaged?") from None
+    known = found.get("layout") if isinstance(found, dict) else None
+    if isinstance(known, int) and known > LAYOUT:
+        raise DatasetError(f"{store.name} has layout {known}; this version reads {LAYOUT}")
+    try:
+        return About.model_validate(found)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(map(str, first["loc"])) or "all of it"
+        raise DatasetError(f"{store.name}/{ABOUT}: {place}: {first['msg']}; is it damaged?") from None
+
+
+def read_recipe(store: Store) -> Recipe:
+    """The recipe of a dataset.
+
+    Raises:
+      DatasetError: there is none, or its files contradict each other.
+      ScenarioError: the scenario is not valid.
+    """
+    if not is_dataset(store):
+        raise DatasetError(f"{store.name} is no dataset: it has no {ABOUT}")
+    about = read_about(store)
+    scenario, known = _read_scenario(store)
+    if about.scenario not in known:
+        raise DatasetError(f"{store.name}/{SCENARIO} is not the scenario that {ABOUT} tells of; one was changed")
+    facts = {"policy": about.policy, "seed": about.seed, "steps": about.steps, "format": about.format}
+    try:
+        recipe = recipe_of(scenario, splits=about.splits, **facts)  # type: ignore[arg-type]
+    except ValueError as error:
+        raise DatasetError(f"{store.name}/{ABOUT}: {error}; is it damaged?") from None
+    return replace(recipe, digest=about.scenario)
+
+
+def _read_scenario(store: Store) -> tuple[Scenario, tuple[str, ...]]:
+    """The scenario that a dataset was made from, and the digests that it has or had.
+
+    Raises:
+      DatasetError: it is missing, or no text.
+      ScenarioError: it is not valid.
+    """
+    file = f"{store.name}/{SCENARIO}"
+    try:
+        text = store.read(SCENARIO).decode()
+    except FileNotFoundError:
+        raise DatasetError(f"{file} is missing; run the same dataset generate again to write it anew") from None
+    except UnicodeDecodeError:
+        raise DatasetError(f"{file} is no text in UTF-8; remove it, and dataset generate writes it anew") from None
+    root, problems = parse(text, file)
+    scenario = validate(root, problems)
+    # The file has every default of its day, so what the first version hashed is what is written there.
+    return scenario, (*digests(scenario), first_digest(to_plain(root)))
+
+
+def _has_scenario_of(store: Store, recipe: Recipe) -> bool:
+    try:
+        return recipe.digest in _read_scenario(store)[1]
+    except (DatasetError, ScenarioError):
+        return False
+
+
+def _as_begun(store: Store, recipe: Recipe) -> Recipe:
+    """The recipe with the digest in `dataset.json`, if that is another form of its own."""
+    begun_with = read_about(store).scenario
+    known = set(digests(recipe.scenario))
+    try:
+        there, forms = _read_scenario(store)
+        if not known.isdisjoint(digests(there)):
+            known.update(forms)
+    except (DatasetError, ScenarioError):
+        pass
+    return replace(recipe, digest=begun_with) if begun_with in known else recipe
+
+
+def _versions(kind: Format) -> dict[str, str]:
+    """Of the packages that may decide about bytes."""
+    return {name: version(name) for name in ("memory-maze-scenarios", "mujoco", "numpy", _MAKERS[kind])}
+
+
+def _require_same(store: Store, recipe: Recipe) -> None:
+    there, wanted = read_about(store).model_dump(), recipe.facts()
+    grown = wanted.pop("splits")
+    for field, value in wanted.items():
+        if there[field] != value:
+            said = "another scenario" if field == "scenario" else f"{field} {there[field]}, not {value}"
+            raise DatasetError(f"{store.name} holds a dataset with {said}; choose another folder or the same options")
+    # The order of splits is a part of what they are.
+    if list(there["splits"].items()) != list(grown.items()):
+        _require_growth(store.name, there["splits"], grown)
+        store.write(ABOUT, _text({**there, "splits": grown}))
+
+
+def _require_growth(name: str, there: Mapping[str, int], wanted: Mapping[str, int]) -> None:
+    """Raises DatasetError where a trajectory that is there would get another number or split, or none."""
+    if list(wanted)[: len(there)] != list(there):
+        raise DatasetError(
+            f"{name} holds a dataset with the splits {_shown(there)}, and {_shown(wanted)} does not begin "
+            "with the same; add others after them, or choose another folder"
+        )
+    for number, (split, count) in enumerate(there.items()):
+        if wanted[split] < count:
+            raise DatasetError(
+                f"{name} holds a dataset with {count} trajectories in {split!r}, not {wanted[split]}; it may grow, "
+                "not shrink: ask for as many, or choose another folder"
+            )
+        after = [other for other, has in list(there.items())[number + 1 :] if has]
+        if wanted[split] > count and after:
+            raise DatasetError(
+                f"{name}: {split!r} cannot grow from {count} to {wanted[split]} trajectories, because those of "
+                f"{after[0]!r} are numbered after it; let {list(there)[-1]!r} grow, or add a split after it, or choose "
+                "another folder"
+            )
+
+
+def _shown(splits: Mapping[str, int]) -> str:
+    return ",".join(f"{name}={count}" for name, count in splits.items())
+
+
+def _text(about: Mapping[str, Any]) -> bytes:
+    return (json.dumps(about, indent=2) + "\n").encode()

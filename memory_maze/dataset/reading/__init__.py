@@ -1,0 +1,1 @@
+"""Trajectories as arrays, and windows of them for training."""

@@ -1,0 +1,232 @@
+"""Reading datasets: trajectories by split, each decoded as far as it is looked at."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, overload
+
+from numpy.typing import NDArray
+
+from memory_maze.dataset.errors import DatasetError, NoSuchKeyError
+from memory_maze.dataset.files.contents import Content, InMemory, OnDisk
+from memory_maze.dataset.files.entries import entries
+from memory_maze.dataset.files.formats import Archive, open_archive, stem_of
+from memory_maze.dataset.place.manifest import Line, done, read_manifest
+from memory_maze.dataset.place.metadata import is_dataset, read_recipe
+from memory_maze.dataset.place.recipe import Recipe
+from memory_maze.dataset.place.stores import Folder, Store, open_store
+
+MOST_KEPT = 256
+"""Files whose directories a dataset keeps, the ones used last, with about 1 MB each of what was decoded last."""
+
+MOST_KEPT_WHOLE = 64
+"""The same for files without sections, of which whole arrays are kept: 13 MB each in the published set."""
+
+Arrays = dict[str, NDArray[Any]]
+
+
+class Recording(Mapping[str, NDArray[Any]]):
+    """One trajectory. Its arrays have a leading axis of time; they are decoded when asked for, and not to be written.
+
+    `recording["image"]` is a whole array, `recording.window(100, 148)` a few moments of some or all of them.
+    """
+
+    def __init__(self, files: _Files, file: str, line: Line | None) -> None:
+        self._files = files
+        self.file = file
+        """From the dataset's folder."""
+        self.line = line
+        """What the manifest says; None where there is none."""
+
+    @property
+    def length(self) -> int:
+        """Moments: one more than steps."""
+        if self.line is not None:
+            return self.line.steps + 1
+        archive = self._files.archive(self.file)
+        shapes = [archive.shape(name) for name in ("reward", *archive.names) if name in archive.names]
+        if not shapes or not shapes[0]:
+            raise DatasetError(f"{self.file} is no trajectory: it has no array with an axis of time")
+        return shapes[0][0]
+
+    def window(self, begin: int, end: int, keys: Sequence[str] | None = None) -> Arrays:
+        """Moments `begin` to `end`, [end - begin, *shape] each.
+
+        Args:
+          begin: from 0.
+          end: at most `length`.
+          keys: which arrays; by default all.
+
+        Raises:
+          DatasetError: the file is damaged, or has no such array.
+          IndexError: there are no such moments.
+        """
+        if not 0 <= begin < end <= self.length:
+            raise IndexError(f"{self.file} has moments 0 to {self.length}, not {begin} to {end}")
+        archive = self._files.archive(self.file)
+        keys = archive.names if keys is None else keys
+        for key in keys:
+            self._require(key, archive)
+            shape = archive.shape(key)
+            if shape[:1] != (self.length,):
+                raise DatasetError(f"{self.file}: '{key}' is of shape {list(shape)}, not of {self.length} moments")
+        return archive.window(keys, begin, end)
+
+    def __getitem__(self, key: str) -> NDArray[Any]:
+        archive = self._files.archive(self.file)
+        self._require(key, archive)
+        return archive.read(key)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files.archive(self.file).names)
+
+    def __len__(self) -> int:
+        return len(self._files.archive(self.file).names)
+
+    def __repr__(self) -> str:
+        # Nothing is read for it.
+        known = "" if self.line is None else f", {self.length} moments, return {self.line.total:g}"
+        return f"Recording({self.file!r}{known})"
+
+    def _require(self, key: str, archive: Archive) -> None:
+        if key not in archive.names:
+            raise NoSuchKeyError(f"{self.file} has no array {key!r}; it has {', '.join(archive.names)}")
+
+
+class Split(Sequence[Recording]):
+    """The trajectories of one split, by index, or some of them."""
+
+    def __init__(self, name: str, recordings: Sequence[Recording]) -> None:
+        self.name = name
+        self._recordings = tuple(recordings)
+
+    @overload
+    def __getitem__(self, index: int) -> Recording: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Split: ...
+
+    def __getitem__(self, index: int | slice) -> Recording | Split:
+        if isinstance(index, slice):
+            return Split(self.name, self._recordings[index])
+        try:
+            return self._recordings[index]
+        except IndexError:
+            raise IndexError(f"{self!r} has no trajectory {index}") from None
+
+    def __len__(self) -> int:
+        return len(self._recordings)
+
+    def __repr__(self) -> str:
+        return f"Split({self.name!r}, {_counted(len(self))})"
+
+
+class Dataset(Mapping[str, Split]):
+    """Splits by name: `dataset["train"][0]["image"]`. A folder of the published NPZ files has one split a folder."""
+
+    def __init__(self, name: str, splits: Mapping[str, Split], recipe: Recipe | None) -> None:
+        self.name = name
+        """Where it is, as people wrote it."""
+        self._splits = dict(splits)
+        self.recipe = recipe
+        """What it was made from; None for a plain folder of NPZ files."""
+
+    def __getitem__(self, name: str) -> Split:
+        try:
+            return self._splits[name]
+        except KeyError:
+            raise NoSuchKeyError(f"{self.name} has no split {name!r}; it has {', '.join(self._splits)}") from None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._splits)
+
+    def __len__(self) -> int:
+        return len(self._splits)
+
+    def __repr__(self) -> str:
+        parts = [f"{name}: {_counted(len(split))}" for name, split in self._splits.items()]
+        made = "" if self.recipe is None else f", by {self.recipe.policy}, {self.recipe.steps} steps each"
+        return f"Dataset({self.name!r}, {', '.join(parts)}{made})"
+
+
+def open(target: str | Path) -> Dataset:
+    """Opens a dataset that `generate` made or is making, or a folder of NPZ files such as the published ones.
+
+    Nothing is decoded. Of a dataset that is not complete, what is done is there.
+
+    Args:
+      target: a folder, or a URL that fsspec understands.
+
+    Raises:
+      DatasetError: there is neither.
+      ScenarioError: the dataset's scenario is not valid.
+    """
+    store = open_store(target)
+    if is_dataset(store):
+        recipe = read_recipe(store)
+        files = _Files(store, MOST_KEPT, tuple(entry.name for entry in entries(recipe.scenario)))
+        lines = [line for _, line in sorted(done(recipe, store, read_manifest(store)).items())]
+        parts = {
+            split.name: Split(split.name, [_recorded(files, line) for line in lines if line.split == split.name])
+            for split in recipe.splits
+        }
+        return Dataset(store.name, parts, recipe)
+    files = _Files(store, MOST_KEPT_WHOLE)
+    found = {folder: _plain(store, files, folder) for folder in ("", *store.folders())}
+    splits = {folder or "all": Split(folder or "all", recordings) for folder, recordings in found.items() if recordings}
+    if not splits:
+        raise DatasetError(f"{store.name} holds neither a dataset nor NPZ or Zarr files")
+    return Dataset(store.name, splits, None)
+
+
+def _recorded(files: _Files, line: Line) -> Recording:
+    return Recording(files, line.file, line)
+
+
+def _counted(trajectories: int) -> str:
+    return f"{trajectories} trajector{'y' if trajectories == 1 else 'ies'}"
+
+
+def _plain(store: Store, files: _Files, folder: str) -> list[Recording]:
+    names = sorted(name for name in store.sizes(folder) if stem_of(name) is not None and not name.startswith("."))
+    return [Recording(files, f"{folder}/{name}" if folder else name, None) for name in names]
+
+
+class _Files:
+    """The archives of a store, of which the ones used last are kept. Threads and processes may share it."""
+
+    def __init__(self, store: Store, most: int, names: tuple[str, ...] | None = None) -> None:
+        self._store, self._most, self._names = store, most, names
+        self._kept: OrderedDict[str, Archive] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def __reduce__(self) -> tuple[type[_Files], tuple[Store, int, tuple[str, ...] | None]]:
+        return type(self), (self._store, self._most, self._names)
+
+    def archive(self, file: str) -> Archive:
+        """A file, its directory read if it is not known.
+
+        Raises:
+          DatasetError: it is damaged, or holds other arrays than its dataset has.
+        """
+        with self._lock:
+            known = self._kept.get(file)
+            if known is not None:
+                self._kept.move_to_end(file)
+                return known
+        opened = open_archive(self._content(file))
+        if self._names is not None and opened.names != self._names:
+            raise DatasetError(f"{file}: its arrays are {', '.join(opened.names)}, not {', '.join(self._names)}")
+        with self._lock:
+            self._kept[file] = opened
+            if len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+        return opened
+
+    def _content(self, file: str) -> Content:
+        if isinstance(self._store, Folder):
+            return OnDisk(self._store.path / file, file)
+        return InMemory(self._store.read(file), file)

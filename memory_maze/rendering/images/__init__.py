@@ -1,0 +1,1 @@
+"""Where images of walls and floors come from."""

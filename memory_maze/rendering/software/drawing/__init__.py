@@ -1,0 +1,1 @@
+"""Frames from records: what Python calls."""

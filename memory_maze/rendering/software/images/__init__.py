@@ -1,0 +1,1 @@
+"""Images as kernels read them."""

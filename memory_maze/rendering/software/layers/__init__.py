@@ -1,0 +1,1 @@
+"""Depth and labels: what each pixel's middle shows, and how far away it is."""

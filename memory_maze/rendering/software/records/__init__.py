@@ -1,0 +1,1 @@
+"""What the kernels hand to one another."""

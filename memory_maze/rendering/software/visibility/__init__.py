@@ -1,0 +1,1 @@
+"""Which surface each sample shows."""

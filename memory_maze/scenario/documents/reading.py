@@ -1,0 +1,217 @@
+"""Scenario documents: reading a file, and following `extends` to one merged tree."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from memory_maze.scenario import catalogue
+from memory_maze.scenario.documents.decoding import MAX_BYTES, decode
+from memory_maze.scenario.documents.tree import Mark, Node, mark_of, merge, on_layer, problem_at, without
+from memory_maze.scenario.documents.yaml_nodes import parse
+from memory_maze.scenario.errors import LocatedProblem, ScenarioError
+from memory_maze.suggestions import nearest
+
+MAX_PARENTS = 32
+"""How many parents a document may have in a row."""
+
+NOT_INHERITED = ("summary", "tags", "extends")
+"""Fields that describe one document and are not taken over from its parent."""
+
+
+_ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+:/")
+
+
+@dataclass(frozen=True)
+class Document:
+    """One document as written."""
+
+    label: str
+    """What people call it: a catalogue name, or a file."""
+    file: Path | None
+    """Where it was read from; None for a program's mapping or text."""
+    root: Node
+    """The document's mapping, every value with its place."""
+    problems: tuple[LocatedProblem, ...] = ()
+    """What is wrong with it as YAML, short of being unreadable."""
+    text: str = ""
+    """The document as it stands in the file; empty for a program's mapping."""
+    folder: Path = Path()
+    """Where parents that are files are counted from."""
+
+
+def is_file_reference(source: str) -> bool:
+    """Whether a text names a file (`./x.yaml`, `x.yml`, `/some/x`) and not a scenario of the catalogue."""
+    return catalogue.is_scenario_file(source) or source.startswith(("./", "../")) or os.path.isabs(source)
+
+
+def read_named(name: str, beside: Path = Path()) -> Document:
+    """Reads a scenario of the catalogue.
+
+    Args:
+      name: of the scenario, or its Gymnasium ID.
+      beside: a folder whose files the error may suggest.
+
+    Raises:
+      ScenarioError: it does not exist or cannot be read.
+    """
+    return _read(catalogue.find(name, beside), name)
+
+
+def read_file(file: Path) -> Document:
+    """Reads a scenario file.
+
+    Raises:
+      ScenarioError: it does not exist or cannot be read.
+    """
+    return _read(file, shown_path(file))
+
+
+def document_of(content: str | bytes, name: str, folder: Path = Path()) -> Document:
+    """Reads a document that a program holds.
+
+    Args:
+      content: the document.
+      name: what messages call it.
+      folder: where parents that are files are counted from.
+
+    Raises:
+      ScenarioError: it is no text, no YAML, or no mapping.
+    """
+    return _parsed(content, name, name, None, folder)
+
+
+def require_local(name: str) -> None:
+    """Nothing is fetched from the net.
+
+    Raises:
+      ScenarioError: the name is an address.
+    """
+    if _ADDRESS.match(name):
+        raise ScenarioError(f"{name!r} is an address, and nothing is fetched; save the file and name it as ./mine.yaml")
+
+
+def merged(document: Document) -> tuple[Node, tuple[LocatedProblem, ...]]:
+    """The document laid over all its parents, without `extends`, and the problems of all of them as YAML.
+
+    Raises:
+      ScenarioError: a parent does not exist or cannot be read, or the chain of parents has no end.
+    """
+    chain = [document]
+    while (parent := _parent(chain)) is not None:
+        chain.append(parent)
+    roots = [_said_by(member, layer) for layer, member in enumerate(chain)]
+    root = roots[-1]
+    for child in reversed(roots[:-1]):
+        root = replace(merge(root, child), mark=child.mark)
+    return root, tuple(problem for member in chain for problem in member.problems)
+
+
+def shown_path(file: Path) -> str:
+    """A file as it is named in messages: from the current folder if it is in there, else in full."""
+    try:
+        return str(file.absolute().relative_to(Path.cwd()))
+    except (ValueError, OSError):
+        return str(file)
+
+
+def _said_by(member: Document, layer: int) -> Node:
+    """What one document of a chain adds: of a parent, only what is inherited."""
+    return on_layer(without(member.root, NOT_INHERITED if layer else ("extends",)), layer)
+
+
+def _content(file: Path, shown: str) -> bytes:
+    """The first bytes of a file, at most one more than `MAX_BYTES`."""
+    try:
+        # Opening a pipe that nobody writes to would wait for ever.
+        mode = os.stat(file).st_mode
+        if stat.S_ISDIR(mode):
+            raise ScenarioError(f"{shown!r} is a folder; name a .yaml file in it")
+        if not stat.S_ISREG(mode):
+            raise ScenarioError(f"{shown!r} is a pipe, socket or device; name a regular .yaml file")
+        with open(file, "rb") as stream:
+            return stream.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise ScenarioError(f"there is no file {shown!r}{_other_file(file)}") from None
+    except ScenarioError:
+        raise
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise ScenarioError(f"cannot read {shown!r}: {reason}") from None
+
+
+def _parent(chain: list[Document]) -> Document | None:
+    child = chain[-1]
+    if "extends" not in child.root.value:
+        return None
+    name = child.root.value["extends"].node.value
+    mark = mark_of(child.root, ("extends",))
+    if not isinstance(name, str) or not name:
+        message = "name one parent: a scenario of the catalogue, or a file such as ./base.yaml"
+        raise ScenarioError([problem_at(mark, ("extends",), message)])
+    try:
+        parent = _read_parent(name, child)
+    except ScenarioError as error:
+        raise ScenarioError(_placed(error, mark)) from None
+    files = [member.file.resolve() for member in chain if member.file is not None]
+    labels = [member.label for member in chain]
+    if parent.file is not None and parent.file.resolve() in files:
+        start = len(labels) - len(files) + files.index(parent.file.resolve())
+        cycle = " -> ".join([*labels[start:], labels[start]])
+        raise ScenarioError([problem_at(mark, ("extends",), f"a circle of parents: {cycle}")])
+    if len(chain) > MAX_PARENTS:
+        raise ScenarioError([problem_at(mark, ("extends",), f"more than {MAX_PARENTS} parents in a row")])
+    return parent
+
+
+def _read_parent(name: str, child: Document) -> Document:
+    require_local(name)
+    if not is_file_reference(name):
+        return read_named(name, child.folder)
+    return read_file(child.folder / name)
+
+
+def _other_file(file: Path) -> str:
+    """The end of a sentence about a file that is not there: what else may be meant."""
+    if "\\" in file.name:
+        return "; write folders with /"
+    if file.parts[:1] == ("~",):
+        return "; ~ is not replaced here, so write the folder in full"
+    try:
+        beside = [name for name in os.listdir(file.parent) if catalogue.is_scenario_file(name)]
+    except OSError:
+        beside = []
+    same = [name for name in sorted(beside) if Path(name).stem == file.stem]
+    near = same[0] if same else nearest(file.name, beside)
+    if near is not None:
+        return f"; did you mean {shown_path(file.parent / near)!r}?"
+    name = file.with_suffix("").as_posix()
+    return f"; did you mean the scenario {name!r}?" if name in catalogue.names() else ""
+
+
+def _placed(error: ScenarioError, mark: Mark | None) -> list[LocatedProblem]:
+    return [
+        problem if problem.file is not None else problem_at(mark, ("extends",), problem.message)
+        for problem in error.problems
+    ]
+
+
+def _read(file: Path, label: str) -> Document:
+    shown = shown_path(file)
+    return _parsed(_content(file, shown), label, shown, file, file.parent)
+
+
+def _parsed(content: str | bytes, label: str, shown: str, file: Path | None, folder: Path) -> Document:
+    text = content if isinstance(content, str) else decode(content, shown)
+    root, problems = parse(text, shown)
+    if not isinstance(root.value, Mapping):
+        found = "a list" if isinstance(root.value, tuple) else "a single value"
+        if root.value is None:
+            raise ScenarioError([problem_at(Mark(shown, 1, 1), (), "is empty; begin with `summary:`")])
+        message = f"is {found}, not a mapping; write fields such as `summary:` and `maze:`"
+        raise ScenarioError([problem_at(root.mark, (), message)])
+    return Document(label, file, root, problems, text, folder)

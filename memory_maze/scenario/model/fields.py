@@ -1,0 +1,111 @@
+"""The base of every scenario model, and the field types that several of them share."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from memory_maze.scenario.model.text_layout import PATTERN, with_plain_line_ends
+
+PHYSICS_STEP = 0.005
+"""MuJoCo's time step in every Memory Maze, in seconds; part of the benchmark."""
+
+SMALLEST_PICTURE, LARGEST_PICTURE = 16, 1024
+"""How many pixels a side a picture may have, at least and at most."""
+
+BALL_RADIUS = 0.2
+"""The radius of the ball that the walker rolls on (dm_control's rolling ball), in metres."""
+
+HEAD_TOP = 0.59
+"""Metres above the floor that the walker's head reaches, the highest part that can touch an object."""
+
+PALETTE: dict[str, tuple[int, int, int]] = {
+    "red": (170, 38, 30),
+    "green": (99, 170, 88),
+    "blue": (39, 140, 217),
+    "purple": (93, 105, 199),
+    "yellow": (220, 193, 59),
+    "salmon": (220, 128, 107),
+}
+"""The benchmark's object colours, in slot order; RGB out of `PALETTE_SCALE`."""
+
+PALETTE_SCALE = 220
+"""What stands for full intensity in `PALETTE`."""
+
+WALL_TEXTURES: dict[str, tuple[str, ...]] = {
+    "plain": ("blue", "cerise", "green_bright", "green", "purple", "red_bright", "red", "yellow"),
+    "style_01": ("blue", "cerise", "green_bright", "green", "purple", "red_bright", "red", "yellow"),
+    "style_02": ("blue_bright", "blue", "dblue", "lgreen", "purple", "yellow_bright", "yellow"),
+    "style_03": ("blue", "cyan", "gray_bright", "gray", "orange_bright", "orange", "purple"),
+    "style_04": ("cerise", "green_bright", "green", "purple", "red_bright", "red"),
+    "style_05": ("red_bright", "red", "yellow_bright", "yellow"),
+}
+"""The wall images by style: our own, and labmaze's. The order decides which image a random number stands for."""
+
+FLOOR_TEXTURES: dict[str, tuple[str, ...]] = {
+    "plain": ("blue_bright", "blue", "blue_team", "orange_bright", "orange", "red_team"),
+    "style_01": ("blue_bright", "blue", "blue_team", "orange_bright", "orange", "red_team"),
+    "style_02": ("blue_bright", "blue", "green_bright", "green", "orange"),
+    "style_03": ("blue_bright", "blue", "green_bright", "green", "orange", "purple", "red"),
+    "style_04": ("blue_bright", "blue", "cyan", "dorange", "orange_bright", "orange"),
+    "style_05": ("blue_bright", "blue", "orange_bright", "orange"),
+}
+"""The floor images by style."""
+
+Style = Literal["style_01", "style_02", "style_03", "style_04", "style_05", "plain"]
+
+
+def _list_to_tuple(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _require_odd(cells: int) -> int:
+    if cells % 2 == 0:
+        message = "must be odd, because labmaze makes no other mazes: {lower} or {upper}"
+        raise PydanticCustomError("even", message, {"lower": cells - 1, "upper": cells + 1})
+    return cells
+
+
+OddCells = Annotated[
+    int, Field(ge=3, le=101, json_schema_extra={"not": {"multipleOf": 2}}), AfterValidator(_require_odd)
+]
+"""Cells along a side that labmaze can make."""
+
+LayoutText = Annotated[
+    str, Field(max_length=103 * 105, json_schema_extra={"pattern": PATTERN}), AfterValidator(with_plain_line_ends)
+]
+"""A maze drawn as text; its rows may end as any system ends lines."""
+
+ListToTuple = BeforeValidator(_list_to_tuple)
+"""Lets a YAML list stand where a frozen model holds a tuple."""
+
+Names = Annotated[tuple[str, ...], ListToTuple]
+
+# The lengths stand before the conversion: after it Pydantic would describe them as those of text.
+Images = Annotated[tuple[str, ...], Field(min_length=1, max_length=26), ListToTuple]
+"""Images of a style, up to the number of floor areas that labmaze knows."""
+
+Colors = Annotated[
+    tuple[Annotated[str, Field(json_schema_extra={"pattern": f"^({'|'.join(PALETTE)}|#[0-9a-fA-F]{{6}})$"})], ...],
+    ListToTuple,
+    Field(json_schema_extra={"uniqueItems": True}),
+]
+"""Colours of the palette, and `#rrggbb`, each once."""
+
+Coordinate = Annotated[int, Field(ge=0, le=100)]
+"""Cells from the left or from the bottom of the largest maze."""
+
+
+class Model(BaseModel):
+    """A frozen piece of a scenario: no conversion of types, no unknown fields, docstrings describe it."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        strict=True,
+        extra="forbid",
+        allow_inf_nan=False,
+        use_attribute_docstrings=True,
+        validate_default=False,
+    )

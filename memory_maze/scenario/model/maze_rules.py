@@ -1,0 +1,184 @@
+"""Rules over the fields that say what a maze is: its shape, its images, room for the objects, the start."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from memory_maze.scenario.errors import Problem
+from memory_maze.scenario.model.counting import counted
+from memory_maze.scenario.model.fields import FLOOR_TEXTURES, WALL_TEXTURES
+from memory_maze.scenario.model.sections import Content
+from memory_maze.scenario.model.text_layout import (
+    Cell,
+    first_unreachable,
+    layout_problem,
+    layout_rows,
+    places_and_spawns,
+)
+
+_SHAPES = (["size"], ["width", "height"], ["layout"])
+
+_LAYOUT = ("maze", "layout")
+_COUNT = ("objects", "count")
+_START = ("episode", "start", "cell")
+
+
+def shape_fields(scenario: Content) -> tuple[tuple[str, str], ...]:
+    """The fields that give a maze its shape, as paths."""
+    names = ("size", "width", "height", "layout")
+    return tuple(("maze", name) for name in names if getattr(scenario.maze, name) is not None)
+
+
+def shape(scenario: Content) -> Iterator[Problem]:
+    """The maze has exactly one shape, and its rooms fit into it."""
+    maze = scenario.maze
+    given = [name for _, name in shape_fields(scenario)]
+    if given not in _SHAPES:
+        said = f"not {' and '.join(given)}" if given else "none of them is there"
+        alone = " alone" if given in (["width"], ["height"]) else ""
+        yield Problem(("maze",), f"give size, or width and height, or layout; {said}{alone}")
+        return
+    if maze.layout is not None:
+        if (message := layout_problem(maze.layout)) is not None:
+            yield Problem(_LAYOUT, message)
+        if maze.seed is not None:
+            message = "a text layout has nothing to generate; leave seed out, or write seed: null over an inherited one"
+            yield Problem(("maze", "seed"), message, (_LAYOUT,))
+        return
+    shorter = min(getattr(maze, name) for name in given)
+    rooms, path = maze.rooms, ("maze", "rooms", "min_side")
+    if rooms.min_side > rooms.max_side:
+        message = f"min_side ({rooms.min_side}) is more than max_side ({rooms.max_side})"
+        yield Problem(path, message, (("maze", "rooms", "max_side"),))
+    elif _odd(rooms.min_side) > shorter:
+        message = f"a room of {rooms.min_side} cells does not fit into a maze of {shorter}"
+        yield Problem(path, message, shape_fields(scenario))
+
+
+def images(scenario: Content) -> Iterator[Problem]:
+    """The style has every image that is named."""
+    maze = scenario.maze
+    for name, given, known in (
+        ("walls", maze.walls, WALL_TEXTURES[maze.style]),
+        ("floors", maze.floors, FLOOR_TEXTURES[maze.style]),
+    ):
+        for number, image in enumerate(given or ()):
+            if image not in known:
+                message = f"{maze.style} has no {image!r}; it has {', '.join(known)}"
+                yield Problem(("maze", name, number), message, (("maze", "style"),))
+
+
+def room_for_objects(scenario: Content) -> Iterator[Problem]:
+    """There is a place for every object, and one to start in."""
+    if scenario.maze.layout is None:
+        yield from _room_in_generated(scenario)
+    else:
+        yield from _room_in_layout(scenario, layout_rows(scenario.maze.layout))
+
+
+def start(scenario: Content) -> Iterator[Problem]:
+    """A fixed start is a free cell, as far as that is known without generating the maze."""
+    cell, maze = _fixed_start(scenario), scenario.maze
+    if cell is None:
+        return
+    width, height = scenario.maze_shape
+    x, y = cell
+    involved = (*shape_fields(scenario), ("maze", "seed"))
+    if maze.layout is None and maze.seed is None:
+        message = (
+            f"[{x}, {y}] may be a wall, since every episode has another maze; fix it by maze.seed, draw it, or "
+            "leave the cell out"
+        )
+        yield Problem(_START, message, involved)
+    elif not (0 <= x < width and 0 <= y < height):
+        message = (
+            f"[{x}, {y}] is outside the maze of {width} x {height} cells; x is 0 to {width - 1} from the left, "
+            f"y is 0 to {height - 1} from the bottom"
+        )
+        yield Problem(_START, message, involved)
+    elif maze.layout is not None:
+        row, column = _in_rows(cell, height)
+        if layout_rows(maze.layout)[row][column] == "*":
+            message = f"[{x}, {y}] is a wall: row {row + 1}, column {column + 1} of the layout; choose a free cell"
+            yield Problem(_START, message, involved)
+
+
+def ways(scenario: Content) -> Iterator[Problem]:
+    """In a drawn maze every object, wherever it is placed, can be reached from every start."""
+    layout = scenario.maze.layout
+    if layout is None:
+        return
+    rows = layout_rows(layout)
+    places, starts = places_and_spawns(rows)
+    if (cell := _fixed_start(scenario)) is not None:
+        row, column = _in_rows(cell, len(rows) - 2)
+        if not _is_free(rows, (row, column)):
+            return
+        starts = [(row, column)]
+    origin = starts[0]
+    lost = first_unreachable(rows, origin, [*starts, *places])
+    if lost is not None:
+        message = f"no way leads from {_shown(rows, origin)} to {_shown(rows, lost)}; open the walls between them"
+        yield Problem(_LAYOUT, message, (_START,))
+
+
+def _room_in_generated(scenario: Content) -> Iterator[Problem]:
+    rooms, count = scenario.maze.rooms, scenario.objects.count
+    width, height = scenario.maze_shape
+    step = _odd(rooms.min_side) + 1
+    most = min(rooms.max, ((width + 1) // step) * ((height + 1) // step))
+    sides = (*shape_fields(scenario), ("maze", "rooms", "min_side"))
+    if count > most * rooms.objects:
+        message = (
+            f"{counted(count, 'object')}, but at most {counted(most, 'room')} for {rooms.objects} each; raise "
+            "maze.size, maze.rooms.max or maze.rooms.objects, or lower objects.count"
+        )
+        yield Problem(_COUNT, message, (*sides, ("maze", "rooms", "max"), ("maze", "rooms", "objects")))
+    cells = _odd(rooms.min_side) ** 2
+    if rooms.objects + rooms.spawns > cells:
+        objects, spawns = counted(rooms.objects, "object"), counted(rooms.spawns, "spawn")
+        message = f"a room of {cells} cells cannot hold {objects} and {spawns}; raise min_side"
+        yield Problem(("maze", "rooms", "objects"), message, (("maze", "rooms", "spawns"), sides[-1]))
+
+
+def _room_in_layout(scenario: Content, rows: list[str]) -> Iterator[Problem]:
+    """Objects stand on `G` cells, or on free ones; the start is on `P`, a fixed cell, or any cell that is left."""
+    count = scenario.objects.count
+    places, starts = places_and_spawns(rows)
+    cell = _fixed_start(scenario)
+    here = None if cell is None else _in_rows(cell, len(rows) - 2)
+    left = [place for place in places if place != here]
+    if count > len(left):
+        what = "G cell" if any("G" in row for row in rows) else "free cell"
+        rest = " apart from the start" if len(left) < len(places) else ""
+        message = f"{counted(count, 'object')}, but the layout has {counted(len(left), what, rest)}"
+        yield Problem(_COUNT, message, (_LAYOUT, _START))
+    elif here is None and set(starts) <= set(places) and len(starts) <= count:
+        message = f"{counted(count, 'object')} leave no cell to start in; draw another free cell"
+        yield Problem(_COUNT, message, (_LAYOUT,))
+
+
+def _fixed_start(scenario: Content) -> Cell | None:
+    """[x, y] as the scenario gives it."""
+    begin = scenario.episode.start
+    return None if begin == "random" else begin.cell
+
+
+def _in_rows(cell: Cell, height: int) -> Cell:
+    """[x, y] from the bottom left, inside the outer wall, as row and column of the layout."""
+    return height - cell[1], cell[0] + 1
+
+
+def _is_free(rows: list[str], cell: Cell) -> bool:
+    row, column = cell
+    return 0 < row < len(rows) and 0 < column < len(rows[0]) and rows[row][column] != "*"
+
+
+def _shown(rows: list[str], cell: Cell) -> str:
+    row, column = cell
+    what = {" ": "the free cell"}.get(rows[row][column], f"the {rows[row][column]}")
+    return f"{what} in row {row + 1}, column {column + 1}"
+
+
+def _odd(cells: int) -> int:
+    return cells + 1 - cells % 2

@@ -1,0 +1,121 @@
+"""Rules over several fields, as far as JSON Schema can say them. What needs arithmetic only the loader can say.
+
+A document with `extends` is judged by what it says itself: what its parent says is not known here.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import Any
+
+from memory_maze.scenario.model.fields import FLOOR_TEXTURES, HEAD_TOP, PALETTE, WALL_TEXTURES
+from memory_maze.scenario.model.sections import Camera, Control, Maze, Objects, Rooms
+
+Schema = dict[str, Any]
+
+_SHAPES = (("size",), ("width", "height"), ("layout",))
+
+
+def rules_of_any() -> list[Schema]:
+    """What holds for every document, with a parent or without."""
+    one_shape = [_not_both(f"maze.{one}", f"maze.{other}") for one, other in _exclusive()]
+    return [
+        *one_shape,
+        _not_both("maze.layout", "maze.seed"),
+        _not_both("episode.seconds", "episode.steps"),
+        *(_images_of(style) for style in WALL_TEXTURES),
+        _never(_at("observation.form", {"const": "image"}), _at("observation.prompt", {"const": "none"})),
+        _never(
+            _at("observation.prompt", {"const": "none"}),
+            _given("observation.prompt_steps"),
+            _at("observation.keys", {"not": {"contains": {"const": "target_color"}}}),
+        ),
+        _never(_at("objects.colors", {"type": "string"}), _at("objects.count", {"exclusiveMinimum": len(PALETTE)})),
+    ]
+
+
+def rules_of_complete() -> list[Schema]:
+    """What holds for a document without a parent too, since every field that it leaves out has its default."""
+    objects, pixels, cell = _default(Objects), _default(Camera)["resolution"], _default(Maze)["cell_size"]
+    least, most = -objects["radius"], HEAD_TOP + objects["radius"]
+    return [
+        {"anyOf": [_all_of(*(_given(f"maze.{name}") for name in shape)) for shape in _SHAPES]},
+        {"anyOf": [_given("episode.seconds"), _given("episode.steps")]},
+        _if_left_out("maze.style", _images(WALL_TEXTURES["style_01"], FLOOR_TEXTURES["style_01"])),
+        _if_left_out("objects.colors", _below("objects.count", {"maximum": len(PALETTE)})),
+        _if_left_out("objects.count", _below("objects.colors", {"minItems": objects["count"]})),
+        _if_left_out("maze.cell_size", _below("objects.radius", {"maximum": cell / 2})),
+        _if_left_out("objects.radius", _below("maze.cell_size", {"minimum": 2 * objects["radius"]})),
+        _if_left_out("objects.radius", _below("objects.height", {"exclusiveMinimum": least, "exclusiveMaximum": most})),
+        _if_left_out("maze.rooms.max_side", _below("maze.rooms.min_side", {"maximum": _default(Rooms)["max_side"]})),
+        _if_left_out("control.frequency", _below("episode.seconds", {"minimum": 1 / _default(Control)["frequency"]})),
+        _if(
+            _given("episode.start.cell"),
+            {"anyOf": [_given("maze.layout"), _given("maze.seed")]},
+        ),
+        _if(_at("observation.prompt", {"const": "none"}), _at("observation.form", {"const": "dict"})),
+        _if(
+            _all_of(_at("observation.minimap", {"const": True}), _left_out("camera.resolution")),
+            _all_of(*(_below(f"maze.{side}", {"maximum": pixels // 2}) for side in ("size", "width", "height"))),
+        ),
+    ]
+
+
+def _exclusive() -> list[tuple[str, str]]:
+    pairs = combinations(_SHAPES, 2)
+    return [(one, other) for first, second in pairs for one in first for other in second]
+
+
+def _images_of(style: str) -> Schema:
+    return _if(_at("maze.style", {"const": style}), _images(WALL_TEXTURES[style], FLOOR_TEXTURES[style]))
+
+
+def _images(walls: tuple[str, ...], floors: tuple[str, ...]) -> Schema:
+    known = (("walls", walls), ("floors", floors))
+    return _all_of(*(_below(f"maze.{name}", {"items": {"enum": list(images)}}) for name, images in known))
+
+
+def _at(field: str, schema: Schema) -> Schema:
+    """The field is there and fits."""
+    for part in reversed(field.split(".")):
+        schema = {"type": "object", "required": [part], "properties": {part: schema}}
+    return schema
+
+
+def _below(field: str, schema: Schema) -> Schema:
+    """The field fits if it is there."""
+    for part in reversed(field.split(".")):
+        schema = {"properties": {part: schema}}
+    return schema
+
+
+def _given(field: str) -> Schema:
+    return _at(field, {"not": {"type": "null"}})
+
+
+def _left_out(field: str) -> Schema:
+    return {"not": _at(field, {})}
+
+
+def _not_both(one: str, other: str) -> Schema:
+    return _never(_given(one), _given(other))
+
+
+def _never(*schemas: Schema) -> Schema:
+    return {"not": _all_of(*schemas)}
+
+
+def _all_of(*schemas: Schema) -> Schema:
+    return schemas[0] if len(schemas) == 1 else {"allOf": list(schemas)}
+
+
+def _if(condition: Schema, then: Schema) -> Schema:
+    return {"if": condition, "then": then}
+
+
+def _if_left_out(field: str, then: Schema) -> Schema:
+    return _if(_left_out(field), then)
+
+
+def _default(model: Any) -> dict[str, Any]:
+    return {name: field.default for name, field in model.model_fields.items()}
