@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fnmatch import fnmatchcase
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def _entry(overview: Overview, ids: dict[str, str]) -> Entry:
     if overview.problem:
         return Entry(overview, problem=overview.problem)
     try:
-        scenario = load(overview.name)
+        scenario = load(Path(overview.file))
     except ScenarioError as error:
         return Entry(overview, problem=str(error.problems[0]))
     width, height = scenario.maze_shape

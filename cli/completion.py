@@ -28,6 +28,9 @@ POLICIES = {
 }
 """The policies that come with the package; `agents.POLICIES` would import the planner."""
 
+LINE = 70
+"""Characters of what is told of a completion, at most."""
+
 _GLUE = re.compile("[=:]+")
 """Where bash breaks words of its own accord."""
 
@@ -129,7 +132,9 @@ def _members(annotation: Any) -> Iterable[Any]:
 
 
 def _sentence(text: str | None) -> str:
-    return re.split(r"(?<=[.;:])\s", " ".join((text or "").split()))[0]
+    """The first sentence, no longer than a line: shells are told of each completion in one."""
+    first = re.split(r"(?<=[.;:])\s", " ".join((text or "").split()))[0]
+    return first if len(first) <= LINE else f"{first[:LINE].rpartition(' ')[0]} ..."
 
 
 def _join_words() -> str:

@@ -39,8 +39,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture(autouse=True)
 def _compiled(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Commands say the same whether or not the renderer has been compiled before."""
+    """Commands say the same whether or not the renderer has been compiled before, and however busy the machine is."""
     monkeypatch.setattr("memory_maze.rendering.needs_compilation", lambda: False)
+    monkeypatch.setattr("memory_maze_cli.progress.INTERVAL", 3600.0)
 
 
 @pytest.fixture

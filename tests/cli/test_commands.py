@@ -212,6 +212,7 @@ def test_new_makes_the_folder_and_takes_it_away_if_it_fails(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.replace", full)
+    monkeypatch.setattr("os.link", full)
     assert run("new", "other/one/mine.yaml").code == 1
     assert not (folder / "other").exists()
 

@@ -7,10 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import typer
-from memory_maze_cli.app import _Commands
 from memory_maze_cli.health import compiled_code
-from typer.testing import CliRunner
 
 from memory_maze.compiling import files
 
@@ -57,19 +54,3 @@ def test_a_warning_is_one_plain_line(run: Callable, capsys: pytest.CaptureFixtur
     run("schema")
     logging.getLogger("memory_maze.compiling").warning("Compiled code is %s.", "damaged")
     assert capsys.readouterr() == ("", "warning: Compiled code is damaged.\n")
-
-
-def test_an_unexpected_end_is_not_called_an_abort() -> None:
-    app = typer.Typer(cls=_Commands)
-
-    @app.command()
-    def read() -> None:
-        raise EOFError
-
-    @app.callback()
-    def _common() -> None:
-        pass
-
-    result = CliRunner().invoke(app, ["read"])
-    assert isinstance(result.exception, RuntimeError)
-    assert "Aborted" not in result.output

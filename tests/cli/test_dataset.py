@@ -138,7 +138,7 @@ def test_an_export_that_does_not_fit_is_one_sentence(run: Callable, folder: Path
     done = subprocess.run(
         [sys.executable, "-c", f"{code} main({command})"], capture_output=True, text=True, check=False
     )
-    sentence = f"{folder / 'exported'}: cannot be written: File too large\n"
+    sentence = f"error: {folder / 'exported'}: cannot be written: File too large\n"
     assert (done.returncode, done.stdout, done.stderr) == (1, "", sentence)
     assert not (folder / "exported").exists()
 

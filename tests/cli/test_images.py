@@ -35,8 +35,12 @@ def test_images_are_put_into_the_data_folder_once(run: Callable, folder: Path, m
 
 def test_what_cannot_be_placed_is_one_sentence(run: Callable, alone: Path) -> None:
     Path("mine.whl").write_text("no wheel")
-    assert run("images", "--from", "mine.whl") == (1, "", "mine.whl: this is no wheel\n")
-    assert run("images", "--from", "none.whl", "--json") == (1, "", "there is no file none.whl\n")
+    for arguments, sentence in (
+        (("mine.whl",), "mine.whl: this is no wheel"),
+        (("none.whl", "--json"), "there is no file none.whl"),
+    ):
+        result = run("images", "--from", *arguments)
+        assert (result.code, result.out, result.sentence) == (1, "", sentence)
     assert not alone.exists()
 
 
@@ -44,7 +48,7 @@ def test_what_cannot_be_placed_is_one_sentence(run: Callable, alone: Path) -> No
 def test_pictures_without_images_name_the_command(run: Callable, alone: Path, command: str) -> None:
     result = run(command, "classic/9x9", "--steps", "1", "--out", "x.png")
     assert (result.code, result.out) == (1, "")
-    assert result.err.splitlines()[-1] == (
+    assert result.sentence == (
         "the images of `maze.style: style_01` are not on this machine; run `memory-maze images` once, "
         "or choose `maze.style: plain`, which needs none"
     )

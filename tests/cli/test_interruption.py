@@ -86,8 +86,8 @@ def to_a_worker(child: subprocess.Popen[str]) -> None:
 
 INTERRUPTED = r"^interrupted: (\d+) of 3000 trajectories are there; the same command goes on\n$"
 LOST = (
-    r"a worker process was ended from outside \(by signal 9\), perhaps for want of memory: (\d+) of 3000 "
-    r"trajectories are there; the same command goes on, with fewer workers if need be\n$"
+    r"^error: a worker process was ended from outside \(by signal 9\), perhaps for want of memory: (\d+) of 3000 "
+    r"trajectories are there\nhint: the same command goes on, with fewer workers if need be\n$"
 )
 
 

@@ -83,8 +83,7 @@ def test_doctor_is_coloured_in_a_terminal(run: Callable, monkeypatch: pytest.Mon
     monkeypatch.setattr(
         health, "versions", lambda: [health.Fact("x", "gone\x1b", "wrong"), health.Fact("yy", "no", "absent")]
     )
-    monkeypatch.setattr(health, "renderers", list)
-    monkeypatch.setattr(health, "catalogue", lambda: [health.Fact("z", "1")])
+    monkeypatch.setattr(health, "library", lambda: [health.Fact("z", "1")])
     assert run("doctor").out == "!!\tx\tgone\\x1b\n--\tyy\tno\nok\tz\t1\n"
     monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
     monkeypatch.setenv("TERM", "xterm")
