@@ -139,3 +139,12 @@ def test_a_mapping_of_observations_is_learnt_from(adapter):
     model.learn(128)
     action, _ = model.predict(model.env.reset(), deterministic=True)
     assert model.action_space.contains(action[0])
+
+
+def test_options_are_refused_as_by_reset(adapter):
+    mazes = adapter("classic/9x9", num_envs=2)
+    mazes.set_options({"scenario": "classic/11x11"})
+    with pytest.raises(ValueError, match="reset option 'scenario' is unknown"):
+        mazes.reset()
+    mazes.set_options()
+    mazes.reset()
