@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import errno
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,14 @@ from memory_maze.dataset.place.metadata import claim, read_about
 from memory_maze.dataset.place.recipe import PARTS, Recipe, Split
 from memory_maze.dataset.place.stores import Store, open_store
 from memory_maze.files import is_leftover
+
+_REMEDIES = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), "when there is room"),
+    **dict.fromkeys((errno.EMFILE, errno.ENFILE), "where more files may be open (ulimit -n)"),
+    **dict.fromkeys((errno.EROFS, errno.EACCES, errno.EPERM), "when files may be written there"),
+    errno.EFBIG: "where files may be larger (ulimit -f)",
+}
+"""When a run that could not write goes on, by what it lacked."""
 
 
 class Progress(NamedTuple):
@@ -126,7 +135,8 @@ def _saying_how_far(recipe: Recipe, store: Store) -> Iterator[None]:
     except OSError as error:
         if error.errno is None:
             raise
-        raise OSError(error.errno, f"{error.strerror}; {how_far()} when that is mended", error.filename) from None
+        remedy = _REMEDIES.get(error.errno, "when that is mended")
+        raise OSError(error.errno, f"{error.strerror}; {how_far()} {remedy}", error.filename) from None
 
 
 def _require_writable(store: Store) -> None:

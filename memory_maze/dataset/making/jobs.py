@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import itertools
 import math
@@ -64,11 +65,17 @@ def run_job(job: Job, tell: Callable[[int], None] | None = None) -> tuple[Line, 
       OSError: a file cannot be written.
       GenerationError: a maze cannot be generated.
     """
-    lines = []
-    for trajectory in record(job.recipe, job.indexes, tell):
-        line = line_of(job.recipe, trajectory)
-        job.store.write(line.file, trajectory.data)
-        lines.append(line)
+    lines: list[Line] = []
+    try:
+        for trajectory in record(job.recipe, job.indexes, tell):
+            line = line_of(job.recipe, trajectory)
+            job.store.write(line.file, trajectory.data)
+            lines.append(line)
+    except BaseException:
+        # What is written counts, where that can still be told.
+        with contextlib.suppress(OSError):
+            write_part(job.store, lines)
+        raise
     write_part(job.store, lines)
     return tuple(lines)
 

@@ -112,7 +112,9 @@ def done(recipe: Recipe, store: Store, manifest: Manifest) -> dict[int, Line]:
 
 
 def write_part(store: Store, lines: Sequence[Line]) -> None:
-    """Writes the lines of one job."""
+    """Writes the lines of one job, if there are any."""
+    if not lines:
+        return
     indexes = [line.index for line in lines]
     store.write(f"{PARTS}/{min(indexes):08}-{max(indexes):08}-{len(indexes)}.jsonl", _text(lines))
 
