@@ -18,7 +18,7 @@ from memory_maze.dataset.engines import Here
 from memory_maze.dataset.errors import WorkerLostError
 from memory_maze.dataset.jobs import Job, run_job
 from memory_maze.dataset.processes import Tell, spread
-from tests.dataset.conftest import contents
+from tests.dataset.files import contents
 
 
 def square(item: int, tell: Tell) -> int:
