@@ -3,8 +3,8 @@
 - dm_control, for `task.environment`: `composer.Environment`'s `_hooks`, `_physics`, `_task`, `_random_state`,
   `_reset_next_step` and `_time_limit`
 - mujoco, for `batch.physics`: `batch.Batch`, which is younger than the rest
-- numba, for how loops are compiled: the options `_nrt`, `no_cpython_wrapper` and `no_cfunc_wrapper`; `enable_caching`,
-  `py_func` and `_cache._cache_file`
+- numba, for how loops are compiled: the options `_nrt`, `no_cpython_wrapper` and `no_cfunc_wrapper`; `py_func`, and for
+  `compiling.keeping` its `_Cache`, `CompileResult` and the dispatcher's `_cache`
 - zarr, for `dataset.zarr`: `MemoryStore._store_dict`, `zarr.core.buffer`
 - minari, for `dataset.minari`: `EpisodeBuffer`, `get_dataset_path`, `NAMESPACE_METADATA_FILENAME`
 - labmaze, for `rendering.textures`: where its images are
@@ -74,12 +74,39 @@ def test_numba_compiles_with_the_options_of_kernels():
     assert inner.py_func(3) == 4
 
 
-def test_numba_keeps_machine_code_in_files_that_can_be_asked_for():
-    from memory_maze.maze.covering import cover_blocks
+def test_numba_asks_a_cache_of_ones_own_for_machine_code():
+    import numba
+    from numba.core import compiler, serialize
+    from numba.core.caching import _Cache
 
-    assert callable(cover_blocks.enable_caching)
-    kept = cover_blocks._cache._cache_file
-    assert callable(kept._load_index)
+    asked = []
+
+    class Asked(_Cache):
+        cache_path = ""
+
+        def load_overload(self, sig, target_context):
+            asked.append("load")
+
+        def save_overload(self, sig, result):
+            asked.append("save")
+            assert not result.library.has_dynamic_globals
+            assert isinstance(result, compiler.CompileResult)
+            assert compiler.CompileResult._rebuild
+            assert serialize.dumps(result._reduce())
+
+        def enable(self):
+            pass
+
+        def disable(self):
+            pass
+
+        def flush(self):
+            pass
+
+    function = numba.njit(lambda x: x + 1)
+    function._cache = Asked()
+    assert function(2) == 3
+    assert asked == ["load", "save"]
 
 
 def test_zarr_keeps_a_memory_store_in_a_dictionary():

@@ -29,7 +29,7 @@ class Sight(NamedTuple):
     observation: Mapping[str, NDArray[Any]] | None = None
     """What the scenario gives its agents, [N, ...] by key; None for a player that does not observe."""
     rewards: NDArray[np.float64] | None = None
-    """[N] of the last control step; None before the first one."""
+    """float64 [N]: what the last control step earned; None before the first one."""
 
 
 class Player(NamedTuple):
@@ -80,7 +80,7 @@ class _Foreign(NamedTuple):
     name: str
     scenario: Scenario
     made: Sequence[Any]
-    """One a maze, or one for all."""
+    """The policies: one a maze, or one for all."""
 
     def checked(self, given: Any) -> Any:
         """One action, if it is one.
@@ -143,7 +143,7 @@ def _of_moments(agent: _Foreign) -> Player:
 
 
 _KINDS: Mapping[str, Callable[[_Foreign], Player]] = {"observation": _observing, "moments": _of_moments}
-"""By what a policy's attribute `sees` says."""
+"""What a policy is given, by what its attribute `sees` says."""
 
 
 def _taken(name: str, act: Callable[..., Any]) -> int:

@@ -28,7 +28,7 @@ _IS_OFF = bool(_config.DISABLE_JIT)
 _OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False}
 
 _WITHOUT_WRAPPERS: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
-"""For functions that Python never calls."""
+"""Options for functions that Python never calls."""
 
 
 def kernel(function: Function) -> Function:

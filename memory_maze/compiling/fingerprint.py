@@ -32,7 +32,7 @@ class _Part:
     """What there is to say of one function."""
 
     names: frozenset[str]
-    """That its code uses: of variables, functions, attributes."""
+    """The names that its code uses: of variables, functions, attributes."""
     texts: list[str] = field(default_factory=list)
     reached: list[FunctionType] = field(default_factory=list)
     """Functions that are compiled into it."""

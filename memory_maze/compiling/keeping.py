@@ -23,7 +23,7 @@ from memory_maze.compiling import files
 from memory_maze.compiling.fingerprint import fingerprint, fingerprint_of_types
 
 _SETTINGS = ("OPT", "BOUNDSCHECK", "DEBUGINFO_DEFAULT", "LOOP_VECTORIZE", "SLP_VECTORIZE", "ENABLE_AVX", "USING_SVML")
-"""Of numba's configuration, those that decide about machine code."""
+"""The settings of numba's configuration that decide about machine code."""
 
 
 _result: Any = compiler.CompileResult

@@ -37,10 +37,10 @@ BODY_INERTIA = (0.14683229, 0.10987294, 0.10986016)
 """kg m2 about the principal axes."""
 
 BODY_INERTIA_QUATERNION = (0.05876879, 0.70466036, -0.05876879, 0.70466036)
-"""Of the principal axes in the body's frame."""
+"""The quaternion of the inertia's principal axes in the body's frame."""
 
 FRICTION = (0.5, 0.02, 0.02)
-"""Of the ball: sliding, torsional, rolling."""
+"""The ball's friction: sliding, torsional, rolling."""
 
 ROLL_DAMPING = 5.0
 """N m s/rad; the benchmark's, dm_control's own is 2."""

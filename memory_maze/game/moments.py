@@ -28,41 +28,41 @@ class Moments:
     episodes: list[Episode | None]
     """N facts that do not change until `number` does; None before the first episode."""
     number: NDArray[np.int64]
-    """[N] of the episode; no two that are begun or restored in a process have the same one."""
+    """int64 [N]: the episode's number; no two that are begun or restored in a process have the same one."""
     steps: NDArray[np.int64]
-    """[N] control steps since the episode began."""
+    """int64 [N]: control steps since the episode began."""
     found: NDArray[np.int64]
-    """[N] objects found in this episode."""
+    """int64 [N]: objects found in this episode."""
     total: NDArray[np.float64]
-    """[N] the return so far."""
+    """float64 [N]: the return so far."""
     positions: NDArray[np.float64]
-    """[N, 5] x, y, z, steer and roll of each walker; the heading is -steer, anticlockwise from +x."""
+    """float64 [N, 5]: x, y, z, steer and roll of each walker; the heading is -steer, anticlockwise from +x."""
     speeds: NDArray[np.float64]
-    """[N, 5] how fast those change, a second."""
+    """float64 [N, 5]: how fast those change, a second."""
     target: NDArray[np.int64]
-    """[N] the prompted object."""
+    """int64 [N]: the prompted object."""
     prompt_age: NDArray[np.int64]
-    """[N] observations that have already shown this prompt."""
+    """int64 [N]: observations that have already shown this prompt."""
     prompt_steps: NDArray[np.int64]
-    """[N] observations that show each new prompt; `ALWAYS` for all."""
+    """int64 [N]: observations that show each new prompt; `ALWAYS` for all."""
     hidden: NDArray[np.bool_]
-    """[N, K] objects that are not drawn at this moment."""
+    """bool [N, K]: objects that are not drawn at this moment."""
     objects: NDArray[np.int64]
-    """[N] how many objects there are, the first ones of K."""
+    """int64 [N]: how many objects there are, the first ones of K."""
     centers: NDArray[np.float64]
-    """[N, K, 3] of the objects."""
+    """float64 [N, K, 3]: x, y, z of the objects' centres."""
     places: NDArray[np.float64]
-    """[N, K, 2] the same as observations tell it: x, y in cells from the bottom-left inner corner."""
+    """float64 [N, K, 2]: where the objects are, x and y in cells from the bottom-left inner corner."""
     colors: NDArray[np.float64]
-    """[N, K, 3] of the objects, RGB in [0, 1]."""
+    """float64 [N, K, 3]: RGB of the objects in [0, 1]."""
     radius: NDArray[np.float64]
-    """[N] of the objects."""
+    """float64 [N]: the objects' radius."""
     cell_size: NDArray[np.float64]
-    """[N] side of a cell."""
+    """float64 [N]: side of a cell."""
     middle: NDArray[np.float64]
-    """[N, 2] cells from the bottom-left inner corner to the middle, along x and y."""
+    """float64 [N, 2]: cells from the bottom-left inner corner to the middle, along x and y."""
     free: NDArray[np.uint8]
-    """[N, H, W] 1 free, 0 wall; outer wall included, row 0 at the bottom. What a smaller maze leaves is wall."""
+    """uint8 [N, H, W]: 1 free, 0 wall; outer wall included, row 0 at the bottom. What a smaller maze leaves is wall."""
 
     def __len__(self) -> int:
         return len(self.number)

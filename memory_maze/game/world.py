@@ -28,11 +28,11 @@ class Outcome(NamedTuple):
     """What a control step led to in n mazes."""
 
     rewards: NDArray[np.float64]
-    """[n]"""
+    """float64 [n]: what each maze earned."""
     terminated: NDArray[np.bool_]
-    """[n] the rule ended the episode."""
+    """bool [n]: the rule ended the episode."""
     truncated: NDArray[np.bool_]
-    """[n] the time is over."""
+    """bool [n]: the time is over."""
 
 
 class World:

@@ -13,7 +13,7 @@ from memory_maze.dataset import DatasetError, Recipe, check, generate, local_eng
 from memory_maze.dataset.making import generating
 from memory_maze.dataset.place.recipe import Split
 from memory_maze.dataset.place.stores import Folder
-from tests.dataset.conftest import contents
+from tests.dataset.files import contents
 
 
 def of(recipe: Recipe, **splits: int) -> Recipe:

@@ -25,7 +25,7 @@ class _Search:
     """What it is up to in one maze."""
 
     number: int
-    """Of the episode."""
+    """The episode's number, as `Moments` has it."""
     corner: NDArray[np.float64]
     memory: Memory
     points: NDArray[np.float64]

@@ -23,7 +23,7 @@ class _Plan:
     corner: NDArray[np.float64]
     ground: Ground
     points: NDArray[np.float64]
-    """[n, 2] the objects."""
+    """float64 [n, 2]: x, y of the objects."""
     legs: Legs
     reach: float
 

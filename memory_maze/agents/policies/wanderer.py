@@ -37,7 +37,7 @@ class _Trip:
     """What it is up to in one maze."""
 
     number: int
-    """Of the episode."""
+    """The episode's number, as `Moments` has it."""
     corner: NDArray[np.float64]
     random: np.random.Generator
     ground: Ground

@@ -16,17 +16,17 @@ class Turn(NamedTuple):
     """A control step that has been driven and is to be scored, in n of N mazes."""
 
     rows: Rows
-    """[n] which mazes."""
+    """int64 [n]: which mazes are scored."""
     now: Moments
-    """Of all N; `target`, `prompt_age`, `found` and `hidden` are the rule's to change."""
+    """The moments of all N mazes; `target`, `prompt_age`, `found` and `hidden` are the rule's to change."""
     touched: NDArray[np.bool_]
-    """[N, K]: touched at any physics step of this control step."""
+    """bool [N, K]: objects touched at any physics step of this control step."""
     streams: Sequence[np.random.RandomState]
     """N random streams."""
     rewards: NDArray[np.float64]
-    """[n], to be written."""
+    """float64 [n]: what each maze earns, to be written."""
     terminated: NDArray[np.bool_]
-    """[n], false; to be set where the episode is over before its time."""
+    """bool [n]: false; to be set where the episode is over before its time."""
 
 
 class Rule(Protocol):
