@@ -86,6 +86,12 @@ class Table:
 RULES = Table("rule", "memory_maze.rules", {"hunt": "memory_maze.game.rules.hunt:Hunt"})
 """Task rules, `task.rule`: a class that is made from a scenario; see `game.rules.rule.Rule`."""
 
+GENERATORS = Table(
+    "generator", "memory_maze.generators", {"labmaze": "memory_maze.maze.generators.labmaze:LabmazeGenerator"}
+)
+"""What makes mazes, `maze.generator`: a class that is made from a scenario's maze and a seed; see
+`maze.sources.LayoutSource`."""
+
 ENGINES = Table(
     "physics engine",
     "memory_maze.engines",
@@ -132,3 +138,10 @@ POLICIES = Table(
     },
 )
 """Who plays: a function of a scenario and seeds; see `agents.Policy`."""
+
+FORMATS = Table(
+    "format",
+    "memory_maze.formats",
+    {"npz": "memory_maze.dataset.files.formats:NPZ", "zarr": "memory_maze.dataset.files.formats:ZARR"},
+)
+"""What a trajectory's file can be: a `dataset.files.formats.FileFormat`."""

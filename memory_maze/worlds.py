@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
+from memory_maze.compiling import can_be_compiled
 from memory_maze.game.rules import open_rule
 from memory_maze.game.world import World
 from memory_maze.scenario.model.schema import Scenario
@@ -15,10 +16,14 @@ ENGINE_VARIABLE = "MEMORY_MAZE_PHYSICS"
 
 DEFAULT_ENGINE = "exact"
 
+INTERPRETED_ENGINE = "mujoco"
+"""What steps where loops cannot be compiled."""
+
 
 def engine_word(engine: str | None = None) -> str:
     """The word of the physics engine that is used: what is given, or what the environment says, or ours."""
-    return engine or os.environ.get(ENGINE_VARIABLE) or DEFAULT_ENGINE
+    default = DEFAULT_ENGINE if can_be_compiled() else INTERPRETED_ENGINE
+    return engine or os.environ.get(ENGINE_VARIABLE) or default
 
 
 def build_world(scenarios: Sequence[Scenario], threads: int = 1, engine: str | None = None) -> World:

@@ -6,14 +6,14 @@ from typing import Protocol
 
 import numpy as np
 
-from memory_maze.maze.generators.labmaze import LabmazeGenerator
 from memory_maze.maze.layout import Layout
 from memory_maze.scenario.model.schema import Maze
 from memory_maze.scenario.model.text_layout import layout_rows, places_and_spawns
+from memory_maze.tables import GENERATORS
 
 
 class LayoutSource(Protocol):
-    """Gives the next episode's layout."""
+    """Gives the next episode's layout. What is generated is made from a `Maze` and a seed."""
 
     def next(self) -> Layout:
         """The layout of the next episode."""
@@ -58,9 +58,10 @@ def open_source(maze: Maze, seed: int, objects: int) -> LayoutSource:
     """
     if maze.layout is not None:
         return FixedSource(read_layout(maze.layout))
+    generator = GENERATORS.get(maze.generator)
+    source: LayoutSource = generator(maze, seed if maze.seed is None else maze.seed)
     if maze.seed is None:
-        return LabmazeGenerator(maze, seed)
-    source = LabmazeGenerator(maze, maze.seed)
+        return source
     for _ in range(MOST_MAZES):
         layout = source.next()
         if len(layout.places) >= objects:

@@ -111,7 +111,11 @@ def _write_gif(file: Path, frames: Iterator[Frame], fps: float) -> None:
     )
     # Players slow frames of less than 2 hundredths of a second down.
     milliseconds = max(20, 10 * round(100 / fps))
-    next(pictures).save(file, save_all=True, append_images=pictures, duration=milliseconds, loop=0, optimize=False)
+    # Opened here, so that it is closed when a frame cannot be made.
+    with file.open("wb") as out:
+        next(pictures).save(
+            out, "GIF", save_all=True, append_images=pictures, duration=milliseconds, loop=0, optimize=False
+        )
 
 
 def _write_png(file: Path, frames: Iterator[Frame], fps: float) -> None:

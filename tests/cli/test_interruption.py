@@ -111,7 +111,7 @@ def test_what_is_complete_is_kept_and_told(
     stop(child)
     out, err = child.communicate(timeout=PATIENCE)
     assert (child.returncode, out) == (code, ""), err
-    told = re.search(sentence, err)
+    told = re.search(sentence, err, re.MULTILINE)
     assert told, err
     there = look_at(folder / "set").parts[0].trajectories
     assert int(told[1]) == there > 0

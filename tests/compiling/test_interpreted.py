@@ -108,7 +108,7 @@ def test_a_switch_that_comes_late_mixes_nothing(run: Run) -> None:
 import numba
 from memory_maze.compiling import trig
 numba.config.DISABLE_JIT = True
-from memory_maze.mechanics.spawn_rays import cast_rays
+from memory_maze.game.spawn_rays import cast_rays
 print(hasattr(trig.sine_cosine, "py_func"), hasattr(cast_rays, "py_func"), numba.config.DISABLE_JIT)
 """
     assert run(code) == "True True True"

@@ -21,9 +21,9 @@ print(covering.cover_blocks(todo, found), hits(covering.cover_blocks))
 
 TOUCHES = """
 import numpy as np
-from memory_maze.batch.kernels import mark_touches
-from memory_maze.mechanics.touch import touches
-from memory_maze.mechanics.walker import Pose
+from memory_maze.physics.touching import mark_touches
+from memory_maze.game.touch import touches
+from memory_maze.game.body import Pose
 pose, center = (0.0, 0.0, 0.0, 0.0), (0.9, 0.0, 0.0)
 touched = np.zeros((1, 1), np.bool_)
 record, centers = np.array([[[*pose, 0.0]]]), np.array([[center]])
@@ -56,7 +56,7 @@ def test_a_constant_of_another_module_counts(run: Run, copy: Path) -> None:
 
 def test_a_constant_behind_a_function_of_another_module_counts(run: Run, copy: Path) -> None:
     assert run(TOUCHES) == "False False 0"
-    change(copy, "scenario/fields.py", "BALL_RADIUS = 0.2", "BALL_RADIUS = 0.6")
+    change(copy, "scenario/model/fields.py", "BALL_RADIUS = 0.2", "BALL_RADIUS = 0.6")
     assert run(TOUCHES, copy) == "True True 0"
     assert run(TOUCHES) == "False False 1"
 

@@ -12,7 +12,7 @@ import pytest
 from memory_maze.dataset.errors import DatasetError
 from memory_maze.dataset.files.contents import InMemory
 from memory_maze.dataset.files.entries import Entry
-from memory_maze.dataset.files.formats import ENDINGS, Archive, Format, open_archive, open_writer
+from memory_maze.dataset.files.formats import Archive, ending_of, open_archive, open_writer
 from memory_maze.dataset.files.npz import NpzWriter, section_rows
 
 LENGTH = 150
@@ -33,7 +33,7 @@ def arrays() -> dict[str, np.ndarray]:
     }
 
 
-def written(portion: int, kind: Format = "npz") -> bytes:
+def written(portion: int, kind: str = "npz") -> bytes:
     writer = open_writer(kind, ENTRIES, LENGTH)
     for begin in range(0, LENGTH, portion):
         for name, values in arrays().items():
@@ -58,7 +58,7 @@ KINDS = [*ALL, *(() if "zarr" in ALL else [pytest.param("zarr", marks=pytest.mar
 
 
 def opened(kind: str, data: bytes) -> Archive:
-    return open_archive(InMemory(data, f"file{ENDINGS['zarr' if kind == 'zarr' else 'npz']}"))
+    return open_archive(InMemory(data, f"file{ending_of('zarr' if kind == 'zarr' else 'npz')}"))
 
 
 def rows(archive: Archive, name: str, begin: int, end: int) -> np.ndarray:

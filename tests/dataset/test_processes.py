@@ -13,10 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from memory_maze.dataset import DatasetError, Recipe, check, generate, jobs, local_engine
-from memory_maze.dataset.engines import Here
+from memory_maze.dataset import DatasetError, Recipe, check, generate, local_engine
 from memory_maze.dataset.errors import WorkerLostError
-from memory_maze.dataset.jobs import Job, run_job
+from memory_maze.dataset.making import jobs
+from memory_maze.dataset.making.engines import Here
+from memory_maze.dataset.making.jobs import Job, run_job
 from memory_maze.dataset.processes import Tell, spread
 from tests.dataset.files import contents
 
@@ -170,7 +171,7 @@ def test_what_ends_a_run_keeps_what_is_written_and_says_how_much(
 def test_a_job_that_fails_leaves_the_lines_of_what_it_has_written(
     recipe: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from memory_maze.dataset.stores import Folder
+    from memory_maze.dataset.place.stores import Folder
 
     write = Folder.write
 

@@ -8,7 +8,7 @@ import pytest
 
 import memory_maze
 from memory_maze.dataset import DatasetError, Recipe, Windows
-from memory_maze.dataset.reading.dataset import dataset as reading
+from memory_maze.dataset.reading import dataset as reading
 
 
 def taken(windows: Windows, count: int) -> list[dict[str, np.ndarray]]:

@@ -85,6 +85,7 @@ def test_a_frame_too_small_for_its_minimap_is_refused():
         memory_maze.make("classic/9x9", large, render_mode="rgb_array", render_size=20)
 
 
+@pytest.mark.filterwarnings("ignore:.*not in the possible render_modes")
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

@@ -3,11 +3,10 @@
 import numpy as np
 import pytest
 
-from memory_maze import load
+import memory_maze
 from memory_maze.physics.exact import model
 from memory_maze.physics.exact.engine import Engine, Walls
 from memory_maze.physics.exact.states import from_integration_state, to_integration_state
-from memory_maze.physics.model import compile_model
 from tests.physics.judge import STATE, Judge
 from tests.physics.mazes import no_objects, place_walkers, random_walls
 
@@ -100,7 +99,7 @@ def test_states_go_over_to_mujoco_and_back():
 def test_the_model_is_the_tasks():
     import mujoco
 
-    compiled, _ = compile_model(load("classic/9x9"))
+    compiled = memory_maze.build("classic/9x9").physics.model.ptr
     assert mujoco.mj_stateSize(compiled, STATE) >= 18
     option = compiled.opt
     assert (option.timestep, -option.gravity[2]) == (model.STEP, model.GRAVITY)

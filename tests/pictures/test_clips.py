@@ -33,7 +33,9 @@ def test_a_gif_has_every_frame_and_its_pace(tmp_path):
 def test_an_mp4_has_every_frame_in_colours_that_every_player_knows(tmp_path, shape):
     video = pytest.importorskip("imageio_ffmpeg")
     write_clip(tmp_path / "x.mp4", (frame[: shape[0], : shape[1]] for frame in FRAMES), fps=10)
-    facts, *frames = video.read_frames(tmp_path / "x.mp4")
+    reader = video.read_frames(tmp_path / "x.mp4")
+    facts, *frames = reader
+    reader.close()
     assert facts["codec"] == "h264"
     assert facts["pix_fmt"].startswith("yuv420p")
     assert facts["size"] == (48, 34)
@@ -109,7 +111,8 @@ def test_a_file_that_was_there_is_replaced_and_readable_by_all_who_may(tmp_path)
     file = tmp_path / "x.png"
     file.write_bytes(b"old")
     write_picture(file, Image.new("RGB", (4, 4)))
-    assert Image.open(file).size == (4, 4)
+    with Image.open(file) as picture:
+        assert picture.size == (4, 4)
     plain = tmp_path / "plain"
     plain.touch()
     assert file.stat().st_mode == plain.stat().st_mode

@@ -88,7 +88,7 @@ def load_image_from(folder):
     from PIL import Image
 
     with Image.open(folder / "style_01" / "wall_blue_d.png") as image:
-        return np.array(image.convert("RGB"))
+        return np.array(image.convert("RGBA").convert("RGB"))
 
 
 @needs_images

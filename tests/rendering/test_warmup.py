@@ -6,7 +6,8 @@ import numpy as np
 from memory_maze.compiling import files
 from memory_maze.rendering import needs_compilation
 from memory_maze.rendering.scene import View
-from memory_maze.rendering.software.renderer import SoftwareRenderer, warmup
+from memory_maze.rendering.software import warmup
+from memory_maze.rendering.software.renderer import SoftwareRenderer
 from memory_maze.rendering.software.shading.coloring import color_jobs
 from memory_maze.rendering.software.warmup import _examples
 from tests.rendering.worlds import make_scene, played_poses

@@ -10,24 +10,29 @@ from memory_maze import scenario
 
 FOLDER = Path(scenario.__file__).parent
 
-MODULES = {file.stem for file in FOLDER.glob("*.py")} - {"__init__"}
+FILES = {
+    ".".join(file.relative_to(FOLDER).with_suffix("").parts): file
+    for file in FOLDER.rglob("*.py")
+    if file.stem != "__init__"
+}
 
-LATE = {("schema", "loading")}
+MODULES = set(FILES)
+
+LATE = {("model.schema", "loading")}
 """`Scenario.override` makes another scenario of itself."""
 
 
 def imported(module: str) -> set[str]:
     names = set()
-    for node in ast.walk(ast.parse((FOLDER / f"{module}.py").read_text(encoding="utf-8"))):
+    for node in ast.walk(ast.parse(FILES[module].read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("memory_maze.scenario"):
             _, _, inner = (node.module or "").partition("memory_maze.scenario.")
-            names |= (
-                {inner} if inner else {alias.name for alias in node.names if (FOLDER / f"{alias.name}.py").exists()}
-            )
+            names |= {inner} & MODULES or {f"{inner}.{alias.name}".lstrip(".") for alias in node.names} & MODULES
     return {name for name in names if (module, name) not in LATE}
 
 
 def test_no_module_imports_in_a_circle_not_even_for_types() -> None:
     order = list(TopologicalSorter({module: imported(module) for module in MODULES}).static_order())
     assert set(order) == MODULES
-    assert order.index("sections") < order.index("rules") < order.index("schema") < order.index("validation")
+    assert order.index("model.sections") < order.index("model.rules") < order.index("model.schema")
+    assert order.index("model.schema") < order.index("validation")

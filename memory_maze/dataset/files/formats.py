@@ -1,25 +1,21 @@
-"""What a trajectory's file can be: an NPZ archive or a Zarr one, written and read behind one interface each."""
+"""What a trajectory's file can be: an NPZ archive or a Zarr one, written and read behind one interface each.
+
+docs/extending.md adds another.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib import import_module
-from typing import Any, Literal, Protocol, get_args
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from memory_maze.dataset.files.archive import NpzArchive
 from memory_maze.dataset.files.contents import Content
 from memory_maze.dataset.files.entries import Entry
-from memory_maze.dataset.files.npz import NpzWriter
-
-Format = Literal["npz", "zarr"]
-
-FORMATS: tuple[Format, ...] = get_args(Format)
-
-ENDINGS: dict[Format, str] = {"npz": ".npz", "zarr": ".zarr.zip"}
-"""How names end; what comes before is the same."""
+from memory_maze.tables import FORMATS
 
 
 class Writer(Protocol):
@@ -67,29 +63,55 @@ class Archive(Protocol):
         ...
 
 
-def require(kind: Format) -> None:
+@dataclass(frozen=True)
+class FileFormat:
+    """A kind of file. What writes and reads it is imported when it is used: only who wants Zarr needs its packages."""
+
+    ending: str
+    """How names end, such as ".npz"; what comes before is the same for all."""
+    writer: str
+    """"module:attribute": a class made from the arrays that a file will hold, and its number of moments; a `Writer`."""
+    archive: str
+    """"module:attribute": a class made from the `Content` of a file; an `Archive`."""
+    package: str
+    """The distribution that decides about the files' bytes; a set records its version."""
+
+
+_HERE = "memory_maze.dataset.files"
+
+NPZ = FileFormat(".npz", f"{_HERE}.npz:NpzWriter", f"{_HERE}.archive:NpzArchive", "isal")
+
+ZARR = FileFormat(".zarr.zip", f"{_HERE}.zarr:ZarrWriter", f"{_HERE}.zarr:ZarrArchive", "numcodecs")
+
+
+def ending_of(word: str) -> str:
+    """How names of files of a format end.
+
+    Raises:
+      UnknownWordError: there is no such format.
+    """
+    kind: FileFormat = FORMATS.get(word)
+    return kind.ending
+
+
+def require(word: str) -> None:
     """Raises DatasetError where the packages that write this format are missing."""
-    if kind == "zarr":
-        # Late, as below: only those who want Zarr need its packages.
-        import_module("memory_maze.dataset.files.zarr")
+    _made_by(FORMATS.get(word).writer)
 
 
-def open_writer(kind: Format, entries: Sequence[Entry], length: int) -> Writer:
+def open_writer(word: str, entries: Sequence[Entry], length: int) -> Writer:
     """Begins a file.
 
     Args:
-      kind: what it will be.
+      word: what it will be, a word of `tables.FORMATS`.
       entries: the arrays it will hold, in this order.
       length: moments, the leading axis of each array.
 
     Raises:
       DatasetError: an array would not fit, or a package is missing.
     """
-    if kind == "npz":
-        return NpzWriter(entries, length)
-    from memory_maze.dataset.files.zarr import ZarrWriter
-
-    return ZarrWriter(entries, length)
+    writer: Writer = _made_by(FORMATS.get(word).writer)(entries, length)
+    return writer
 
 
 def open_archive(content: Content) -> Archive:
@@ -101,16 +123,20 @@ def open_archive(content: Content) -> Archive:
     Raises:
       DatasetError: it is damaged, or not what its name says, or cannot be read, or a package is missing.
     """
-    if content.name.endswith(ENDINGS["zarr"]):
-        from memory_maze.dataset.files.zarr import ZarrArchive
-
-        return ZarrArchive(content)
-    return NpzArchive(content)
+    kinds = (FORMATS.get(word) for word in FORMATS.words())
+    kind = next((kind for kind in kinds if content.name.endswith(kind.ending)), NPZ)
+    archive: Archive = _made_by(kind.archive)(content)
+    return archive
 
 
 def stem_of(name: str) -> str | None:
     """A file's name without its ending; None where the ending is no trajectory's."""
-    for ending in ENDINGS.values():
-        if name.endswith(ending):
+    for word in FORMATS.words():
+        if name.endswith(ending := ending_of(word)):
             return name.removesuffix(ending)
     return None
+
+
+def _made_by(entry: str) -> Any:
+    module, _, attribute = entry.partition(":")
+    return getattr(import_module(module), attribute)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from memory_maze.agents.players import Sight, make_player
 from memory_maze.agents.policy import controls_of
 from memory_maze.dataset.files.entries import OBSERVED, Entry, entries, recorded
-from memory_maze.dataset.files.formats import Format, open_writer
+from memory_maze.dataset.files.formats import open_writer
 from memory_maze.dataset.files.npz import section_rows
 from memory_maze.dataset.place.recipe import Recipe
 from memory_maze.game.actions import ACTIONS
@@ -98,7 +98,7 @@ def _act(world: World, actions: NDArray[Any], everyone: NDArray[np.int64], buffe
 class _Book:
     """What is written down of some trajectories while they are played: moments wait until they fill a section."""
 
-    def __init__(self, kind: Format, specs: tuple[Entry, ...], steps: int, count: int) -> None:
+    def __init__(self, kind: str, specs: tuple[Entry, ...], steps: int, count: int) -> None:
         self._writers = [open_writer(kind, specs, steps + 1) for _ in range(count)]
         self._waiting = {
             entry.name: np.empty((count, min(steps + 1, section_rows(entry, steps + 1)), *entry.shape), entry.dtype)

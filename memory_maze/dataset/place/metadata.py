@@ -8,10 +8,9 @@ from dataclasses import replace
 from importlib.metadata import version
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from memory_maze.dataset.errors import DatasetError
-from memory_maze.dataset.files.formats import Format
 from memory_maze.dataset.place.recipe import Recipe, recipe_of
 from memory_maze.dataset.place.stores import Store
 from memory_maze.files import is_leftover
@@ -21,15 +20,14 @@ from memory_maze.scenario.documents.writing import to_yaml
 from memory_maze.scenario.documents.yaml_nodes import parse
 from memory_maze.scenario.errors import ScenarioError
 from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.model.words import known
 from memory_maze.scenario.validation import validate
+from memory_maze.tables import FORMATS
 
 ABOUT, SCENARIO = "dataset.json", "scenario.yaml"
 
 LAYOUT = 1
 """Of the folder."""
-
-_MAKERS = {"npz": "isal", "zarr": "numcodecs"}
-"""What compresses each format."""
 
 
 class About(BaseModel):
@@ -43,7 +41,7 @@ class About(BaseModel):
     policy: str
     seed: Annotated[int, Field(ge=0, lt=2**32)]
     steps: Annotated[int, Field(ge=1)]
-    format: Format
+    format: Annotated[str, AfterValidator(known(FORMATS))]
     splits: Annotated[dict[str, Annotated[int, Field(ge=0)]], Field(min_length=1)]
     made_with: dict[str, str]
 
@@ -164,9 +162,9 @@ def _as_begun(store: Store, recipe: Recipe) -> Recipe:
     return replace(recipe, digest=begun_with) if begun_with in known else recipe
 
 
-def _versions(kind: Format) -> dict[str, str]:
+def _versions(word: str) -> dict[str, str]:
     """Of the packages that may decide about bytes."""
-    return {name: version(name) for name in ("memory-maze-scenarios", "mujoco", "numpy", _MAKERS[kind])}
+    return {name: version(name) for name in ("memory-maze-scenarios", "mujoco", "numpy", FORMATS.get(word).package)}
 
 
 def _require_same(store: Store, recipe: Recipe) -> None:

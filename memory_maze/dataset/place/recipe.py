@@ -9,10 +9,11 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from memory_maze.dataset.errors import DatasetError
-from memory_maze.dataset.files.formats import ENDINGS, FORMATS, Format
+from memory_maze.dataset.files.formats import ending_of
 from memory_maze.game.seeds import checked_seed
 from memory_maze.scenario.digests import digest
 from memory_maze.scenario.model.schema import Scenario
+from memory_maze.tables import FORMATS
 
 PARTS = "parts"
 """The folder, beside those of the splits, of manifest lines of a set that is not complete."""
@@ -48,8 +49,8 @@ class Recipe:
     """Control steps a trajectory."""
     splits: tuple[Split, ...]
     """Trajectories are numbered through, split after split."""
-    format: Format
-    """Of the files."""
+    format: str
+    """Of the files: a word of `tables.FORMATS`."""
     digest: str
     """The scenario's, in the form that the dataset has it in: it stands in each line of the manifest."""
 
@@ -73,7 +74,7 @@ class Recipe:
 
     def file(self, index: int) -> str:
         """Where a trajectory is, from the dataset's folder: `train/00000000-1000.npz`."""
-        return f"{self.split(index)}/{index:08}-{self.steps}{ENDINGS[self.format]}"
+        return f"{self.split(index)}/{index:08}-{self.steps}{ending_of(self.format)}"
 
     def facts(self) -> dict[str, Any]:
         """What tells this recipe from others, as JSON."""
@@ -95,7 +96,7 @@ def make_recipe(
     splits: Mapping[str, int] | None = None,
     seed: int = 0,
     steps: int | None = None,
-    format: Format = "npz",
+    format: str = "npz",
 ) -> Recipe:
     """Checks what is asked for.
 
@@ -129,7 +130,7 @@ def recipe_of(
     splits: Mapping[str, int] | None,
     seed: int,
     steps: int | None,
-    format: Format,
+    format: str,
 ) -> Recipe:
     """`make_recipe` without a look at the policy, which whoever reads a set need not have. It may be foreign code."""
     checked_seed(seed)

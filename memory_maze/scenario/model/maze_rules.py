@@ -30,7 +30,7 @@ def shape_fields(scenario: Content) -> tuple[tuple[str, str], ...]:
 
 
 def shape(scenario: Content) -> Iterator[Problem]:
-    """The maze has exactly one shape, and its rooms fit into it."""
+    """The maze has exactly one shape, and labmaze's rooms fit into it."""
     maze = scenario.maze
     given = [name for _, name in shape_fields(scenario)]
     if given not in _SHAPES:
@@ -44,6 +44,8 @@ def shape(scenario: Content) -> Iterator[Problem]:
         if maze.seed is not None:
             message = "a text layout has nothing to generate; leave seed out, or write seed: null over an inherited one"
             yield Problem(("maze", "seed"), message, (_LAYOUT,))
+        return
+    if maze.generator != "labmaze":
         return
     shorter = min(getattr(maze, name) for name in given)
     rooms, path = maze.rooms, ("maze", "rooms", "min_side")
@@ -70,10 +72,11 @@ def images(scenario: Content) -> Iterator[Problem]:
 
 def room_for_objects(scenario: Content) -> Iterator[Problem]:
     """There is a place for every object, and one to start in."""
-    if scenario.maze.layout is None:
-        yield from _room_in_generated(scenario)
-    else:
-        yield from _room_in_layout(scenario, layout_rows(scenario.maze.layout))
+    maze = scenario.maze
+    if maze.layout is not None:
+        yield from _room_in_layout(scenario, layout_rows(maze.layout))
+    elif maze.generator == "labmaze":
+        yield from _room_in_labmaze(scenario)
 
 
 def start(scenario: Content) -> Iterator[Problem]:
@@ -122,7 +125,7 @@ def ways(scenario: Content) -> Iterator[Problem]:
         yield Problem(_LAYOUT, message, (_START,))
 
 
-def _room_in_generated(scenario: Content) -> Iterator[Problem]:
+def _room_in_labmaze(scenario: Content) -> Iterator[Problem]:
     rooms, count = scenario.maze.rooms, scenario.objects.count
     width, height = scenario.maze_shape
     step = _odd(rooms.min_side) + 1

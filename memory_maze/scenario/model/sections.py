@@ -22,7 +22,7 @@ from memory_maze.scenario.model.fields import (
     Style,
 )
 from memory_maze.scenario.model.text_layout import layout_rows
-from memory_maze.scenario.model.words import ObservationKey, RendererWord, RuleWord
+from memory_maze.scenario.model.words import GeneratorWord, ObservationKey, RendererWord, RuleWord
 
 BENCHMARK_KEYS: tuple[ObservationKey, ...] = (
     "image",
@@ -59,7 +59,7 @@ class Rooms(Model):
 
 
 class Maze(Model):
-    """The grid world: made by labmaze from `size` (or `width` and `height`), or drawn as a text `layout`."""
+    """The grid world: generated from `size` (or `width` and `height`), or drawn as a text `layout`."""
 
     size: OddCells | None = None
     """How many cells a square maze has along each side, inside the outer wall; odd."""
@@ -72,6 +72,9 @@ class Maze(Model):
     Without any `P` (or `G`), every free cell may be one. Every such cell has to be within reach of the others."""
     seed: int | None = Field(default=None, ge=0, le=2**31 - 1)
     """Generate the same maze in every episode, from this seed. Starts, objects and textures still vary."""
+    generator: GeneratorWord = "labmaze"
+    """What makes the mazes; has no effect on a text layout. `labmaze` carves rooms and joins them by corridors, as in
+    the benchmark."""
     rooms: Rooms = Rooms()
     """How rooms are carved; has no effect on a text layout."""
     cell_size: float = Field(default=2.0, ge=1.0, le=4.0)

@@ -8,10 +8,10 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticKnownError
 
-from memory_maze.tables import OBSERVATION_KEYS, RENDERERS, RULES, Table
+from memory_maze.tables import GENERATORS, OBSERVATION_KEYS, RENDERERS, RULES, Table
 
 
-def _known(table: Table, *more: str) -> Callable[[str], str]:
+def known(table: Table, *more: str) -> Callable[[str], str]:
     """Lets the words of a table pass, and some more; others are refused as a `Literal` refuses them."""
 
     def check(word: str) -> str:
@@ -28,9 +28,11 @@ def _listed(table: Table, *more: str) -> Any:
     return Field(json_schema_extra={"enum": [*more, *table]})
 
 
-RuleWord = Annotated[str, AfterValidator(_known(RULES)), _listed(RULES)]
+GeneratorWord = Annotated[str, AfterValidator(known(GENERATORS)), _listed(GENERATORS)]
 
-RendererWord = Annotated[str, AfterValidator(_known(RENDERERS)), _listed(RENDERERS)]
+RuleWord = Annotated[str, AfterValidator(known(RULES)), _listed(RULES)]
 
-ObservationKey = Annotated[str, AfterValidator(_known(OBSERVATION_KEYS, "image")), _listed(OBSERVATION_KEYS, "image")]
+RendererWord = Annotated[str, AfterValidator(known(RENDERERS)), _listed(RENDERERS)]
+
+ObservationKey = Annotated[str, AfterValidator(known(OBSERVATION_KEYS, "image")), _listed(OBSERVATION_KEYS, "image")]
 """A word of `tables.OBSERVATION_KEYS`, or "image"."""
