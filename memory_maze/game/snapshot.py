@@ -40,6 +40,8 @@ class Snapshot:
     """Whether the episode goes on."""
     total: float = 0.0
     """The return so far."""
+    rule: Any = None
+    """What the task's rule remembers of the maze, as `Rule.get_state` gives it."""
 
 
 def completed(snapshot: Snapshot, scenario: Scenario) -> Snapshot:

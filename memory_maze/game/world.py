@@ -176,6 +176,7 @@ class World:
             found=int(now.found[row]),
             running=running,
             total=float(now.total[row]),
+            rule=self._rule(row).get_state(row),
         )
 
     def restore(self, row: int, snapshot: Snapshot) -> None:
@@ -193,6 +194,7 @@ class World:
         now.hidden[row, :count] = snapshot.hidden
         now.target[row], now.prompt_age[row] = snapshot.target, snapshot.prompt_age
         now.steps[row], now.found[row], now.total[row] = snapshot.steps, snapshot.found, snapshot.total
+        self._rule(row).set_state(row, snapshot.rule)
 
     def _show(self, row: int, episode: Episode) -> None:
         """Takes over what stays as it is in an episode."""

@@ -9,14 +9,14 @@ import numpy as np
 from memory_maze.compiling import Array, entry_point
 from memory_maze.game.draws import draw_target
 from memory_maze.game.moments import Moments
-from memory_maze.game.rules.rule import Turn
+from memory_maze.game.rules.rule import Rule, Turn
 from memory_maze.scenario.model.schema import Scenario
 
 REWARD = 1.0
 """What touching the prompted object earns."""
 
 
-class Hunt:
+class Hunt(Rule):
     """One rule for all mazes that play by it; it remembers nothing of its own."""
 
     def __init__(self, scenario: Scenario) -> None:

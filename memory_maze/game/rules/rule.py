@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +32,8 @@ class Turn(NamedTuple):
 class Rule(Protocol):
     """Decides what touching objects earns, what is prompted, and when an episode is over before its time.
 
-    One rule serves all mazes that play by it. What it remembers of a maze it keeps in arrays of its own, a row a maze.
+    One rule serves all mazes that play by it. A rule that remembers something of a maze keeps it by the maze's row, and
+    tells it by `get_state`. One's own rules inherit from this class.
     """
 
     def begin(self, row: int, now: Moments, stream: np.random.RandomState) -> None:
@@ -42,3 +43,10 @@ class Rule(Protocol):
     def score(self, turn: Turn) -> None:
         """Scores a control step."""
         ...
+
+    def get_state(self, row: int) -> Any:
+        """What the rule remembers of one maze, for a snapshot: something that can be pickled."""
+        return None
+
+    def set_state(self, row: int, state: Any) -> None:
+        """Goes to where `get_state` was."""

@@ -1,0 +1,133 @@
+"""Tables of words: what is in them, what is added, and what is said of a word that is not there."""
+
+from __future__ import annotations
+
+from importlib.metadata import EntryPoint
+from typing import Any
+
+import numpy as np
+import pytest
+
+import memory_maze
+from memory_maze import tables
+from memory_maze.game.moments import Moments
+from memory_maze.game.rules.hunt import Hunt
+from memory_maze.game.rules.rule import Rule, Turn
+from memory_maze.scenario import Scenario, ScenarioError
+from memory_maze.tables import Table, UnknownWordError
+from tests.pages import ROOT
+
+ALL = [table for table in vars(tables).values() if isinstance(table, Table)]
+
+
+@pytest.mark.parametrize("table", ALL, ids=lambda table: table.kind)
+def test_all_that_is_named_is_there(table: Table) -> None:
+    assert all(table.get(word) is not None for word in table.words())
+
+
+def test_every_table_is_told_of_in_the_page() -> None:
+    page = (ROOT / "docs" / "extending.md").read_text(encoding="utf-8")
+    names = [name for name, table in vars(tables).items() if isinstance(table, Table)]
+    assert [name for name in names if f"| `{name}` |" not in page] == []
+    assert len(names) == len(ALL) == 7
+
+
+def test_a_word_is_added_once() -> None:
+    table = Table("thing", "memory_maze.things", {"here": "math:pi"})
+    table.add("there", 7)
+    assert (table.words(), table.get("there"), len(table)) == (("here", "there"), 7, 2)
+    with pytest.raises(ValueError, match="there is a thing 'here' already; choose another word"):
+        table.add("here", 8)
+
+
+def test_an_unknown_word_gets_a_hint() -> None:
+    table = Table("thing", "memory_maze.things", {"here": "math:pi", "there": "math:e"})
+    with pytest.raises(UnknownWordError, match="there is no thing 'nothing'; use here, there"):
+        table.get("nothing")
+    with pytest.raises(UnknownWordError, match=r"there is no thing 'heer'.*here"):
+        table.get("heer")
+
+
+def test_an_installed_package_adds_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    points = [EntryPoint("far", "math:tau", "memory_maze.things")]
+    monkeypatch.setattr(tables, "entry_points", lambda group: [point for point in points if point.group == group])
+    table = Table("thing", "memory_maze.things", {})
+    assert "far" in table
+    assert table.get("far") == pytest.approx(6.283185)
+    assert "further" not in table
+
+
+class Patient(Rule):
+    """Rewards every third find; remembers how many there were."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.hunt = Hunt(scenario)
+        self.finds: dict[int, int] = {}
+
+    def begin(self, row: int, now: Moments, stream: np.random.RandomState) -> None:
+        self.finds[row] = 0
+        self.hunt.begin(row, now, stream)
+
+    def score(self, turn: Turn) -> None:
+        self.hunt.score(turn)
+        for j, row in enumerate(turn.rows.tolist()):
+            self.finds[row] += int(turn.rewards[j])
+            turn.rewards[j] = float(turn.rewards[j] > 0 and self.finds[row] % 3 == 0)
+            turn.terminated[j] = self.finds[row] == 9
+
+    def get_state(self, row: int) -> int:
+        return self.finds[row]
+
+    def set_state(self, row: int, state: int) -> None:
+        self.finds[row] = state
+
+
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> Scenario:
+    monkeypatch.setitem(tables.RULES._entries, "patient", Patient)
+    return memory_maze.load("classic/9x9").override({"task.rule": "patient"})
+
+
+def played(env: Any, policy: Any, steps: int) -> list[tuple[float, bool]]:
+    return [env.step(int(policy(env.unwrapped.dm_env.task.moments)[0]))[1:3] for _ in range(steps)]
+
+
+def test_a_rule_of_ones_own_is_played_by_every_door(patient: Scenario) -> None:
+    env = memory_maze.make(patient)
+    env.reset(seed=3)
+    policy = memory_maze.agents.make_policy("oracle", patient)
+    alone = []
+    while not (alone and alone[-1][1]):
+        alone += played(env, policy, 1)
+    assert sum(reward for reward, _ in alone) == 3
+    envs = memory_maze.make_vec(patient, 2)
+    envs.reset(seed=[3, 4])
+    policy = memory_maze.agents.make_policy("oracle", patient)
+    together = [envs.step(policy(envs.moments))[1:3] for _ in alone]
+    assert [(float(rewards[0]), bool(ended[0])) for rewards, ended in together] == alone
+
+
+def test_what_a_rule_remembers_is_part_of_a_snapshot(patient: Scenario) -> None:
+    env = memory_maze.make(patient)
+    env.reset(seed=3)
+    policy = memory_maze.agents.make_policy("oracle", patient)
+    actions = []
+
+    def recorded(now: Moments) -> Any:
+        actions.append(policy(now))
+        return actions[-1]
+
+    before = played(env, recorded, 40)
+    state = env.unwrapped.get_state()
+    after = played(env, recorded, 60)
+    assert sum(reward for reward, _ in before + after) > 0
+    other = memory_maze.make(patient)
+    other.reset(seed=0)
+    other.unwrapped.set_state(state)
+    ahead = iter(actions[40:])
+    assert played(other, lambda now: next(ahead), 60) == after
+
+
+def test_a_word_that_no_table_has_is_told_with_its_place() -> None:
+    with pytest.raises(ScenarioError, match=r"task\.rule: .*'hunt'"):
+        memory_maze.load("classic/9x9").override({"task.rule": "haunt"})
