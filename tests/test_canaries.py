@@ -2,7 +2,7 @@
 
 - dm_control, for `task.environment`: `composer.Environment`'s `_hooks`, `_physics`, `_task`, `_random_state`,
   `_reset_next_step` and `_time_limit`
-- mujoco, for `batch.physics`: `batch.Batch`, which is younger than the rest
+- mujoco, for `physics.mujoco_batch`: `batch.Batch`, which is younger than the rest
 - numba, for how loops are compiled: the options `_nrt`, `no_cpython_wrapper` and `no_cfunc_wrapper`; `py_func`, and for
   `compiling.keeping` its `_Cache`, `CompileResult` and the dispatcher's `_cache`
 - zarr, for `dataset.zarr`: `MemoryStore._store_dict`, `zarr.core.buffer`

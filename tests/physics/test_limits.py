@@ -99,7 +99,8 @@ def test_states_go_over_to_mujoco_and_back():
 def test_the_model_is_the_tasks():
     import mujoco
 
-    compiled = memory_maze.build("classic/9x9").physics.model.ptr
+    env = memory_maze.build("classic/9x9")
+    compiled = env.physics.model.ptr
     assert mujoco.mj_stateSize(compiled, STATE) >= 18
     option = compiled.opt
     assert (option.timestep, -option.gravity[2]) == (model.STEP, model.GRAVITY)

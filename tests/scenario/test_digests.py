@@ -25,7 +25,7 @@ class LaterRooms(Rooms):
 
 
 class LaterMaze(Maze):
-    generator: Literal["labmaze", "perfect"] = "labmaze"
+    symmetry: Literal["none", "mirror"] = "none"
     rooms: LaterRooms = LaterRooms()
 
 
@@ -119,7 +119,7 @@ def test_what_the_first_version_could_not_say_has_no_digest_of_its(changes: dict
 def test_what_datasets_keep_has_the_digest_of_the_first_version() -> None:
     for name, known in FIRST.items():
         kept = load(name).model_dump(mode="json", include=set(FIRST_DEFAULTS))
-        assert first_digest(kept) == known
+        assert first_digest(_restricted_to(FIRST_DEFAULTS, kept)) == known
 
 
 def test_no_default_of_the_first_version_has_changed() -> None:

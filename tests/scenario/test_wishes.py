@@ -19,8 +19,8 @@ FIELDS = {dotted(path) for path in _all_fields(Content)} | {"extends"}
 NAMES = {field.rpartition(".")[2] for field in FIELDS}
 
 SENTENCES = [
-    ({"reward": 1}, "reward: unknown field; the rule is the benchmark's and has no fields"),
-    ({"task": {"reward": 1}}, "task.reward: unknown field; the rule is the benchmark's and has no fields"),
+    ({"reward": 1}, "reward: unknown field; task.rule names the rule: by hunt"),
+    ({"task": {"reward": 1}}, "task.reward: unknown field; task.rule names the rule: by hunt"),
     ({"sweep": {"maze.size": [9, 11]}}, "sweep: unknown field; a document is one scenario; make variants"),
     ({"curriculum": []}, "curriculum: unknown field; a document is one scenario; make variants"),
     ({"distractors": 2}, "distractors: unknown field; every object is prompted in its turn"),

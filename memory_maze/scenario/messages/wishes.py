@@ -34,7 +34,8 @@ _MEANT: Mapping[str, str] = {
 """Words for fields that a document does have."""
 
 _RULE = (
-    "the rule is the benchmark's and has no fields: a touch of the prompted object gives 1, and another one is prompted"
+    "task.rule names the rule: by hunt, the benchmark's, a touch of the prompted object gives 1, and another one is "
+    "prompted; a rule of your own is added by code"
 )
 _VARIANTS = (
     "a document is one scenario; make variants of it by overrides (-o maze.size=11), or in Python by scenario.override"
@@ -66,7 +67,6 @@ _WISHES: Mapping[str, str] = {
     "seeds": "maze.seed takes one seed, for the maze of every episode; make a scenario of each by overrides",
     **dict.fromkeys(("agent", "agents", "player", "walker", "robot", "body", "speed", "policy"), _BODY),
     **dict.fromkeys(("path", "file", "filename", "layout_file", "map_file"), _FILES),
-    "generator": "mazes are labmaze's, from maze.size and maze.rooms, or drawn as maze.layout",
     **dict.fromkeys(("physics", "gravity", "friction", "mass", "timestep", "damping"), _PHYSICS),
     **dict.fromkeys(("light", "lights", "lighting", "sky", "skybox"), _LIGHT),
     **dict.fromkeys(("_target_", "class", "module", "entry_point", "import", "imports"), _PROGRAM),
