@@ -19,6 +19,9 @@ TOP_CAMERA_DISTANCE = 100.0
 TOP_CAMERA_MARGIN = 1.1
 """How much more than the maze the top camera sees (dm_control's maze arena)."""
 
+HEADLIGHT_AMBIENT, HEADLIGHT_DIFFUSE = 0.3, 0.6
+"""The light at the camera, which shines along its forward direction (dm_control's arena)."""
+
 FIELDS = 9
 """Numbers that describe a camera: position, forward, up."""
 

@@ -9,9 +9,7 @@ from numpy.typing import NDArray
 
 from memory_maze.rendering.scene import Layers, Look, Scenes, View, ViewKind
 from memory_maze.rendering.segmentation import MOST_OBJECTS
-
-SMALLEST, LARGEST = 16, 1024
-"""Pixels along a side of a frame."""
+from memory_maze.scenario.model.fields import LARGEST_PICTURE, SMALLEST_PICTURE
 
 
 def check_view(view: View) -> None:
@@ -21,8 +19,9 @@ def check_view(view: View) -> None:
     if view.look not in get_args(Look):
         raise ValueError(f"unknown look {view.look!r}; known: {', '.join(get_args(Look))}")
     for name, pixels in (("width", view.width), ("height", view.height)):
-        if not SMALLEST <= pixels <= LARGEST:
-            raise ValueError(f"a frame's {name} is between {SMALLEST} and {LARGEST} pixels, not {pixels}")
+        if not SMALLEST_PICTURE <= pixels <= LARGEST_PICTURE:
+            sizes = f"{SMALLEST_PICTURE} and {LARGEST_PICTURE}"
+            raise ValueError(f"a frame's {name} is between {sizes} pixels, not {pixels}")
     if view.field_of_view is None and view.kind != "top":
         raise ValueError("a first-person view needs a field of view")
     if view.field_of_view is not None and not 0 < view.field_of_view < 180:

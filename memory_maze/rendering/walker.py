@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 UPRIGHT = (1, 0, 0, 0, 1, 0, 0, 0, 1)
-AHEAD = (0, 0, 1, 0, 1, 0, -1, 0, 0)
+FACING_AHEAD = (0, 0, 1, 0, 1, 0, -1, 0, 0)
 
 EAR_RADIUS = 0.26
 EAR_OFFSET = 0.22
@@ -33,7 +33,7 @@ class Part(NamedTuple):
 
 WALKER_PARTS = (
     Part("cylinder", (0.1, 0.1, 0.06), (0, 0, 0.53), UPRIGHT, (0.757, 0.757, 0.757)),
-    Part("cylinder", (0.05, 0.05, 0.035), (0.1, 0, 0.53), AHEAD, (0.0, 0.85, 0.5)),
+    Part("cylinder", (0.05, 0.05, 0.035), (0.1, 0, 0.53), FACING_AHEAD, (0.0, 0.85, 0.5)),
     Part("cylinder", (0.07, 0.07, 0.02), (0, 0, 0.47), UPRIGHT, (0.0, 0.85, 0.5)),
     Part("sphere", (SHELL_RADIUS,) * 3, (0, 0, SHELL_RADIUS), UPRIGHT, SHELL_COLOR),
     Part("sphere", (EAR_RADIUS,) * 3, (0, -EAR_OFFSET, EAR_HEIGHT), UPRIGHT, EAR_COLORS[0]),

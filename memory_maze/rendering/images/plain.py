@@ -23,7 +23,7 @@ Pattern = Callable[[Whole, Whole], Whole]
 _TONES = np.array([16, 20, 11])
 """Sixteenths of a colour: as it is, light, dark."""
 
-PLAIN, LIGHT, DARK = range(3)
+BASE, LIGHTER, DARKER = range(3)
 
 
 class Picture(NamedTuple):
@@ -55,7 +55,7 @@ def plain_image(surface: str, name: str) -> NDArray[np.uint8]:
 
 def _tones(light: NDArray[np.bool_], dark: NDArray[np.bool_]) -> Whole:
     """Dark wins where both are asked for."""
-    return np.where(dark, DARK, np.where(light, LIGHT, PLAIN)).astype(np.int32)
+    return np.where(dark, DARKER, np.where(light, LIGHTER, BASE)).astype(np.int32)
 
 
 def _bricks(x: Whole, y: Whole) -> Whole:

@@ -1,7 +1,5 @@
 """The pieces that MuJoCo draws of a maze, as plain arrays: planes with textures, and spheres."""
 
-# ruff: noqa: PLR0917 (compiled functions take arguments by position only)
-
 from __future__ import annotations
 
 from typing import NamedTuple
@@ -59,7 +57,7 @@ def maze_planes(scenes: Scenes, index: int, assets: Assets, legacy: bool) -> tup
     for box in wall_rectangles(scenes.wall_block[index, :rows, :columns]):
         centre, half = _placed(box, middle, cell)
         texture = int(wall_texture[box[1], box[0]]) - 1
-        planes += _sides(centre, half, wall_height, cell, assets.first_side + texture, legacy)
+        planes += _sides(centre, half, wall_height, cell, texture=assets.first_side + texture, legacy=legacy)
         planes.append(_flat(centre, half, wall_height, cell, assets.first_wall + texture))
         bound = float(np.hypot(np.hypot(*half), wall_height / 2))
         reach = max(reach, abs(centre[0]) + bound, abs(centre[1]) + bound)
@@ -88,6 +86,7 @@ def _sides(
     half: tuple[float, float],
     wall_height: float,
     cell: float,
+    *,
     texture: int,
     legacy: bool,
 ) -> list[Plane]:

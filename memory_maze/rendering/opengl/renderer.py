@@ -1,7 +1,5 @@
 """MuJoCo's own OpenGL renderer behind this package's interface: the reference, on machines that have OpenGL."""
 
-# ruff: noqa: PLR0917 (compiled functions take arguments by position only)
-
 from __future__ import annotations
 
 from collections import OrderedDict
@@ -10,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from memory_maze.rendering.camera import cameras, half_tangents
+from memory_maze.rendering.camera import HEADLIGHT_AMBIENT, HEADLIGHT_DIFFUSE, cameras, half_tangents
 from memory_maze.rendering.checks import check_view, frame_buffer, layer_buffers
 from memory_maze.rendering.opengl.geometry import maze_planes
 from memory_maze.rendering.opengl.layers import read_layers, set_label
@@ -19,11 +17,8 @@ from memory_maze.rendering.scene import Layers, Scenes, View
 from memory_maze.rendering.segmentation import FIRST_OBJECT, WALKER
 from memory_maze.rendering.walker import WALKER_PARTS
 
-NEAR, FAR = 0.0005, 50.0
+NEAR_PLANE, FAR_PLANE = 0.0005, 50.0
 """Clipping planes as multiples of the model's extent (dm_control's maze arena; MuJoCo's default)."""
-
-AMBIENT, DIFFUSE = 0.3, 0.6
-"""The headlight (dm_control's arena)."""
 
 CACHED_MAZES = 256
 """MuJoCo scenes kept for mazes seen before; about 0.1 MB each."""
@@ -143,7 +138,7 @@ def _build(scenes: Scenes, index: int, assets: Assets, legacy: bool) -> tuple[An
     light = scene.lights[0]
     light.type = mujoco.mjtLightType.mjLIGHT_DIRECTIONAL
     light.headlight, light.castshadow = 1, 0
-    light.ambient[:], light.diffuse[:], light.specular[:] = AMBIENT, DIFFUSE, 0
+    light.ambient[:], light.diffuse[:], light.specular[:] = HEADLIGHT_AMBIENT, HEADLIGHT_DIFFUSE, 0
     scene.nlight = 1
     return scene, len(planes), extent
 
@@ -155,7 +150,7 @@ def _add_objects(scene: Any, scenes: Scenes, index: int) -> None:
         radius = float(scenes.object_radius[index, k])
         rgba = np.append(scenes.object_color[index, k] / np.float32(255), 1).astype(np.float32)
         place, label = scenes.object_position[index, k], FIRST_OBJECT + int(k)
-        _add(scene, mujoco.mjtGeom.mjGEOM_SPHERE, [radius] * 3, place, np.eye(3), rgba, label)
+        _add(scene, mujoco.mjtGeom.mjGEOM_SPHERE, [radius] * 3, place, np.eye(3), rgba=rgba, label=label)
 
 
 def _add_walker(scene: Any, pose: NDArray[np.float64]) -> None:
@@ -167,10 +162,10 @@ def _add_walker(scene: Any, pose: NDArray[np.float64]) -> None:
         kind = mujoco.mjtGeom.mjGEOM_SPHERE if part.shape == "sphere" else mujoco.mjtGeom.mjGEOM_CYLINDER
         axes = turn @ np.array(part.axes, np.float64).reshape(3, 3)
         rgba = np.array([*part.color, 1], np.float32)
-        _add(scene, kind, part.size, pose[:3] + turn @ np.array(part.position), axes, rgba, WALKER)
+        _add(scene, kind, part.size, pose[:3] + turn @ np.array(part.position), axes, rgba=rgba, label=WALKER)
 
 
-def _add(scene: Any, kind: Any, size: Any, position: Any, axes: NDArray[np.float64], rgba: Any, label: int) -> None:
+def _add(scene: Any, kind: Any, size: Any, position: Any, axes: NDArray[np.float64], *, rgba: Any, label: int) -> None:
     import mujoco
 
     geom = scene.geoms[scene.ngeom]
@@ -183,8 +178,8 @@ def _add(scene: Any, kind: Any, size: Any, position: Any, axes: NDArray[np.float
 def _aim(scene: Any, eye: NDArray[np.float64], half_tangent: float, extent: float) -> None:
     for camera in scene.camera:
         camera.pos[:], camera.forward[:], camera.up[:] = eye[:3], eye[3:6], eye[6:9]
-        camera.frustum_near, camera.frustum_far = NEAR * extent, FAR * extent
+        camera.frustum_near, camera.frustum_far = NEAR_PLANE * extent, FAR_PLANE * extent
         camera.frustum_center = camera.frustum_width = 0
-        camera.frustum_top = NEAR * extent * half_tangent
+        camera.frustum_top = NEAR_PLANE * extent * half_tangent
         camera.frustum_bottom = -camera.frustum_top
     scene.lights[0].pos[:], scene.lights[0].dir[:] = eye[:3], eye[3:6]

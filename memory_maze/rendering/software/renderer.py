@@ -70,7 +70,7 @@ class SoftwareRenderer:
             todo = np.ones(len(out), np.bool_)
             if self._some_may_stand(batch, poses):
                 self._draw(draw_standing, common, (todo, out), threads)
-            if todo.any():
+            if np.count_nonzero(todo):
                 self._draw(draw_any, common, (todo, self._still.frames, out), threads)
         return out
 

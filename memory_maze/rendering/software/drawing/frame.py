@@ -12,6 +12,13 @@ from numpy.typing import NDArray
 
 from memory_maze.compiling import Array, kernel, stage
 from memory_maze.compiling.trig import sine_cosine
+from memory_maze.rendering.camera import (
+    CAMERA_AHEAD,
+    FORWARD_DOWN,
+    FORWARD_FLAT,
+    TOP_CAMERA_DISTANCE,
+    TOP_CAMERA_MARGIN,
+)
 from memory_maze.rendering.software.images.texture_store import Textures
 from memory_maze.rendering.software.records.frame_types import FIRST_FLOOR, Camera, Maze, Region, Scratch
 from memory_maze.rendering.software.records.planes import set_level_planes
@@ -21,15 +28,6 @@ from memory_maze.rendering.software.visibility.portals import draw_visible_walls
 from memory_maze.rendering.software.visibility.spans import fill_background
 from memory_maze.rendering.software.visibility.spheres import set_sphere
 from memory_maze.rendering.software.visibility.triangles import draw_spheres
-
-CAMERA_AHEAD = 0.15
-"""Metres from the walker's axis to its camera (see camera.py)."""
-
-FLAT, DOWN = 0.99503719021, 0.09950371902
-"""The camera's forward direction in the plane of the heading (see camera.py)."""
-
-TOP_DISTANCE = 100.0
-"""Metres above the floor (see camera.py)."""
 
 NEAR = 0.001
 """How near the camera things are cut off, as a share of how far the maze reaches (dm_control)."""
@@ -88,10 +86,10 @@ def look_down(lens: Lens, maze: Maze, size: tuple[int, int]) -> Camera:
         sine, cosine = sine_cosine(lens.half_angle)
         tangent = sine / cosine
     else:
-        tangent = 1.1 * max(maze.width, maze.height) * cell / 2 / TOP_DISTANCE
+        tangent = TOP_CAMERA_MARGIN * max(maze.width, maze.height) * cell / 2 / TOP_CAMERA_DISTANCE
     wide = tangent * size[0] / size[1]
     middle_x, middle_y = 0.5 * maze.width, 0.5 * maze.height
-    height = TOP_DISTANCE / cell
+    height = TOP_CAMERA_DISTANCE / cell
     return Camera(middle_x, middle_y, height, 0.0, 0.0, -1.0, 1.0, 0.0, 0.0, 1.0, 0.0, wide, tangent, size[0], size[1])
 
 
@@ -106,14 +104,14 @@ def look_ahead(lens: Lens, maze: Maze, pose: Array, heading: tuple[float, float]
         (pose[0] + CAMERA_AHEAD * cos) / cell + 0.5 * maze.width,
         (pose[1] + CAMERA_AHEAD * sin) / cell + 0.5 * maze.height,
         (pose[2] + lens.camera_height) / cell,
-        FLAT * cos,
-        FLAT * sin,
-        -DOWN,
+        FORWARD_FLAT * cos,
+        FORWARD_FLAT * sin,
+        -FORWARD_DOWN,
         sin,
         -cos,
-        DOWN * cos,
-        DOWN * sin,
-        FLAT,
+        FORWARD_DOWN * cos,
+        FORWARD_DOWN * sin,
+        FORWARD_FLAT,
         tangent * size[0] / size[1],
         tangent,
         size[0],
@@ -142,7 +140,7 @@ def stands_between_walls(camera: Camera, maze: Maze) -> bool:
     """Whether the ground plan alone decides what a walker's camera sees."""
     inside = 0 <= camera.x < maze.width and 0 <= camera.y < maze.height
     below = 1e-6 < camera.z < maze.wall_height - 1e-6
-    return inside and below and FLAT - DOWN * camera.tangent_y > STEEPEST
+    return inside and below and FORWARD_FLAT - FORWARD_DOWN * camera.tangent_y > STEEPEST
 
 
 @stage
@@ -151,8 +149,8 @@ def fill_between_walls(
 ) -> None:
     """Fills the samples of a frame whose camera stands between the walls. `heading` is its cosine and sine."""
     surface = set_level_planes(scratch.planes, camera, maze, textures.walls, textures.floors)
-    fill_background(scratch.samples, scratch.reals, camera, maze.wall_height, FLAT, DOWN)
-    reach = camera.tangent_x / (FLAT - DOWN * camera.tangent_y)
+    fill_background(scratch.samples, scratch.reals, camera, maze.wall_height, FORWARD_FLAT, FORWARD_DOWN)
+    reach = camera.tangent_x / (FORWARD_FLAT - FORWARD_DOWN * camera.tangent_y)
     draw_visible_walls(scratch, camera, maze, heading, reach, surface)
 
 

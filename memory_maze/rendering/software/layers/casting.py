@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import numpy as np
 
 from memory_maze.compiling import Array, kernel
 from memory_maze.rendering.segmentation import FLOOR, SKY, WALL, WALL_TOP
-from memory_maze.rendering.software.records.frame_types import Camera, Maze
+from memory_maze.rendering.software.records.frame_types import NEVER, Camera, Maze
 from memory_maze.rendering.software.visibility.polyhedron import facet_hit, own_eye, own_ray, sphere_hit
-
-NEVER = math.inf
 
 
 @kernel

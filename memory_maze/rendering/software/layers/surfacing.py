@@ -12,11 +12,23 @@ import numpy as np
 from memory_maze.compiling import Array, kernel, stage
 from memory_maze.rendering.segmentation import FIRST_OBJECT, FLOOR, SKY, WALKER, WALL, WALL_TOP
 from memory_maze.rendering.software.drawing.frame import Batch
-from memory_maze.rendering.software.layers.casting import NEVER, cast_at_maze, cast_at_spheres, ray_of
-from memory_maze.rendering.software.records.frame_types import FILLING, FIRST_SPHERE, Camera, Maze, Scratch
-from memory_maze.rendering.software.records.frame_types import FLOOR as FLOOR_SURFACE
-from memory_maze.rendering.software.records.frame_types import SKY as SKY_SURFACE
-from memory_maze.rendering.software.records.planes import FACE, TOP_UP
+from memory_maze.rendering.software.layers.casting import cast_at_maze, cast_at_spheres, ray_of
+from memory_maze.rendering.software.records.frame_types import (
+    DISTANCE,
+    FACE,
+    FILLING,
+    FIRST_SPHERE,
+    FLOOR_SURFACE,
+    NEVER,
+    SKY_SURFACE,
+    SPEED,
+    SPEED_X,
+    SPEED_Y,
+    Camera,
+    Maze,
+    Scratch,
+)
+from memory_maze.rendering.software.records.planes import TOP_UP
 
 SPHERE_LABEL = FILLING
 """Row of `ints`: the label of each sphere. Once the image is drawn, the row's first use is over."""
@@ -39,8 +51,8 @@ def plane_at(planes: Array, surface: int, x: int, y: int) -> tuple[float, int]:
     """Where the centre of pixel (x, y), y from the bottom, shows a wall: ray parameter and label."""
     plane = planes[surface]
     # A camera on a grid line is moved off it for the image, which may leave a wall a hair's breadth behind it.
-    speed = np.float64(plane[0]) + x * np.float64(plane[1]) + y * np.float64(plane[2])
-    reach = max(0.0, np.float64(plane[11]) / speed)
+    speed = np.float64(plane[SPEED]) + x * np.float64(plane[SPEED_X]) + y * np.float64(plane[SPEED_Y])
+    reach = max(0.0, np.float64(plane[DISTANCE]) / speed)
     return reach, WALL_TOP if plane[FACE] == TOP_UP else WALL
 
 

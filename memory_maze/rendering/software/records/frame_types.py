@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-SKY = 0
+SKY_SURFACE = 0
 """Surface number of a sample that shows the sky."""
 
-FLOOR = 1
+FLOOR_SURFACE = 1
 """Surface number of a sample that shows the floor, before it is known which of the floor's images."""
 
 FIRST_FLOOR = 2
@@ -25,8 +26,20 @@ LAST_SURFACE = 65535
 MOST_SIDES = FIRST_SPHERE - 1000
 """Wall sides that one frame can tell apart."""
 
+SPEED, SPEED_X, SPEED_Y, U, U_X, U_Y, V, V_X, V_Y, U_BEGIN, V_BEGIN, DISTANCE, IMAGE, LIGHT, FACE = range(15)
+"""Fields of a surface, the columns of `planes`. SPEED, U and V are those of the lower left pixel, and change by the
+fields after them from pixel to pixel along x and y. A pixel's ray meets the surface after DISTANCE / SPEED, and finds
+there the image coordinates U_BEGIN + U / SPEED and V_BEGIN + V / SPEED. IMAGE counts walls before floors; FACE is the
+direction that the surface faces. Of a triangle of a sphere, U / SPEED is the light, IMAGE the number of the sphere."""
+
+COLORED_FIELDS = LIGHT + 1
+"""The first fields of a surface, which are all that is needed to colour it."""
+
 PLANE_FIELDS = 16
-"""Numbers that describe a surface; see planes.py. They fill a line of the processor's cache."""
+"""Room for the fields: a line of the processor's cache."""
+
+NEVER = math.inf
+"""The ray parameter at which a ray meets what it does not meet."""
 
 SAMPLE_X = (0.375, 0.875, 0.125, 0.625)
 SAMPLE_Y = (0.125, 0.375, 0.625, 0.875)
@@ -86,7 +99,7 @@ class Scratch(NamedTuple):
     samples: NDArray[np.uint16]
     """[4 * pixel rows, pixel columns] what each sample shows; row 4 y + k is sample k of pixel row y."""
     planes: NDArray[np.float32]
-    """[surfaces, 16] see planes.py."""
+    """[surfaces, 16] see the fields of a surface."""
     spheres: NDArray[np.float64]
     """[spheres, 9] see the column numbers below."""
     stack: NDArray[np.float64]
@@ -118,8 +131,12 @@ REAL_ROWS = 13
 AWAY_X, AWAY_Y, AWAY_Z, RADIUS, COS, SIN, RED, GREEN, BLUE = range(9)
 """Columns of `spheres`: from the camera to its centre, and its radius, in cells; its turn about z; its bytes."""
 
+PLANE_JOBS, SKY_JOBS, SPHERE_JOBS, MIXED_QUADS = range(4)
+"""The kinds of job: quads that show a plane, the sky, a triangle of a sphere. Counted with them are the quads that
+several surfaces share."""
+
 JOB_QUAD, JOB_ROW, JOB_SURFACE = 0, 3, 6
-"""Three rows of `ints` each, by kind of job (planes, sky, spheres): column and row of the quad that wants colours,
+"""Three rows of `ints` each, by kind of job: column and row of the quad that wants colours,
 and the surface that it wants them of."""
 FILLING = 9
 """The surface that fills a quad, by its column; negative if several do."""

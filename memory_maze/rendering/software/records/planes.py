@@ -9,20 +9,33 @@ from typing import Any
 import numpy as np
 
 from memory_maze.compiling import Array, kernel
-from memory_maze.rendering.software.records.frame_types import FIRST_FLOOR, Camera, Maze
+from memory_maze.rendering.camera import HEADLIGHT_AMBIENT, HEADLIGHT_DIFFUSE
+from memory_maze.rendering.software.records.frame_types import (
+    DISTANCE,
+    FACE,
+    FIRST_FLOOR,
+    IMAGE,
+    LIGHT,
+    SPEED,
+    SPEED_X,
+    SPEED_Y,
+    U_BEGIN,
+    U_X,
+    U_Y,
+    V_BEGIN,
+    V_X,
+    V_Y,
+    Camera,
+    Maze,
+    U,
+    V,
+)
 
 FACE_MINUS_X, FACE_PLUS_X, FACE_MINUS_Y, FACE_PLUS_Y, FLOOR_UP, TOP_UP = range(6)
 """The directions that a surface can face, upwards once for the floor and once for wall tops."""
 
-IMAGE, LIGHT, COPIED = 12, 13, 14
-"""Fields of a surface after those of `set_plane`: its image, walls before floors, and its light. So many fields are
-needed to colour it."""
-
-FACE = 14
-"""Field of a surface that is not a sphere's: the direction that it faces."""
-
-AMBIENT, DIFFUSE = np.float32(0.3), np.float32(0.6)
-"""The headlight (dm_control's arena)."""
+AMBIENT, DIFFUSE = np.float32(HEADLIGHT_AMBIENT), np.float32(HEADLIGHT_DIFFUSE)
+"""The light at the camera, as llvmpipe calculates with it."""
 
 
 @kernel
@@ -65,7 +78,7 @@ def set_surface(plane: Array, camera: Camera, maze: Maze, face: int, place: floa
 
 @kernel
 def set_plane(plane: Array, camera: Camera, face: int, place: float, side_v: float) -> None:
-    """Writes the first 12 fields of a surface: the plane at `place` on the axis that it faces, seen by this camera.
+    """Writes the fields of a surface up to DISTANCE: the plane at `place` on the axis that it faces.
 
     With d(x, y) the ray direction of pixel (x, y) and D the distance to the plane along its axis, a ray meets the
     plane after D / d_axis and finds there u = pu + D d_u / d_axis: three linear functions of the pixel and a division.
@@ -79,45 +92,45 @@ def set_plane(plane: Array, camera: Camera, face: int, place: float, side_v: flo
     yx, yy = step_x * camera.right_y, step_y * camera.up_y
     if face >= FLOOR_UP:
         distance = place - camera.z
-        plane[0] = along_z0
-        plane[1] = 0.0
-        plane[2] = zy
-        plane[3] = distance * along_x0
-        plane[4] = distance * xx
-        plane[5] = distance * xy
-        plane[6] = -distance * along_y0
-        plane[7] = -distance * yx
-        plane[8] = -distance * yy
-        plane[9] = camera.x
-        plane[10] = -camera.y
+        plane[SPEED] = along_z0
+        plane[SPEED_X] = 0.0
+        plane[SPEED_Y] = zy
+        plane[U] = distance * along_x0
+        plane[U_X] = distance * xx
+        plane[U_Y] = distance * xy
+        plane[V] = -distance * along_y0
+        plane[V_X] = -distance * yx
+        plane[V_Y] = -distance * yy
+        plane[U_BEGIN] = camera.x
+        plane[V_BEGIN] = -camera.y
     else:
         if face <= FACE_PLUS_X:
             distance = place - camera.x
             sign = -1.0 if face == FACE_MINUS_X else 1.0
-            plane[0] = along_x0
-            plane[1] = xx
-            plane[2] = xy
+            plane[SPEED] = along_x0
+            plane[SPEED_X] = xx
+            plane[SPEED_Y] = xy
             scale = sign * distance
-            plane[3] = scale * along_y0
-            plane[4] = scale * yx
-            plane[5] = scale * yy
-            plane[9] = sign * camera.y
+            plane[U] = scale * along_y0
+            plane[U_X] = scale * yx
+            plane[U_Y] = scale * yy
+            plane[U_BEGIN] = sign * camera.y
         else:
             distance = place - camera.y
             sign = 1.0 if face == FACE_MINUS_Y else -1.0
-            plane[0] = along_y0
-            plane[1] = yx
-            plane[2] = yy
+            plane[SPEED] = along_y0
+            plane[SPEED_X] = yx
+            plane[SPEED_Y] = yy
             scale = sign * distance
-            plane[3] = scale * along_x0
-            plane[4] = scale * xx
-            plane[5] = scale * xy
-            plane[9] = sign * camera.x
-        plane[6] = -distance * along_z0
-        plane[7] = 0.0
-        plane[8] = -distance * zy
-        plane[10] = side_v - camera.z
-    plane[11] = distance
+            plane[U] = scale * along_x0
+            plane[U_X] = scale * xx
+            plane[U_Y] = scale * xy
+            plane[U_BEGIN] = sign * camera.x
+        plane[V] = -distance * along_z0
+        plane[V_X] = 0.0
+        plane[V_Y] = -distance * zy
+        plane[V_BEGIN] = side_v - camera.z
+    plane[DISTANCE] = distance
 
 
 @kernel

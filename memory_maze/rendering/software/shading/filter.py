@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from memory_maze.compiling import Array, kernel
+from memory_maze.rendering.software.records.frame_types import LIGHT
 from memory_maze.rendering.software.records.page import BLOCK, PLACE, PLANE, SCALE, SHARE, TEXEL, WEIGHT_X, WEIGHT_Y
-from memory_maze.rendering.software.records.planes import LIGHT
 
 BYTE, EIGHT, SIXTEEN = np.uint32(255), np.uint32(8), np.uint32(16)
 BYTE_OF_HALF, BITS_OF_BYTE, ROUNDING = np.uint16(255), np.uint16(8), np.uint16(128)

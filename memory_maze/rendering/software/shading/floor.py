@@ -9,7 +9,15 @@ from typing import Any
 import numpy as np
 
 from memory_maze.compiling import Array, kernel
-from memory_maze.rendering.software.records.frame_types import FIRST_FLOOR, FLOOR, SAMPLE_X, SAMPLE_Y, SKY, Camera, Maze
+from memory_maze.rendering.software.records.frame_types import (
+    FIRST_FLOOR,
+    FLOOR_SURFACE,
+    SAMPLE_X,
+    SAMPLE_Y,
+    SKY_SURFACE,
+    Camera,
+    Maze,
+)
 
 NOWHERE = -1
 """The code of the cell under a pixel corner whose ray does not fall or falls outside the maze."""
@@ -48,32 +56,32 @@ def cells_under_row(camera: Camera, maze: Maze, y: float, first: int, count: int
 def surface_of_cell(maze: Maze, ix: int, iy: int) -> int:
     """The surface of a floor cell; there is no floor outside the maze."""
     if ix < 0 or iy < 0 or ix >= maze.width or iy >= maze.height:
-        return SKY
+        return SKY_SURFACE
     return FIRST_FLOOR + maze.floor[iy, ix]
 
 
 @kernel
 def floor_of_quad(maze: Maze, below: Array, above: Array, i: int) -> int:
-    """The surface of a quad's floor if it is all one, else FLOOR, from the codes of the corners below and above it."""
+    """The surface of a quad's floor if it is all one, else FLOOR_SURFACE, by the codes of its corners."""
     a: Any = np.int64(below[i])
     b: Any = np.int64(below[i + 1])
     c: Any = np.int64(above[i])
     d: Any = np.int64(above[i + 1])
     if (a ^ b) | (a ^ c) | (a ^ d) == 0:
-        return FLOOR if a == NOWHERE else FIRST_FLOOR + maze.floor[a >> SHIFT, a & MASK]
+        return FLOOR_SURFACE if a == NOWHERE else FIRST_FLOOR + maze.floor[a >> SHIFT, a & MASK]
     low, high = min(a, b, c, d), max(a, b, c, d)
     if low == NOWHERE:
-        return FLOOR
+        return FLOOR_SURFACE
     low_x = min(a & MASK, b & MASK, c & MASK, d & MASK)
     high_x = max(a & MASK, b & MASK, c & MASK, d & MASK)
     low_y, high_y = low >> SHIFT, high >> SHIFT
     if high_x - low_x > WIDEST or high_y - low_y > WIDEST:
-        return FLOOR
+        return FLOOR_SURFACE
     found = surface_of_cell(maze, low_x, low_y)
     for iy in range(low_y, high_y + 1):
         for ix in range(low_x, high_x + 1):
             if surface_of_cell(maze, ix, iy) != found:
-                return FLOOR
+                return FLOOR_SURFACE
     return found
 
 
@@ -83,11 +91,11 @@ def floor_of_sample(camera: Camera, maze: Maze, x: int, row: int) -> int:
     height = (2 * ((row >> 2) + SAMPLE_Y[row & 3]) / camera.height - 1) * camera.tangent_y
     fall = camera.forward_z + height * camera.up_z
     if fall >= 0:
-        return SKY
+        return SKY_SURFACE
     across = (2 * (x + SAMPLE_X[row & 3]) / camera.width - 1) * camera.tangent_x
     reach = -camera.z / fall
     gx = camera.x + reach * (camera.forward_x + height * camera.up_x + across * camera.right_x)
     gy = camera.y + reach * (camera.forward_y + height * camera.up_y + across * camera.right_y)
     if not (abs(gx) < 1e6 and abs(gy) < 1e6):
-        return SKY
+        return SKY_SURFACE
     return surface_of_cell(maze, int(np.floor(gx)), int(np.floor(gy)))

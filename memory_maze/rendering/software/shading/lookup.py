@@ -12,7 +12,27 @@ from typing import Any
 import numpy as np
 
 from memory_maze.compiling import Array, kernel
-from memory_maze.rendering.software.records.frame_types import COLOR, JOB_QUAD, JOB_ROW, JOB_SURFACE, Scratch
+from memory_maze.rendering.software.records.frame_types import (
+    COLOR,
+    COLORED_FIELDS,
+    IMAGE,
+    JOB_QUAD,
+    JOB_ROW,
+    JOB_SURFACE,
+    PLANE_JOBS,
+    SPEED,
+    SPEED_X,
+    SPEED_Y,
+    U_BEGIN,
+    U_X,
+    U_Y,
+    V_BEGIN,
+    V_X,
+    V_Y,
+    Scratch,
+    U,
+    V,
+)
 from memory_maze.rendering.software.records.page import (
     BLOCK,
     IMAGE_TEXELS,
@@ -29,7 +49,6 @@ from memory_maze.rendering.software.records.page import (
     WEIGHT_X,
     WEIGHT_Y,
 )
-from memory_maze.rendering.software.records.planes import COPIED, IMAGE
 from memory_maze.rendering.software.shading.filter import fetch_texels, mix_texels
 
 LIMIT = np.float32(8000)
@@ -39,10 +58,11 @@ LIMIT = np.float32(8000)
 @kernel
 def copy_planes(planes: Array, lists: Array, begin: int, count: int, page: Array) -> None:
     """Copies what the block's first `count` jobs need of their surfaces, field by field."""
-    quads, rows, surfaces = lists[JOB_QUAD], lists[JOB_ROW], lists[JOB_SURFACE]
+    quads, rows = lists[JOB_QUAD + PLANE_JOBS], lists[JOB_ROW + PLANE_JOBS]
+    surfaces = lists[JOB_SURFACE + PLANE_JOBS]
     for i in range(count):
         plane = planes[surfaces[begin + i]]
-        for field in range(COPIED):
+        for field in range(COLORED_FIELDS):
             page[PLANE + field * BLOCK + i] = plane[field]
         page[QUAD + i] = np.float32(2 * quads[begin + i])
         page[ROW + i] = np.float32(2 * rows[begin + i])
@@ -53,15 +73,15 @@ def image_place(page: Array, i: int, right: np.float32, up: np.float32) -> tuple
     """Image coordinates at one pixel of job i: `right` and `up` are 0 or 1."""
     one, tiny = np.float32(1), np.float32(1e-20)
     x, y = page[QUAD + i], page[ROW + i]
-    n_x, n_y = page[PLANE + BLOCK + i], page[PLANE + 2 * BLOCK + i]
-    u_x, u_y = page[PLANE + 4 * BLOCK + i], page[PLANE + 5 * BLOCK + i]
-    v_x, v_y = page[PLANE + 7 * BLOCK + i], page[PLANE + 8 * BLOCK + i]
-    speed = page[PLANE + i] + x * n_x + y * n_y + right * n_x + up * n_y
-    u = page[PLANE + 3 * BLOCK + i] + x * u_x + y * u_y
-    v = page[PLANE + 6 * BLOCK + i] + x * v_x + y * v_y
+    n_x, n_y = page[PLANE + SPEED_X * BLOCK + i], page[PLANE + SPEED_Y * BLOCK + i]
+    u_x, u_y = page[PLANE + U_X * BLOCK + i], page[PLANE + U_Y * BLOCK + i]
+    v_x, v_y = page[PLANE + V_X * BLOCK + i], page[PLANE + V_Y * BLOCK + i]
+    speed = page[PLANE + SPEED * BLOCK + i] + x * n_x + y * n_y + right * n_x + up * n_y
+    u = page[PLANE + U * BLOCK + i] + x * u_x + y * u_y
+    v = page[PLANE + V * BLOCK + i] + x * v_x + y * v_y
     inverse = one / (speed if abs(speed) > tiny else tiny)
-    u = page[PLANE + 9 * BLOCK + i] + (u + right * u_x + up * u_y) * inverse
-    v = page[PLANE + 10 * BLOCK + i] + (v + right * v_x + up * v_y) * inverse
+    u = page[PLANE + U_BEGIN * BLOCK + i] + (u + right * u_x + up * u_y) * inverse
+    v = page[PLANE + V_BEGIN * BLOCK + i] + (v + right * v_x + up * v_y) * inverse
     return max(min(u, LIMIT), -LIMIT), max(min(v, LIMIT), -LIMIT)
 
 
@@ -73,7 +93,7 @@ def in_halves(number: Any) -> Any:
 
 
 @kernel
-def choose_levels(page: Array, count: int) -> None:
+def choose_image_levels(page: Array, count: int) -> None:
     """The two mip levels of each job, and the share of the second, from the bits of the change: a cheap logarithm.
 
     The change is in texels a pixel, squared: the greater of those to the right and upwards of the lower left pixel.
@@ -137,10 +157,10 @@ def color_planes(scratch: Scratch, texels: Array, jobs: int) -> None:
         mine = min(jobs - begin, BLOCK)
         copy_planes(scratch.planes, scratch.ints, begin, mine, page)
         count = (mine + VECTOR - 1) & -VECTOR
-        choose_levels(page, count)
+        choose_image_levels(page, count)
         for pixel in range(4):
             right, up = np.float32(pixel & 1), np.float32(pixel >> 1)
             locate_texels(page, count, right, up)
             fetch_texels(page, 0, texels, mine)
             fetch_texels(page, 1, texels, mine)
-            mix_texels(page, scratch.words[COLOR + pixel, begin : begin + count], count)
+            mix_texels(page, scratch.words[COLOR + 4 * PLANE_JOBS + pixel, begin : begin + count], count)

@@ -15,12 +15,16 @@ from memory_maze.rendering.software.records.frame_types import (
     COUNTS,
     FILLING,
     FIRST_SPHERE,
-    FLOOR,
+    FLOOR_SURFACE,
     FULL,
     JOB_QUAD,
     JOB_ROW,
     JOB_SURFACE,
-    SKY,
+    MIXED_QUADS,
+    PLANE_JOBS,
+    SKY_JOBS,
+    SKY_SURFACE,
+    SPHERE_JOBS,
     Camera,
     Maze,
     Region,
@@ -29,8 +33,6 @@ from memory_maze.rendering.software.records.frame_types import (
 from memory_maze.rendering.software.shading.coloring import color_jobs
 from memory_maze.rendering.software.shading.floor import cells_under_row, floor_of_quad, floor_of_sample
 from memory_maze.rendering.software.shading.resolve import unpack_rows, write_jobs, write_mixed
-
-PLANE_JOBS, SKY_JOBS, SPHERE_JOBS, MIXED_QUADS = range(4)
 
 SEVERAL = -1
 """What fills a quad that shows several surfaces."""
@@ -62,14 +64,14 @@ def ask_for_colors(scratch: Scratch, camera: Camera, maze: Maze, region: Region,
     find_filling(scratch.samples[8 * quad_row : 8 * quad_row + 8], filling, first, last)
     for quad in range(first, last):
         surface: Any = np.int64(filling[quad])
-        if surface == FLOOR:
+        if surface == FLOOR_SURFACE:
             surface = floor_of_quad(maze, below, above, quad - first)
-        if FLOOR < surface < FIRST_SPHERE:
+        if FLOOR_SURFACE < surface < FIRST_SPHERE:
             columns[planes] = quad
             rows[planes] = quad_row
             surfaces[planes] = surface
             planes += 1
-        elif surface <= FLOOR and surface != SKY:
+        elif surface <= FLOOR_SURFACE and surface != SKY_SURFACE:
             counts[PLANE_JOBS] = planes
             add_mixed(scratch, camera, maze, quad_row, quad, first)
             planes = np.int64(counts[PLANE_JOBS])
@@ -81,7 +83,7 @@ def ask_for_colors(scratch: Scratch, camera: Camera, maze: Maze, region: Region,
 @kernel
 def add_job(ints: Array, quad: int, quad_row: int, surface: int) -> int:
     """Asks for the colours of a quad's pixels on a surface; returns where they will be, 4 number + kind."""
-    kind = SKY_JOBS if surface == SKY else SPHERE_JOBS if surface >= FIRST_SPHERE else PLANE_JOBS
+    kind = SKY_JOBS if surface == SKY_SURFACE else SPHERE_JOBS if surface >= FIRST_SPHERE else PLANE_JOBS
     number = ints[COUNTS, kind]
     ints[COUNTS, kind] = number + 1
     ints[JOB_QUAD + kind, number] = quad
@@ -113,11 +115,11 @@ def add_mixed(scratch: Scratch, camera: Camera, maze: Maze, quad_row: int, quad:
         if raw != last_raw:
             surface = raw
             last_raw = raw
-            if raw == FLOOR:
+            if raw == FLOOR_SURFACE:
                 if floor < 0:
                     floor = floor_of_quad(maze, ints[CELL], ints[CELL + 1], quad - first)
                 surface = floor
-                if floor == FLOOR:
+                if floor == FLOOR_SURFACE:
                     surface = floor_of_sample(camera, maze, x, row)
                     last_raw = -1
             if surface == one:
@@ -141,7 +143,7 @@ def draw_quads(scratch: Scratch, textures: Textures, camera: Camera, maze: Maze,
     first, count = region.x0 >> 1, (region.x1 - region.x0) >> 1
     counts = scratch.ints[COUNTS]
     below, above = scratch.ints[CELL], scratch.ints[CELL + 1]
-    for kind in range(4):
+    for kind in range(MIXED_QUADS + 1):
         counts[kind] = 0
     done = region.y0
     cells_under_row(camera, maze, float(region.y0), first, count + 1, above)
@@ -151,14 +153,14 @@ def draw_quads(scratch: Scratch, textures: Textures, camera: Camera, maze: Maze,
         cells_under_row(camera, maze, 2.0 * quad_row + 2.0, first, count + 1, above)
         ask_for_colors(scratch, camera, maze, region, quad_row)
         full = False
-        for kind in range(4):
+        for kind in range(MIXED_QUADS + 1):
             full |= counts[kind] >= FULL
         if full or quad_row == (region.y1 >> 1) - 1:
             color_jobs(scratch, textures, camera, counts[PLANE_JOBS], counts[SKY_JOBS], counts[SPHERE_JOBS])
-            for kind in range(3):
+            for kind in range(MIXED_QUADS):
                 write_jobs(scratch.words, scratch.ints, kind, counts[kind], scratch.pixels)
             write_mixed(scratch.words, scratch.mixed, counts[MIXED_QUADS], scratch.pixels)
             unpack_rows(scratch.pixels, region, done, 2 * quad_row + 2, out)
             done = 2 * quad_row + 2
-            for kind in range(4):
+            for kind in range(MIXED_QUADS + 1):
                 counts[kind] = 0

@@ -11,7 +11,7 @@ import numpy as np
 
 from memory_maze.compiling import Array, kernel
 from memory_maze.rendering.software.images.texture_store import Textures
-from memory_maze.rendering.software.records.frame_types import COLOR, JOB_QUAD, JOB_ROW, Camera, Scratch
+from memory_maze.rendering.software.records.frame_types import COLOR, JOB_QUAD, JOB_ROW, SKY_JOBS, Camera, Scratch
 from memory_maze.rendering.software.records.page import BLOCK, ONE_BITS, VECTOR
 
 PLUS_X, MINUS_X, PLUS_Y, MINUS_Y, PLUS_Z, MINUS_Z = range(6)
@@ -20,22 +20,22 @@ Direction = tuple[np.float32, np.float32, np.float32]
 """A vector of the cube, or a step from pixel to pixel: x to the right, y up, z back."""
 
 HALF = np.float32(0.5)
-NEAREST = np.float32(1e-9)
+SMALLEST = np.float32(1e-9)
 
 WEIGHT_BITS = 13
 """Weights are 13-bit, so that a byte times a weight fits the 21 bits of a packed channel."""
 WHOLE = 1 << WEIGHT_BITS
-ROUNDING = np.uint64((WHOLE >> 1) * (1 + (1 << 21) + (1 << 42)))
+SKY_ROUNDING = np.uint64((WHOLE >> 1) * (1 + (1 << 21) + (1 << 42)))
 
 X, Y, Z = 0 * BLOCK, 1 * BLOCK, 2 * BLOCK
 """Rows of the page: the direction of the job's lower left pixel, of the cube, float32."""
 CHANGE = 3 * BLOCK
 """Texels a pixel, squared."""
-BEGIN, SIZE, WEIGHT = 4 * BLOCK, 6 * BLOCK, 8 * BLOCK
+LEVEL_BEGIN, LEVEL_SIZE, LEVEL_WEIGHT = 4 * BLOCK, 6 * BLOCK, 8 * BLOCK
 """Two rows each, for the finer and the coarser mip level: where it begins, texels along a face's side, its share."""
-PLACE = 10 * BLOCK
+TEXEL_PLACE = 10 * BLOCK
 """Two rows: where the first of four texels lies."""
-CORNER = 12 * BLOCK
+TEXEL_WEIGHT = 12 * BLOCK
 """Eight rows: the weights of those texels, level by level."""
 
 
@@ -57,14 +57,14 @@ def on_face(face: int, x: np.float32, y: np.float32, z: np.float32) -> tuple[np.
     m = sign * (x if face <= MINUS_X else y if face <= MINUS_Y else z)
     s = -sign * z if face <= MINUS_X else x if face <= MINUS_Y else sign * x
     t = sign * z if PLUS_Y <= face <= MINUS_Y else -y
-    half = HALF / max(m, NEAREST)
+    half = HALF / max(m, SMALLEST)
     return s * half + HALF, t * half + HALF
 
 
 @kernel
 def aim(page: Array, lists: Array, begin: int, count: int, camera: Camera) -> None:
     """The direction of the lower left pixel of each job of the block."""
-    quads, rows = lists[JOB_QUAD + 1, begin : begin + count], lists[JOB_ROW + 1, begin : begin + count]
+    quads, rows = lists[JOB_QUAD + SKY_JOBS, begin : begin + count], lists[JOB_ROW + SKY_JOBS, begin : begin + count]
     step_x, step_y = 2 * camera.tangent_x / camera.width, 2 * camera.tangent_y / camera.height
     for i in range(count):
         height = (2 * rows[i] + 0.5) * step_y - camera.tangent_y
@@ -75,7 +75,7 @@ def aim(page: Array, lists: Array, begin: int, count: int, camera: Camera) -> No
 
 
 @kernel
-def choose_levels(page: Array, count: int, textures: Textures, right: Direction, up: Direction) -> None:
+def choose_sky_levels(page: Array, count: int, textures: Textures, right: Direction, up: Direction) -> None:
     """The two mip levels of each job and their shares; `right` and `up` are the ways to the next pixels."""
     ints, sizes, offsets = page.view(np.int32), textures.sky_sizes, textures.sky_offsets
     coarsest, largest = len(sizes) - 1, np.float32(sizes[0])
@@ -93,16 +93,16 @@ def choose_levels(page: Array, count: int, textures: Textures, right: Direction,
         level = steps >> 8
         coarser = min(level + 1, coarsest)
         share = (steps & 255) << (WEIGHT_BITS - 8)
-        ints[BEGIN + i], ints[BEGIN + BLOCK + i] = offsets[level], offsets[coarser]
-        ints[SIZE + i], ints[SIZE + BLOCK + i] = sizes[level], sizes[coarser]
-        ints[WEIGHT + i], ints[WEIGHT + BLOCK + i] = WHOLE - share, share
+        ints[LEVEL_BEGIN + i], ints[LEVEL_BEGIN + BLOCK + i] = offsets[level], offsets[coarser]
+        ints[LEVEL_SIZE + i], ints[LEVEL_SIZE + BLOCK + i] = sizes[level], sizes[coarser]
+        ints[LEVEL_WEIGHT + i], ints[LEVEL_WEIGHT + BLOCK + i] = WHOLE - share, share
 
 
 @kernel
 def weigh_level(ints: Array, level: int, i: int, face: int, s: np.float32, t: np.float32) -> None:
     """Where the four texels around a point of a face lie, and their weights: bilinear, times the level's share."""
     half = np.float32(0.5)
-    size, weight = ints[SIZE + level * BLOCK + i], ints[WEIGHT + level * BLOCK + i]
+    size, weight = ints[LEVEL_SIZE + level * BLOCK + i], ints[LEVEL_WEIGHT + level * BLOCK + i]
     furthest = np.float32(size) + HALF
     x = max(half, min(s * np.float32(size) + half, furthest))
     y = max(half, min(t * np.float32(size) + half, furthest))
@@ -114,11 +114,11 @@ def weigh_level(ints: Array, level: int, i: int, face: int, s: np.float32, t: np
     left_above = np.int32(np.float32(left) * share + half)
     across = np.int32(size + 2)
     line = np.int32(np.int32(np.int32(face) * across) + row)
-    ints[PLACE + level * BLOCK + i] = ints[BEGIN + level * BLOCK + i] + np.int32(line * across) + column
-    ints[CORNER + (4 * level) * BLOCK + i] = left - left_above
-    ints[CORNER + (4 * level + 1) * BLOCK + i] = right - right_above
-    ints[CORNER + (4 * level + 2) * BLOCK + i] = left_above
-    ints[CORNER + (4 * level + 3) * BLOCK + i] = right_above
+    ints[TEXEL_PLACE + level * BLOCK + i] = ints[LEVEL_BEGIN + level * BLOCK + i] + np.int32(line * across) + column
+    ints[TEXEL_WEIGHT + (4 * level) * BLOCK + i] = left - left_above
+    ints[TEXEL_WEIGHT + (4 * level + 1) * BLOCK + i] = right - right_above
+    ints[TEXEL_WEIGHT + (4 * level + 2) * BLOCK + i] = left_above
+    ints[TEXEL_WEIGHT + (4 * level + 3) * BLOCK + i] = right_above
 
 
 @kernel
@@ -137,9 +137,9 @@ def weigh_texels(page: Array, count: int, right: Direction, up: Direction) -> No
 def weighted(page: Array, level: int, i: int, sky: Array) -> np.uint64:
     """The weighted sum of job i's four texels in a level."""
     words = page.view(np.uint32)
-    one, corner = np.uint64(1), CORNER + 4 * level * BLOCK + i
-    place = np.uint64(words[PLACE + level * BLOCK + i])
-    above = np.uint64(place + np.uint64(words[SIZE + level * BLOCK + i]) + np.uint64(2))
+    one, corner = np.uint64(1), TEXEL_WEIGHT + 4 * level * BLOCK + i
+    place = np.uint64(words[TEXEL_PLACE + level * BLOCK + i])
+    above = np.uint64(place + np.uint64(words[LEVEL_SIZE + level * BLOCK + i]) + np.uint64(2))
     return np.uint64(
         sky[place] * np.uint64(words[corner])
         + sky[np.uint64(place + one)] * np.uint64(words[corner + BLOCK])
@@ -153,7 +153,8 @@ def mix_sky(page: Array, sky: Array, colors: Array, count: int) -> None:
     """The colours of one pixel of each job."""
     byte = np.uint64(255)
     for i in range(count):
-        total = np.uint64(ROUNDING + weighted(page, 0, i, sky) + weighted(page, 1, i, sky)) >> np.uint64(WEIGHT_BITS)
+        total = np.uint64(SKY_ROUNDING + weighted(page, 0, i, sky) + weighted(page, 1, i, sky))
+        total = total >> np.uint64(WEIGHT_BITS)
         red, green, blue = total & byte, (total >> np.uint64(21)) & byte, (total >> np.uint64(42)) & byte
         colors[i] = np.uint32(red | green << np.uint64(8) | blue << np.uint64(16))
 
@@ -170,9 +171,9 @@ def color_sky(scratch: Scratch, textures: Textures, camera: Camera, jobs: int) -
         mine = min(jobs - begin, BLOCK)
         count = (mine + VECTOR - 1) & -VECTOR
         aim(page, scratch.ints, begin, count, camera)
-        choose_levels(page, count, textures, right, up)
+        choose_sky_levels(page, count, textures, right, up)
         for pixel in range(4):
             first, second = np.float32(pixel & 1), np.float32(pixel >> 1)
             sideways = (first * right[0], nothing, first * right[2])
             weigh_texels(page, count, sideways, (second * up[0], second * up[1], second * up[2]))
-            mix_sky(page, textures.sky, scratch.words[COLOR + 4 + pixel, begin : begin + mine], mine)
+            mix_sky(page, textures.sky, scratch.words[COLOR + 4 * SKY_JOBS + pixel, begin : begin + mine], mine)

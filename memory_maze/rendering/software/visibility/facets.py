@@ -20,14 +20,21 @@ from memory_maze.rendering.software.records.frame_types import (
     AWAY_Z,
     BRIGHT,
     COS,
+    DISTANCE,
     FIRST_ROW,
     PIXEL_X,
     PIXEL_Y,
     RADIUS,
     RIGHT,
     SIN,
+    SPEED,
+    SPEED_X,
+    SPEED_Y,
+    U_X,
+    U_Y,
     UP,
     Camera,
+    U,
 )
 from memory_maze.rendering.software.records.planes import AMBIENT, DIFFUSE
 
@@ -108,6 +115,6 @@ def set_facet(plane: Array, reals: Array, camera: Camera, corners: tuple[int, in
     over_x = ups[b] * aheads[c] - aheads[b] * ups[c]
     over_y = aheads[b] * rights[c] - rights[b] * aheads[c]
     distance = rights[a] * over_x + ups[a] * over_y + aheads[a] * (rights[b] * ups[c] - ups[b] * rights[c])
-    plane[0], plane[1], plane[2] = speed, speed_x * step_x, speed_y * step_y
-    plane[3], plane[4], plane[5] = light, light_x * step_x, light_y * step_y
-    plane[11] = distance
+    plane[SPEED], plane[SPEED_X], plane[SPEED_Y] = speed, speed_x * step_x, speed_y * step_y
+    plane[U], plane[U_X], plane[U_Y] = light, light_x * step_x, light_y * step_y
+    plane[DISTANCE] = distance

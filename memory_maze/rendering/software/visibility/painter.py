@@ -14,9 +14,9 @@ import numpy as np
 from memory_maze.compiling import Array, kernel
 from memory_maze.rendering.software.records.frame_types import (
     FIRST_SPHERE,
-    FLOOR,
+    FLOOR_SURFACE,
     SAMPLE_Y,
-    SKY,
+    SKY_SURFACE,
     Camera,
     Maze,
     Region,
@@ -38,7 +38,7 @@ def fill_horizon(samples: Array, camera: Camera, region: Region) -> None:
     for row in range(4 * region.y0, 4 * region.y1):
         height = (2 * ((row >> 2) + SAMPLE_Y[row & 3]) / camera.height - 1) * camera.tangent_y
         falls = camera.forward_z + height * camera.up_z < 0 and camera.z > 0
-        background = FLOOR if falls else SKY
+        background = FLOOR_SURFACE if falls else SKY_SURFACE
         line = samples[row]
         for x in range(region.x0, region.x1):
             line[x] = background

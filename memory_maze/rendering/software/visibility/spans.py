@@ -13,13 +13,13 @@ import numpy as np
 from memory_maze.compiling import Array, kernel
 from memory_maze.rendering.software.records.frame_types import (
     FLAT,
-    FLOOR,
+    FLOOR_SURFACE,
     ORIGIN,
     PER_HEIGHT,
     SAMPLE_X,
     SAMPLE_Y,
     SCALED,
-    SKY,
+    SKY_SURFACE,
     Camera,
     Maze,
 )
@@ -42,7 +42,7 @@ def fill_background(samples: Array, reals: Array, camera: Camera, wall_height: f
         reals[SCALED, row] = speed * camera.width / (2 * camera.tangent_x)
         reals[PER_HEIGHT, row] = climb / (wall_height - camera.z) if climb > 0 else -climb / camera.z
         reals[ORIGIN, row] = 0.5 * camera.width - SAMPLE_X[k]
-        background = SKY if climb >= 0 else FLOOR
+        background = SKY_SURFACE if climb >= 0 else FLOOR_SURFACE
         line = samples[row]
         for x in range(columns):
             line[x] = background

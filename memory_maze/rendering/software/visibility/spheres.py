@@ -17,28 +17,37 @@ from memory_maze.rendering.software.records.frame_types import (
     BLUE,
     COLOR,
     COS,
+    DISTANCE,
+    FACE,
     FIRST_SPHERE,
-    FLOOR,
+    FLOOR_SURFACE,
     GREEN,
+    IMAGE,
     JOB_QUAD,
     JOB_ROW,
     JOB_SURFACE,
+    NEVER,
     RADIUS,
     RED,
     SAMPLE_X,
     SAMPLE_Y,
     SIN,
-    SKY,
+    SKY_SURFACE,
+    SPEED,
+    SPEED_X,
+    SPEED_Y,
+    SPHERE_JOBS,
+    U_X,
+    U_Y,
     Camera,
     Region,
     Scratch,
+    U,
 )
-from memory_maze.rendering.software.records.planes import FACE, FACE_PLUS_X, FACE_PLUS_Y, IMAGE, to_byte
+from memory_maze.rendering.software.records.planes import FACE_PLUS_X, FACE_PLUS_Y, to_byte
 
 BEHIND, BEFORE, CROSSING = range(3)
 """Where a sphere is as seen past a surface: all of it behind the surface, all before it, or some of it either way."""
-
-NEVER = math.inf
 
 
 @kernel
@@ -87,13 +96,13 @@ def bounds_of(sphere: Array, camera: Camera, region: Region) -> Region:
 @kernel
 def place_to(planes: Array, sphere: Array, surface: int, below_floor: bool) -> int:
     """Where a sphere, or the part of it that may be below the floor or not, is as seen past a surface."""
-    if surface == SKY or (surface == FLOOR and not below_floor):
+    if surface == SKY_SURFACE or (surface == FLOOR_SURFACE and not below_floor):
         return BEFORE
-    if surface == FLOOR or surface >= FIRST_SPHERE:
+    if surface == FLOOR_SURFACE or surface >= FIRST_SPHERE:
         return CROSSING
     face = planes[surface, FACE]
     away = sphere[AWAY_X] if face <= FACE_PLUS_X else sphere[AWAY_Y] if face <= FACE_PLUS_Y else sphere[AWAY_Z]
-    distance = planes[surface, 11]
+    distance = planes[surface, DISTANCE]
     if distance < 0:
         away, distance = -away, -distance
     if away + sphere[RADIUS] <= distance:
@@ -104,14 +113,14 @@ def place_to(planes: Array, sphere: Array, surface: int, below_floor: bool) -> i
 @kernel
 def scene_distance(planes: Array, camera: Camera, surface: int, x: int, row: int) -> float:
     """The ray parameter at which a sample's ray meets the surface that it shows."""
-    if surface == SKY:
+    if surface == SKY_SURFACE:
         return NEVER
     px, py = x + SAMPLE_X[row & 3], (row >> 2) + SAMPLE_Y[row & 3]
-    if surface == FLOOR:
+    if surface == FLOOR_SURFACE:
         height = (2 * py / camera.height - 1) * camera.tangent_y
         return -camera.z / (camera.forward_z + height * camera.up_z)
     plane = planes[surface]
-    return plane[11] / (plane[0] + (px - 0.5) * plane[1] + (py - 0.5) * plane[2])
+    return plane[DISTANCE] / (plane[SPEED] + (px - 0.5) * plane[SPEED_X] + (py - 0.5) * plane[SPEED_Y])
 
 
 @kernel
@@ -126,7 +135,7 @@ def may_show(scratch: Scratch, sphere: Array, camera: Camera, bounds: Region) ->
         floor_hides = -camera.z >= nearest * (camera.forward_z + height * camera.up_z)
         for x in range(bounds.x0, bounds.x1):
             there: Any = np.int64(line[x])
-            if there == hiding or (there == FLOOR and floor_hides):
+            if there == hiding or (there == FLOOR_SURFACE and floor_hides):
                 continue
             if place_to(scratch.planes, sphere, there, True) != BEHIND:
                 return True
@@ -137,10 +146,10 @@ def may_show(scratch: Scratch, sphere: Array, camera: Camera, bounds: Region) ->
 @kernel
 def color_spheres(scratch: Scratch, camera: Camera, jobs: int) -> None:
     """The colours of all sphere jobs, each of them one triangle in one quad, into the last four rows of COLOR."""
-    colors, ints = scratch.words[COLOR + 8 : COLOR + 12], scratch.ints
+    colors, ints = scratch.words[COLOR + 4 * SPHERE_JOBS : COLOR + 4 * SPHERE_JOBS + 4], scratch.ints
     unit, tiny = np.float32(1 / 255), np.float32(1e-20)
     for job in range(jobs):
-        surface = ints[JOB_SURFACE + 2, job]
+        surface = ints[JOB_SURFACE + SPHERE_JOBS, job]
         sphere = scratch.spheres[int(scratch.planes[surface, IMAGE])]
         red, green, blue = (
             np.float32(sphere[RED]) * unit,
@@ -149,10 +158,10 @@ def color_spheres(scratch: Scratch, camera: Camera, jobs: int) -> None:
         )
         plane = scratch.planes[surface]
         for pixel in range(4):
-            x = np.float32(2 * ints[JOB_QUAD + 2, job] + (pixel & 1))
-            y = np.float32(2 * ints[JOB_ROW + 2, job] + (pixel >> 1))
-            speed = plane[0] + x * plane[1] + y * plane[2]
-            light = (plane[3] + x * plane[4] + y * plane[5]) / (speed if abs(speed) > tiny else tiny)
+            x = np.float32(2 * ints[JOB_QUAD + SPHERE_JOBS, job] + (pixel & 1))
+            y = np.float32(2 * ints[JOB_ROW + SPHERE_JOBS, job] + (pixel >> 1))
+            speed = plane[SPEED] + x * plane[SPEED_X] + y * plane[SPEED_Y]
+            light = (plane[U] + x * plane[U_X] + y * plane[U_Y]) / (speed if abs(speed) > tiny else tiny)
             light = max(np.float32(0), min(light, np.float32(1000)))
             colors[pixel, job] = np.uint32(
                 min(to_byte(red * light), 255)

@@ -14,19 +14,19 @@ from memory_maze.rendering.software.records.frame_types import (
     AWAY_Z,
     FIRST_ROW,
     FIRST_SPHERE,
+    IMAGE,
     LAST_SURFACE,
     PIXEL_X,
     PIXEL_Y,
     RADIUS,
     RIGHT,
     SAMPLE_X,
-    SKY,
+    SKY_SURFACE,
     UP,
     Camera,
     Region,
     Scratch,
 )
-from memory_maze.rendering.software.records.planes import IMAGE
 from memory_maze.rendering.software.visibility.facets import (
     AROUND,
     CORNERS,
@@ -135,7 +135,7 @@ def fill_triangle(
         a, b, c = b, c, a
     begin, turn = max(4 * bounds.y0, int(first_rows[a])), int(min(first_rows[b], first_rows[c]))
     end = min(4 * bounds.y1, int(max(first_rows[b], first_rows[c])))
-    last: Any = np.int64(SKY)
+    last: Any = np.int64(SKY_SURFACE)
     shown, known, where = False, False, BEFORE
     if begin < end:
         left, right = a, a
