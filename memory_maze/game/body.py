@@ -20,6 +20,9 @@ CAMERA_AHEAD = 0.15
 CAMERA_FLAT, CAMERA_DOWN = 0.99503719021, 0.09950371902
 """The eye looks 5.711 degrees below the horizon: parts of its unit vector along the heading and down."""
 
+FIELD_OF_VIEW = 80.0
+"""The eye's vertical field of view, degrees, where a scenario does not say another."""
+
 CAMERA_AXIS = (0.0, -CAMERA_FLAT, CAMERA_DOWN)
 """Opposite to where the eye looks, in the body's frame, whose y axis is the heading."""
 

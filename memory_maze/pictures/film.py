@@ -19,10 +19,8 @@ from memory_maze.observation.observer import Observer
 from memory_maze.pictures.clips import check_clip, write_clip
 from memory_maze.pictures.errors import PictureError
 from memory_maze.pictures.maps import Chart
+from memory_maze.scenario.model.fields import LARGEST_PICTURE, SMALLEST_PICTURE
 from memory_maze.scenario.model.schema import Scenario
-
-SMALLEST, LARGEST = 16, 1024
-"""Pixels a side that the renderers draw."""
 
 MAP_SHARE = 0.36
 """The side of a clip's map, as a share of the frame's."""
@@ -102,11 +100,11 @@ def film_rollout(
 
 def check_side(scenario: Scenario, side: int) -> None:
     """Raises PictureError where frames of `side` pixels cannot be drawn."""
-    smallest = SMALLEST
+    smallest = SMALLEST_PICTURE
     if scenario.observation.minimap:
         smallest = max(smallest, *scenario.maze_shape)
-    if not smallest <= side <= LARGEST:
-        raise PictureError(f"a frame of {side} pixels cannot be drawn here; use {smallest} to {LARGEST}")
+    if not smallest <= side <= LARGEST_PICTURE:
+        raise PictureError(f"a frame of {side} pixels cannot be drawn here; use {smallest} to {LARGEST_PICTURE}")
 
 
 def film(

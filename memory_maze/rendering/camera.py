@@ -1,17 +1,12 @@
-"""Where the camera is, for a pose of the walker, and how wide it sees."""
+"""Where the camera is, for a pose of the walker, and how wide it sees. Where the eye is in the body: `game.body`."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
+from memory_maze.game.body import CAMERA_AHEAD, CAMERA_DOWN, CAMERA_FLAT
 from memory_maze.rendering.scene import Scenes, View
-
-CAMERA_AHEAD = 0.15
-"""Metres from the walker's axis to its camera, along the heading (dm_control's jumping_ball_with_head.xml)."""
-
-FORWARD_FLAT, FORWARD_DOWN = 0.99503719021, 0.09950371902
-"""The camera looks 5.711 degrees below the horizon (the same file's `zaxis`)."""
 
 TOP_CAMERA_DISTANCE = 100.0
 """Metres above the floor (dm_control's maze arena)."""
@@ -50,10 +45,10 @@ def cameras(view: View, poses: NDArray[np.float64]) -> NDArray[np.float64]:
     out[:, 0] = poses[:, 0] + CAMERA_AHEAD * cos
     out[:, 1] = poses[:, 1] + CAMERA_AHEAD * sin
     out[:, 2] = poses[:, 2] + view.camera_height
-    out[:, 3] = FORWARD_FLAT * cos
-    out[:, 4] = FORWARD_FLAT * sin
-    out[:, 5] = -FORWARD_DOWN
-    out[:, 6] = FORWARD_DOWN * cos
-    out[:, 7] = FORWARD_DOWN * sin
-    out[:, 8] = FORWARD_FLAT
+    out[:, 3] = CAMERA_FLAT * cos
+    out[:, 4] = CAMERA_FLAT * sin
+    out[:, 5] = -CAMERA_DOWN
+    out[:, 6] = CAMERA_DOWN * cos
+    out[:, 7] = CAMERA_DOWN * sin
+    out[:, 8] = CAMERA_FLAT
     return out

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from memory_maze.game.body import HEAD_PARTS, Cylinder
+from memory_maze.scenario.model.fields import BALL_RADIUS
+
 UPRIGHT = (1, 0, 0, 0, 1, 0, 0, 0, 1)
 FACING_AHEAD = (0, 0, 1, 0, 1, 0, -1, 0, 0)
 
@@ -14,7 +17,7 @@ EAR_COLORS = ((0.7, 0.0, 0.0), (0.0, 0.0, 0.7))
 """Right and left ear. These and the parts below are facts of dm_control's jumping_ball.py and
 jumping_ball_with_head.xml."""
 
-SHELL_RADIUS = 0.2
+SHELL_RADIUS = BALL_RADIUS
 SHELL_COLOR = (0.5, 0.5, 0.5)
 """The ball is textured; seen from 100 m, what the ears leave of it is a few pixels of its mean colour."""
 
@@ -31,10 +34,18 @@ class Part(NamedTuple):
     color: tuple[float, float, float]
 
 
+HEAD_COLORS = ((0.757, 0.757, 0.757), (0.0, 0.85, 0.5), (0.0, 0.85, 0.5))
+"""Of `game.body.HEAD_PARTS`: head, face and neck."""
+
+
+def _cylinder(part: Cylinder, color: tuple[float, float, float]) -> Part:
+    axes = FACING_AHEAD if part.along_heading else UPRIGHT
+    size = (part.radius, part.radius, part.half_length)
+    return Part("cylinder", size, (part.ahead, 0, part.height), axes, color)
+
+
 WALKER_PARTS = (
-    Part("cylinder", (0.1, 0.1, 0.06), (0, 0, 0.53), UPRIGHT, (0.757, 0.757, 0.757)),
-    Part("cylinder", (0.05, 0.05, 0.035), (0.1, 0, 0.53), FACING_AHEAD, (0.0, 0.85, 0.5)),
-    Part("cylinder", (0.07, 0.07, 0.02), (0, 0, 0.47), UPRIGHT, (0.0, 0.85, 0.5)),
+    *(_cylinder(part, color) for part, color in zip(HEAD_PARTS, HEAD_COLORS, strict=True)),
     Part("sphere", (SHELL_RADIUS,) * 3, (0, 0, SHELL_RADIUS), UPRIGHT, SHELL_COLOR),
     Part("sphere", (EAR_RADIUS,) * 3, (0, -EAR_OFFSET, EAR_HEIGHT), UPRIGHT, EAR_COLORS[0]),
     Part("sphere", (EAR_RADIUS,) * 3, (0, EAR_OFFSET, EAR_HEIGHT), UPRIGHT, EAR_COLORS[1]),

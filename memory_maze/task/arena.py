@@ -9,12 +9,7 @@ from dm_control import composer, mjcf
 
 from memory_maze.game.episode import Episode
 from memory_maze.physics.wall_pool import FAR_AWAY, POOL
-
-TOP_CAMERA_HEIGHT = 100.0
-"""Metres from the floor to the top camera."""
-
-TOP_CAMERA_MARGIN = 1.1
-"""How much the top camera sees, as a multiple of the maze's longer side."""
+from memory_maze.rendering.camera import TOP_CAMERA_DISTANCE, TOP_CAMERA_MARGIN
 
 
 class MazeArena(composer.Arena):
@@ -26,6 +21,8 @@ class MazeArena(composer.Arena):
         cells: tuple[int, int],
         cell_size: float,
         wall_height: float,
+        *,
+        field_of_view: float | None = None,
         display: bool = False,
         name: str = "maze",
     ) -> None:
@@ -35,6 +32,7 @@ class MazeArena(composer.Arena):
           cells: of the maze along x and y, outer wall included.
           cell_size: metres.
           wall_height: metres.
+          field_of_view: of the top camera, degrees; by default what shows the whole maze.
           display: also show all walls, as sites, for viewers.
           name: of the MJCF model.
         """
@@ -58,9 +56,10 @@ class MazeArena(composer.Arena):
             root.worldbody.add("site", name=f"shown_{i}", type="box", size=(1, 1, 1), rgba=(0, 0, 0, 0))
             for i in range(cells[0] * cells[1] if display else 0)
         ]
-        field_of_view = math.degrees(2 * math.atan(TOP_CAMERA_MARGIN * max(half) / TOP_CAMERA_HEIGHT))
+        if field_of_view is None:
+            field_of_view = math.degrees(2 * math.atan(TOP_CAMERA_MARGIN * max(half) / TOP_CAMERA_DISTANCE))
         self._top_camera = root.worldbody.add(
-            "camera", name="top_camera", pos=(0, 0, TOP_CAMERA_HEIGHT), zaxis=(0, 0, 1), fovy=field_of_view
+            "camera", name="top_camera", pos=(0, 0, TOP_CAMERA_DISTANCE), zaxis=(0, 0, 1), fovy=field_of_view
         )
 
     @property

@@ -10,6 +10,7 @@ from dm_control import composer, mjcf
 from dm_control.composer.observation import observable
 from dm_env import specs
 
+from memory_maze.game.body import FIELD_OF_VIEW
 from memory_maze.game.engine import Rows
 from memory_maze.game.moments import Moments
 from memory_maze.game.rules import open_rule
@@ -50,15 +51,17 @@ class MemoryMazeTask(composer.Task):
         self.scenario = scenario
         self.digests = digests(scenario)
         """The scenario's digest, then those that it had in earlier versions."""
-        maze = scenario.maze
+        maze, camera = scenario.maze, scenario.camera
         width, height = scenario.maze_shape
         self._arena = MazeArena(
             cells=(width + 2, height + 2),
             cell_size=maze.cell_size,
             wall_height=maze.wall_height,
+            field_of_view=camera.field_of_view if camera.view == "top" else None,
             display=display,
         )
-        self._walker = RollingBall(camera_height=scenario.camera.height)
+        first_person = camera.field_of_view if camera.view == "first-person" else None
+        self._walker = RollingBall(camera.height, first_person or FIELD_OF_VIEW)
         self._walker.create_root_joints(self._arena.attach(self._walker))
         self._targets = tuple(Target(radius=scenario.objects.radius) for _ in range(scenario.objects.count))
         self._shown = self._targets if display else ()

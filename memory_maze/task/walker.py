@@ -16,6 +16,7 @@ from memory_maze.game.body import (
     CAMERA_AHEAD,
     CAMERA_AXIS,
     CAMERA_MASS_HEIGHT,
+    FIELD_OF_VIEW,
     FRICTION,
     HEAD_PARTS,
     ROLL_DAMPING,
@@ -23,20 +24,19 @@ from memory_maze.game.body import (
     STEER_DAMPING,
     STEER_GEAR,
 )
+from memory_maze.rendering.walker import HEAD_COLORS
 from memory_maze.scenario.model.fields import BALL_RADIUS
-
-FIELD_OF_VIEW = 80
-"""The first-person camera's vertical field of view, degrees."""
 
 
 class RollingBall(composer.Entity):
     """Five degrees of freedom: x, y, z, steer, roll. Masses, inertias and gears are dm_control's rolling ball's."""
 
-    def _build(self, camera_height: float = 0.9, name: str = "walker") -> None:
+    def _build(self, camera_height: float = 0.9, field_of_view: float = FIELD_OF_VIEW, name: str = "walker") -> None:
         """Builds the walker.
 
         Args:
           camera_height: metres above the floor when it stands.
+          field_of_view: of the camera, vertical, degrees.
           name: of the MJCF model.
         """
         self._mjcf_root = mjcf.RootElement(model=name)
@@ -48,7 +48,7 @@ class RollingBall(composer.Entity):
         )
         camera.add("inertial", pos=(0, 0, 0), mass=1, diaginertia=(1, 1, 1))
         eye = (0, CAMERA_AHEAD, camera_height - BODY_HEIGHT)
-        self._camera = body.add("camera", name="egocentric", pos=eye, zaxis=CAMERA_AXIS, fovy=FIELD_OF_VIEW)
+        self._camera = body.add("camera", name="egocentric", pos=eye, zaxis=CAMERA_AXIS, fovy=field_of_view)
         self._steer = body.add("joint", name="steer", type="hinge", axis=(0, 0, -1), damping=STEER_DAMPING)
         body.add(
             "inertial",
@@ -85,7 +85,7 @@ class RollingBall(composer.Entity):
                 contype=0,
                 conaffinity=0,
                 mass=0,
-                rgba=(0.757, 0.757, 0.757, 1) if i == 0 else (0, 0.85, 0.5, 1),
+                rgba=(*HEAD_COLORS[i], 1),
             )
 
     def create_root_joints(self, attachment_frame: Any) -> None:

@@ -155,3 +155,14 @@ def test_the_smallest_mazes_can_be_displayed():
     layout = "*****\n*   *\n*   *\n*   *\n*****"
     shown = {"summary": "Small.", "maze": {"layout": layout}, "objects": {"count": 1}, "episode": {"steps": 3}}
     build(load(shown), display=True).reset()
+
+
+@pytest.mark.parametrize(("view", "camera"), [("first-person", "egocentric"), ("top", "top_camera")])
+def test_cameras_of_the_model_see_as_wide_as_the_scenario_says(view, camera):
+    scenario = load("classic/9x9").override({"camera.view": view, "camera.field_of_view": 33.0})
+    env, plain = build(scenario), build("classic/9x9")
+    model, usual = env.physics.model, plain.physics.model
+    angles = {model.camera(i).name.split("/")[-1]: model.camera(i).fovy[0] for i in range(model.ncam)}
+    others = {usual.camera(i).name.split("/")[-1]: usual.camera(i).fovy[0] for i in range(usual.ncam)}
+    assert others["egocentric"] == 80.0
+    assert angles == {**others, camera: 33.0}

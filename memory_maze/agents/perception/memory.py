@@ -9,12 +9,9 @@ from numpy.typing import NDArray
 
 from memory_maze.agents.perception.sight import Eye
 from memory_maze.agents.planning.motion import Walker
-from memory_maze.game.body import CAMERA_AHEAD
+from memory_maze.game.body import CAMERA_AHEAD, FIELD_OF_VIEW
 from memory_maze.game.episode import Episode
 from memory_maze.scenario.model.schema import Scenario
-
-FIELD_OF_VIEW = 80.0
-"""Degrees; the benchmark's, where a scenario names no other."""
 
 
 class Memory:

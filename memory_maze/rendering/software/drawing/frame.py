@@ -12,10 +12,8 @@ from numpy.typing import NDArray
 
 from memory_maze.compiling import Array, kernel, stage
 from memory_maze.compiling.trig import sine_cosine
+from memory_maze.game.body import CAMERA_AHEAD, CAMERA_DOWN, CAMERA_FLAT
 from memory_maze.rendering.camera import (
-    CAMERA_AHEAD,
-    FORWARD_DOWN,
-    FORWARD_FLAT,
     TOP_CAMERA_DISTANCE,
     TOP_CAMERA_MARGIN,
 )
@@ -104,14 +102,14 @@ def look_ahead(lens: Lens, maze: Maze, pose: Array, heading: tuple[float, float]
         (pose[0] + CAMERA_AHEAD * cos) / cell + 0.5 * maze.width,
         (pose[1] + CAMERA_AHEAD * sin) / cell + 0.5 * maze.height,
         (pose[2] + lens.camera_height) / cell,
-        FORWARD_FLAT * cos,
-        FORWARD_FLAT * sin,
-        -FORWARD_DOWN,
+        CAMERA_FLAT * cos,
+        CAMERA_FLAT * sin,
+        -CAMERA_DOWN,
         sin,
         -cos,
-        FORWARD_DOWN * cos,
-        FORWARD_DOWN * sin,
-        FORWARD_FLAT,
+        CAMERA_DOWN * cos,
+        CAMERA_DOWN * sin,
+        CAMERA_FLAT,
         tangent * size[0] / size[1],
         tangent,
         size[0],
@@ -140,7 +138,7 @@ def stands_between_walls(camera: Camera, maze: Maze) -> bool:
     """Whether the ground plan alone decides what a walker's camera sees."""
     inside = 0 <= camera.x < maze.width and 0 <= camera.y < maze.height
     below = 1e-6 < camera.z < maze.wall_height - 1e-6
-    return inside and below and FORWARD_FLAT - FORWARD_DOWN * camera.tangent_y > STEEPEST
+    return inside and below and CAMERA_FLAT - CAMERA_DOWN * camera.tangent_y > STEEPEST
 
 
 @stage
@@ -149,8 +147,8 @@ def fill_between_walls(
 ) -> None:
     """Fills the samples of a frame whose camera stands between the walls. `heading` is its cosine and sine."""
     surface = set_level_planes(scratch.planes, camera, maze, textures.walls, textures.floors)
-    fill_background(scratch.samples, scratch.reals, camera, maze.wall_height, FORWARD_FLAT, FORWARD_DOWN)
-    reach = camera.tangent_x / (FORWARD_FLAT - FORWARD_DOWN * camera.tangent_y)
+    fill_background(scratch.samples, scratch.reals, camera, maze.wall_height, CAMERA_FLAT, CAMERA_DOWN)
+    reach = camera.tangent_x / (CAMERA_FLAT - CAMERA_DOWN * camera.tangent_y)
     draw_visible_walls(scratch, camera, maze, heading, reach, surface)
 
 
