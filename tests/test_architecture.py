@@ -57,6 +57,18 @@ FOLDERS = {
 }
 """The second level, ground floor first; whatever a folder has besides stands above all that is named."""
 
+DRAWN = {"cell_size", "wall_height", "radius", "prompt_steps"}
+"""Facts of an episode that have the name of a scenario's field: a scenario may come to leave them to be drawn."""
+
+READ_FROM_SCENARIOS = {
+    "scenario": "it is what a scenario is",
+    "game.draws": "it draws episodes",
+    "game.snapshot": "it completes snapshots of a version whose episodes did not have them",
+    "task.task": "a model is compiled before the first episode; the arena and the targets follow each one",
+    "wrappers": "upstream's wrapper is told the measures of all mazes",
+}
+"""Who reads such facts from a scenario, and why."""
+
 MODULES = sorted(LIBRARY.rglob("*.py"))
 
 
@@ -196,3 +208,25 @@ def test_reading_a_dataset_needs_neither_simulator_nor_compiler(run_python, tmp_
         "print([m for m in ('dm_control', 'mujoco', 'labmaze', 'numba', 'PIL') if m in sys.modules])"
     )
     assert run_python(code).stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: str(module.relative_to(LIBRARY)))
+def test_facts_of_an_episode_are_read_from_the_episode(module):
+    """`episode.cell_size` is what this maze has; `scenario.maze.cell_size` is what a document says."""
+    if {".".join(dotted(module)), room_of(module)} & set(READ_FROM_SCENARIOS):
+        return
+    sections = {"maze", "objects", "observation"}
+    found = [
+        f"{node.lineno}: {ast.unparse(node)}"
+        for node in ast.walk(ast.parse(module.read_text()))
+        if isinstance(node, ast.Attribute)
+        and node.attr in DRAWN
+        and ast.unparse(node.value).split(".")[-1] in sections
+        and (isinstance(node.value, ast.Attribute) or node.value.id in sections - {"maze"})
+    ]
+    assert not found
+
+
+def test_whoever_reads_such_facts_from_a_scenario_is_there():
+    names = {".".join(dotted(module)) for module in MODULES} | set(ROOMS)
+    assert set(READ_FROM_SCENARIOS) <= names

@@ -49,7 +49,7 @@ def episode_map(scenario: Scenario, seed: int, ascii_only: bool = False, paint: 
         mark += "*" if number == episode.first_target else " "
         grid[row][column] = mark if paint is None else paint(mark, color_bytes(episode.colors[number]))
     metres = np.array([start.x, start.y])
-    x, y = metres_to_position(metres, layout.shape, scenario.maze.cell_size)
+    x, y = metres_to_position(metres, layout.shape, episode.cell_size)
     row, column = inner_to_grid((math.floor(x), math.floor(y)), layout.shape)
     grid[row][column] = f"{_arrow(-start.steer, ascii_only)} "
     return "\n".join(["".join(cells) for cells in grid] + [_LEGEND])

@@ -13,6 +13,7 @@ from memory_maze.dataset.errors import DatasetError
 from memory_maze.dataset.reading.dataset import Dataset, Recording
 from memory_maze.game.body import Pose
 from memory_maze.game.draws import first_episode
+from memory_maze.game.episode import Episode
 from memory_maze.pictures.lettering import FAINT, INK, PAPER, fitted, font
 from memory_maze.pictures.maps import Chart
 from memory_maze.scenario.model.schema import Scenario
@@ -130,7 +131,7 @@ def _way(recording: Recording, seed: int, scenario: Scenario) -> Image.Image:
     """The map, with the whole way, as large as a picture."""
     episode = first_episode(scenario, seed)
     chart = Chart(scenario, episode, SIDE)
-    poses = _poses(recording, scenario)
+    poses = _poses(recording, episode)
     chart.trail(poses)
     chart.objects(int((episode.positions == recording["target_pos"][-1]).all(axis=1).argmax()))
     chart.agent(poses[-1])
@@ -140,8 +141,9 @@ def _way(recording: Recording, seed: int, scenario: Scenario) -> Image.Image:
     return square
 
 
-def _poses(recording: Recording, scenario: Scenario) -> list[Pose]:
-    middle = np.array(scenario.maze_shape) / 2
-    metres = ((recording["agent_pos"] - middle) * scenario.maze.cell_size).tolist()
+def _poses(recording: Recording, episode: Episode) -> list[Pose]:
+    height, width = episode.layout.shape
+    middle = np.array([width - 2, height - 2]) / 2
+    metres = ((recording["agent_pos"] - middle) * episode.cell_size).tolist()
     headings = np.arctan2(recording["agent_dir"][:, 1], recording["agent_dir"][:, 0]).tolist()
     return [Pose(x, y, 0.0, -heading) for (x, y), heading in zip(metres, headings, strict=True)]
