@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from memory_maze.physics.exact import run
+from memory_maze.physics.exact.tables import Tables, addresses
 from tests.physics.mazes import no_objects, random_walls
 
 
@@ -18,9 +19,8 @@ def kernel(request):
         patch.setattr(run, "entry_point", plain)
         compiled = run._compile_run(request.param, 0)
     walls, _ = random_walls(np.random.default_rng(0), 1)
-    scratch = np.zeros((run.scratch_rows(0), request.param))
-    rows, effort, lost = np.zeros((1, 18)), np.zeros(1), np.zeros(1, np.bool_)
-    compiled(np.array([0]), 0, 1, 0, rows, *walls, *no_objects(1), effort, lost, scratch)
+    tables = Tables(np.zeros((1, 18)), *walls, *no_objects(1), np.zeros(1), np.zeros(1, np.bool_))
+    compiled(np.array([0]), 0, 1, 16, 0, addresses(tables), *run.make_scratch(0))
     return compiled
 
 

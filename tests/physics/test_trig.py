@@ -9,15 +9,17 @@ import numpy as np
 import pytest
 
 from memory_maze.physics.exact import trig
-from memory_maze.physics.exact.memory import open_scratch
+from memory_maze.physics.exact.group import Neighbours, open_group
 from memory_maze.physics.exact.tracing import traced
 
 RANGES = ((0, 1e-7), (0, 0.13), (0.12, 0.86), (0.85, 2.43), (2.42, 10.0), (10.0, 2e4), (2e4, 1e8))
 
 
-def _fill(memory, row):
-    memory.write(memory.at(row, 1, 1), trig.cosine_and_sine(memory.read(row))[0])
-    memory.write(memory.at(row, 1, 2), trig.cosine_and_sine(memory.read(row))[1])
+def _fill(group, side):
+    columns = Neighbours(group, side, 0)
+    cosine, sine = trig.cosine_and_sine(columns.read(0))
+    columns.write(1, cosine)
+    columns.write(2, sine)
 
 
 def compute(angles, lanes):
@@ -25,15 +27,14 @@ def compute(angles, lanes):
     fill = traced(_fill)
 
     @numba.njit
-    def run(scratch):
-        memory = open_scratch(scratch, lanes)
-        for row in range(0, len(scratch), 3):
-            fill(memory, row)
+    def run(numbers):
+        for block in numbers:
+            fill(open_group(block, lanes), lanes)
 
-    scratch = np.zeros((3 * len(angles), lanes))
-    scratch[::3] = angles
-    run(scratch)
-    return scratch[1::3], scratch[2::3]
+    numbers = np.zeros((len(angles), 3, lanes))
+    numbers[:, 0] = angles
+    run(numbers)
+    return numbers[:, 1], numbers[:, 2]
 
 
 def angles():

@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 from memory_maze.physics.exact import model
 from memory_maze.physics.exact.algebra import Matrix, Vector, dot, in_sequence
-from memory_maze.physics.exact.body import Body
 from memory_maze.physics.exact.mass import Factor, Mass
 from memory_maze.physics.exact.numbers import Flag, Index, absolute, larger, smaller, sqrt, where
 from memory_maze.physics.exact.problem import FloorProblem, Problem, WallProblem, floor_rows
@@ -15,7 +14,14 @@ from memory_maze.physics.exact.problem import FloorProblem, Problem, WallProblem
 class Situation(NamedTuple):
     """A walker before its contacts are solved."""
 
-    body: Body
+    ball: Vector
+    """3: the ball's centre, metres."""
+    centre: Vector
+    """3: the centre of mass."""
+    steer: Vector
+    """6: the spatial motion of a unit of steering."""
+    roll: Vector
+    """6: of a unit of rolling."""
     velocity: Vector
     """5."""
     mass: Mass
@@ -70,31 +76,35 @@ def meet(ball: Vector, box: Vector) -> Meeting:
 
 def lay_floor_alone(problem: FloorProblem, situation: Situation) -> None:
     """Writes down the contact with the floor, the only one."""
-    _lay(problem, 0, situation, _floor_contact(situation.body))
+    _lay(problem, 0, situation, _floor_contact(situation))
+
+
+def presses_floor(situation: Situation) -> Flag:
+    return situation.ball[2] - model.RADIUS < 0.0
 
 
 def lay_floor(problem: WallProblem, situation: Situation, there: Flag) -> None:
     """Writes down the contact with the floor as the first of several, for walkers that have it."""
-    _lay(problem, 0, situation, _padded(_floor_contact(situation.body), there))
+    _lay(problem, 0, situation, _padded(_floor_contact(situation), there))
 
 
-def _floor_contact(body: Body) -> Contact:
-    z = body.ball[2]
+def _floor_contact(situation: Situation) -> Contact:
+    z = situation.ball[2]
     distance = z - model.RADIUS
-    arm = z + (-distance / 2.0 - model.RADIUS) - body.centre[2]
-    roll = body.roll
+    arm = z + (-distance / 2.0 - model.RADIUS) - situation.centre[2]
+    roll = situation.roll
     rows = floor_rows(roll[4] - roll[0] * arm, -(roll[3] + roll[1] * arm))
     return _contact(rows, distance)
 
 
 def lay_wall(problem: WallProblem, contact: Index, situation: Situation, there: Flag, box: Vector) -> None:
     """Writes down the contact with a box, for walkers that have it; for the arguments see `meet`."""
-    meeting = meet(situation.body.ball, box)
+    meeting = meet(situation.ball, box)
     towards = tuple(entry * (1.0 / meeting.distance) for entry in meeting.towards)
     corner = (box[0], box[1], box[4])
     half_way = zip(meeting.nearest, meeting.centred, towards, corner, strict=True)
     point = tuple((n * 0.5 + (c + t * model.RADIUS) * 0.5) + o for n, c, t, o in half_way)
-    rows = _wall_rows(situation.body, point, _frame(towards))
+    rows = _wall_rows(situation, point, _frame(towards))
     _lay(problem, contact, situation, _padded(_contact(rows, meeting.distance - model.RADIUS), there))
 
 
@@ -114,10 +124,10 @@ def _unit(v: Vector) -> Vector:
     return tuple(entry * factor for entry in v)
 
 
-def _wall_rows(body: Body, point: Vector, frame: Matrix) -> Matrix:
+def _wall_rows(situation: Situation, point: Vector, frame: Matrix) -> Matrix:
     """The Jacobian; negative, because the ball is the first of the two that touch."""
-    x, y, z = (a - b for a, b in zip(point, body.centre, strict=True))
-    roll, steer = body.roll, body.steer
+    x, y, z = (a - b for a, b in zip(point, situation.centre, strict=True))
+    roll, steer = situation.roll, situation.steer
     steered = (-(steer[3] + y), -(steer[4] - x))
     rolled = (
         -(roll[3] + roll[1] * z),

@@ -10,6 +10,7 @@ Everything is in plain arrays. What the engine cannot step exactly it leaves as 
 
 from __future__ import annotations
 
+import operator
 import os
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple
@@ -18,8 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from memory_maze.game.body import Pose
-from memory_maze.physics.exact.run import host_lanes, make_run, scratch_rows
-from memory_maze.physics.exact.walker import CONTROLS, POSITION, ROW, TIME, VELOCITY, WARM
+from memory_maze.physics.exact.group import START, STATE_ROWS
+from memory_maze.physics.exact.run import LARGEST_GROUP, host_lanes, make_run, make_scratch
+from memory_maze.physics.exact.tables import Tables, addresses
 
 Members = NDArray[np.int64]
 
@@ -61,23 +63,23 @@ class Engine:
           count: N.
           threads: how many step at once.
         """
-        self.rows: NDArray[np.float64] = np.zeros((count, ROW))
+        self.rows: NDArray[np.float64] = np.zeros((count, STATE_ROWS))
         """float64 [N, 18]: each walker's state and controls, the beginning of MuJoCo's integration state."""
-        self.times = self.rows[:, TIME]
+        self.times = self.rows[:, START["time"]]
         """float64 [N], seconds; a view, as the others."""
-        self.positions = self.rows[:, POSITION:VELOCITY]
+        self.positions = self._view("position")
         """float64 [N, 5]: x, y, z, steer and roll, MuJoCo's qpos."""
-        self.velocities = self.rows[:, VELOCITY:WARM]
+        self.velocities = self._view("velocity")
         """float64 [N, 5]: qvel."""
-        self.accelerations = self.rows[:, WARM:CONTROLS]
+        self.accelerations = self._view("warm")
         """float64 [N, 5]: of the last step, where the next step's solver begins: qacc_warmstart."""
-        self.controls = self.rows[:, CONTROLS:]
+        self.controls = self.rows[:, START["controls"] :]
         """float64 [N, 2]: roll and steer, in [-1, 1]."""
         self._threads = threads
         self._lanes = 1 if count <= FEW else host_lanes()
         self._effort = np.zeros(count)
         self._lost = np.zeros(count, np.bool_)
-        self._scratches: list[NDArray[np.float64]] = []
+        self._known: tuple[object, ...] = (None,)
         self._pool: tuple[int, ThreadPoolExecutor] | None = None
 
     def put(self, row: int, pose: Pose) -> None:
@@ -98,23 +100,33 @@ class Engine:
         Returns:
           int64 [n]: walkers that could not be stepped, in order, whose rows are as they were: they are inside a wall,
           have other numbers than a walker can have, or turned further than 10^8 radians.
+
+        Raises:
+          ValueError: an array has not the shape, type or layout that is asked for.
         """
-        threads = max(1, min(self._threads, -(-len(members) // self._lanes)))
-        self._make_room(threads, objects.touched.shape[1])
-        order = members
-        if len(members) > self._lanes > 1:
-            order = members[np.argsort(self._effort[members])]
-        kernel = make_run(self._lanes)
-        arrays = (steps, self.rows, *walls, *objects, self._effort, self._lost)
+        if not all(map(operator.is_, (*walls, *objects), self._known)):
+            self._bind(walls, objects)
+        count, lanes = len(members), self._lanes
+        if lanes > 1 and count > lanes:
+            members = members[np.argsort(self._effort[members])]
+        if self._threads == 1 or count <= lanes:
+            size = min(LARGEST_GROUP, -(-count // lanes) * lanes)
+            lost = self._kernel(members, 0, 1, size, steps, self._places, *self._scratches[0])
+        else:
+            lost = self._run_threads(members, steps)
+        return self._tell_lost() if lost else _NOBODY
+
+    def _run_threads(self, members: Members, steps: int) -> int:
+        lanes, threads = self._lanes, min(self._threads, -(-len(members) // self._lanes))
+        size = min(LARGEST_GROUP, -(-len(members) // (threads * lanes)) * lanes)
         jobs = [
-            self._executor().submit(kernel, order, thread, threads, *arrays, self._scratches[thread])
-            for thread in range(1, threads)
+            self._executor().submit(self._kernel, members, k, threads, size, steps, self._places, *self._scratches[k])
+            for k in range(1, threads)
         ]
-        kernel(order, 0, threads, *arrays, self._scratches[0])
-        for job in jobs:
-            job.result()
-        if not self._lost.any():
-            return _NOBODY
+        lost = self._kernel(members, 0, threads, size, steps, self._places, *self._scratches[0])
+        return lost + sum(job.result() for job in jobs)
+
+    def _tell_lost(self) -> Members:
         lost = np.flatnonzero(self._lost)
         self._lost[:] = False
         return lost
@@ -125,12 +137,15 @@ class Engine:
             self._pool[1].shutdown()
         self._pool = None
 
-    def _make_room(self, threads: int, objects: int) -> None:
-        rows = scratch_rows(objects)
-        if self._scratches and len(self._scratches[0]) < rows:
-            self._scratches.clear()
-        while len(self._scratches) < threads:
-            self._scratches.append(np.zeros((rows, self._lanes)))
+    def _view(self, name: str) -> NDArray[np.float64]:
+        return self.rows[:, START[name] : START[name] + 5]
+
+    def _bind(self, walls: Walls, objects: Objects) -> None:
+        tables: Any = (self.rows, *walls, *objects, self._effort, self._lost)
+        self._places = addresses(Tables(*tables))
+        self._scratches = [make_scratch(objects.touched.shape[1]) for _ in range(self._threads)]
+        self._kernel = make_run(self._lanes)
+        self._known = (*walls, *objects)
 
     def _executor(self) -> Any:
         """Threads of this process: a forked child has none of its parent's."""

@@ -28,34 +28,38 @@ class Iterate(NamedTuple):
     """Of the Hessian, but for what slides."""
     newton: Vector
     """5: the Hessian's inverse times the gradient."""
+    iterations: Any
+    """So far."""
 
 
-def solve_contacts(on: Flag, problem: Problem, situation: Situation) -> None:
-    """Finds the contact forces that MuJoCo's Newton solver finds, of the walkers that are on.
+def solve_contacts(problem: Problem, situation: Situation) -> Any:
+    """Finds the contact forces that MuJoCo's Newton solver finds.
 
     Args:
-      on: who has contacts.
       problem: with all contacts laid down; `force` is written, and what only the solver uses.
       situation: the walkers'.
+
+    Returns:
+      How many iterations it took.
     """
-    emitter = on.emitter
+    emitter = problem.emitter
     momentum = _start(problem, situation)
     pull, sliding = push_all(problem)
     gradient = _gradient(momentum, situation, pull)
     small = SCALE * sqrt(dot(gradient, gradient)) < TOLERANCE
-    live = on & ~(small & _is_close(gradient, mass.solve(situation.factor, gradient)))
+    live = ~(small & _is_close(gradient, mass.solve(situation.factor, gradient)))
 
-    def begin() -> None:
+    def begin() -> Any:
         factor = hessian.make_factor(problem, situation.mass)
         newton = bend_and_solve(problem, live, sliding, factor, gradient)
-        start = Iterate(live & ~(small & _is_close(gradient, newton)), momentum, factor, newton)
+        start = Iterate(live & ~(small & _is_close(gradient, newton)), momentum, factor, newton, 0.0)
 
         def step(state: Iterate) -> Iterate:
             return _iterate(state, problem, situation)
 
-        repeat(emitter, ITERATIONS, lambda state: state.live.anywhere(), step, start)
+        return repeat(emitter, ITERATIONS, lambda state: state.live.anywhere(), step, start).iterations
 
-    when(live.anywhere(), begin, None)
+    return when(live.anywhere(), begin, 0.0)
 
 
 def push_all(problem: Problem) -> tuple[Vector, Flag]:
@@ -128,7 +132,7 @@ def _iterate(last: Iterate, problem: Problem, situation: Situation) -> Iterate:
         return live & ~_is_close(gradient, newton), factor, newton
 
     live, factor, newton = when(live.anywhere(), prepare, (live, last.factor, last.newton))
-    return Iterate(live, momentum, factor, newton)
+    return Iterate(live, momentum, factor, newton, where(last.live, last.iterations + 1.0, last.iterations))
 
 
 def _advance(problem: Problem, contact: Index, live: Flag, goal: Point) -> None:

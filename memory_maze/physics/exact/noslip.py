@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, NamedTuple
 
 from memory_maze.physics.exact.algebra import Vector, in_sequence
 from memory_maze.physics.exact.cone import add_pull
 from memory_maze.physics.exact.contacts import Situation
-from memory_maze.physics.exact.control import each, repeat, when
+from memory_maze.physics.exact.control import each, repeat
 from memory_maze.physics.exact.mass import half_solve, solve
 from memory_maze.physics.exact.model import FRICTION, NOSLIP_SWEEPS, SCALE, TINY
 from memory_maze.physics.exact.numbers import Flag, Index, larger, sqrt, where
@@ -47,10 +48,19 @@ class Trial(NamedTuple):
     """A step of the search for the multiplier that keeps friction within the cone."""
 
     on: Flag
-    singular: Flag
+    """Whose search goes on: friction exceeds the cone."""
+    bound: Flag
+    """Whose multiplier is not 0."""
     multiplier: Any
     found: Vector
     """3: friction, scaled."""
+    latest: Vector
+    """3: what was found in the last step, of those who are done as well."""
+    inverse: Vector
+    """6: of the matrix and the multiplier."""
+    excess: Any
+    effort: Any
+    """Steps so far."""
 
 
 class Sweep(NamedTuple):
@@ -63,13 +73,13 @@ class Sweep(NamedTuple):
     """Steps that the search for multipliers took so far."""
 
 
-def stop_slipping(on: Flag, problem: Problem, situation: Situation) -> tuple[Vector, Vector, Any]:
-    """Sets the friction of those walkers that are on.
+def stop_slipping(problem: Problem, situation: Situation) -> tuple[Vector, Vector, Any]:
+    """Sets the friction anew.
 
     Returns:
       What contact forces do to the joints, 5; the acceleration with them, 5; and how many steps it took.
     """
-    emitter = on.emitter
+    emitter = problem.emitter
     problem.each(lambda contact, _: _couple_all(problem, contact, situation), None)
     gain = problem.each(lambda contact, total: _add_softness(problem, contact, total), 0.0)
 
@@ -79,7 +89,9 @@ def stop_slipping(on: Flag, problem: Problem, situation: Situation) -> tuple[Vec
         # MuJoCo looks at the gain of one sweep at a time.
         return Sweep(live & ~(gain * SCALE < 0.0), 0.0, effort)
 
-    last = repeat(emitter, NOSLIP_SWEEPS, lambda state: state.live.anywhere(), sweep, Sweep(on, gain, 0.0))
+    last = repeat(
+        emitter, NOSLIP_SWEEPS, lambda state: state.live.anywhere(), sweep, Sweep(emitter.flag(True), gain, 0.0)
+    )
     pull = problem.each(lambda contact, total: add_pull(problem, contact, total), (0.0,) * 5)
     acceleration = tuple(a + b for a, b in zip(solve(situation.factor, pull), situation.free, strict=True))
     return pull, acceleration, last.effort
@@ -87,43 +99,57 @@ def stop_slipping(on: Flag, problem: Problem, situation: Situation) -> tuple[Vec
 
 def _set_friction(problem: Problem, contact: Any, live: Flag, gain: Any, effort: Any) -> tuple[Any, Any]:
     """Sets one contact's friction; returns gain and effort so far."""
-    emitter = problem.emitter
     slip = _find_slip(problem, contact)
-    ellipsoid = _make_round(slip)
-
-    def step(state: tuple[Trial, Any]) -> tuple[Trial, Any]:
-        trial, effort = state
-        effort = where(trial.on, effort + 1.0, effort)
-        trial, inverse, excess = _try(ellipsoid, trial)
-        raised = when(trial.on.anywhere(), lambda: _raise_multiplier(ellipsoid, trial, inverse, excess), trial)
-        return raised, effort
-
-    presses = live & ~(slip.force[0] < TINY)
-    start = Trial(presses, emitter.flag(False), 0.0, (0.0,) * 3)
-    trial, effort = repeat(emitter, NEWTON_STEPS, lambda state: state[0].on.anywhere(), step, (start, effort))
-    friction, cost = _accept(live, slip, trial)
+    known = _is_known(problem, contact, slip)
+    searching = live & ~known & ~(slip.force[0] < TINY)
+    trial = _search(searching, _make_round(slip), effort)
+    scaled = (*trial.found[:2], trial.found[2] * _TURN)
+    found = where(known, problem.get(contact, "last_found"), (*scaled, where(trial.bound, 1.0, 0.0)))
+    problem.put(contact, "last_wanted", slip.wanted)
+    problem.put(contact, "last_found", found)
+    friction, cost = _accept(live, slip, found)
     problem.put(contact, "force", (slip.force[0], *friction))
-    return gain - cost, effort
+    return gain - cost, trial.effort
+
+
+def _is_known(problem: Problem, contact: Index, slip: Slip) -> Flag:
+    """Whether the last sweep asked for the same."""
+    known = problem.emitter.flag(True)
+    for now, last in zip(slip.wanted, problem.get(contact, "last_wanted"), strict=True):
+        known = known & now.equals(last)
+    return known
+
+
+def _search(searching: Flag, slip: Ellipsoid, effort: Any) -> Trial:
+    emitter = searching.emitter
+    nothing = (0.0,) * 6
+    start = Trial(searching, emitter.flag(False), 0.0, nothing[:3], nothing[:3], nothing, 0.0, effort)
+
+    def step(trial: Trial) -> Trial:
+        return _try(slip, _raise_multiplier(slip, trial))
+
+    return repeat(emitter, NEWTON_STEPS - 1, lambda state: state.on.anywhere(), step, _try(slip, start))
 
 
 def _couple_all(problem: Problem, contact: Any, situation: Situation) -> None:
-    each(problem.emitter, contact, lambda other, _: _couple(problem, contact, other, situation), None)
-    _couple_itself(problem, contact, situation)
+    problem.put(contact, "last_wanted", (math.nan,) * 3)
+    rows = [half_solve(situation.factor, tuple(row)) for row in problem.rows(contact)]
+    problem.put_solved(contact, rows)
+    each(problem.emitter, contact, lambda other, _: _couple(problem, contact, rows, other), None)
+    _couple_itself(problem, contact, rows)
 
 
-def _couple(problem: Problem, contact: Index, other: Index, situation: Situation) -> None:
-    """How forces in the rows of one contact accelerate those of another."""
-    rows, others = (_half_solved(problem, which, situation) for which in (contact, other))
+def _couple(problem: Problem, contact: Index, rows: list[Vector], other: Index) -> None:
+    """How forces in the rows of one contact accelerate those of an earlier one."""
     for i, row in enumerate(rows):
-        for k, column in enumerate(others):
+        for k, column in enumerate(problem.solved(other)):
             product = in_sequence(column, row)
             problem.put_coupling(contact, i, other, k, product)
             problem.put_coupling(other, k, contact, i, product)
 
 
-def _couple_itself(problem: Problem, contact: Index, situation: Situation) -> None:
+def _couple_itself(problem: Problem, contact: Index, rows: list[Vector]) -> None:
     """How forces in a contact's rows accelerate them; a soft contact gives way besides."""
-    rows = _half_solved(problem, contact, situation)
     softness, turning = problem.get(contact, "softness")
     for i, row in enumerate(rows):
         for k in range(i):
@@ -131,10 +157,6 @@ def _couple_itself(problem: Problem, contact: Index, situation: Situation) -> No
             problem.put_coupling(contact, i, contact, k, product)
             problem.put_coupling(contact, k, contact, i, product)
         problem.put_coupling(contact, i, contact, i, in_sequence(row, row) + (turning if i == 3 else softness))
-
-
-def _half_solved(problem: Problem, contact: Index, situation: Situation) -> list[Vector]:
-    return [half_solve(situation.factor, tuple(row)) for row in problem.rows(contact)]
 
 
 def _add_softness(problem: Problem, contact: Index, gain: Any) -> Any:
@@ -179,48 +201,46 @@ def _make_round(slip: Slip) -> Ellipsoid:
     return Ellipsoid(matrix, (*slip.wanted[:2], slip.wanted[2] * _TURN), slip.force[0] * slip.force[0])
 
 
-def _try(slip: Ellipsoid, trial: Trial) -> tuple[Trial, Vector, Any]:
-    """Friction at this multiplier, the inverse that gave it, and by how much it exceeds the cone."""
+def _try(slip: Ellipsoid, trial: Trial) -> Trial:
+    """Finds friction at this multiplier, and by how much it exceeds the cone."""
     a, b, c, d, e, f = slip.matrix
     a, b, c = a + trial.multiplier, b + trial.multiplier, c + trial.multiplier
     adjugate = (b * c - f * f, a * c - e * e, a * b - d * d, e * f - d * c, d * f - e * b, d * e - f * a)
     determinant = a * adjugate[0] + d * adjugate[3] + e * adjugate[4]
     singular = trial.on & (determinant < SMALL)
-    on = trial.on & ~singular
     scale = 1.0 / determinant
     inverse = tuple(entry * scale for entry in adjugate)
     p, q, r, s, t, u = inverse
     x, y, z = slip.wanted
     found = (-p * x - s * y - t * z, -s * x - q * y - u * z, -t * x - u * y - r * z)
     excess = in_sequence(found, found) - slip.square
-    kept = where(on, found, trial.found)
-    tried = Trial(on & ~(excess < SMALL), trial.singular | singular, trial.multiplier, kept)
-    return tried, inverse, excess
+    kept = where(singular, (0.0,) * 3, where(trial.on, found, trial.found))
+    effort = where(trial.on, trial.effort + 1.0, trial.effort)
+    on = trial.on & ~singular & ~(excess < SMALL)
+    return Trial(on, trial.bound & ~singular, trial.multiplier, kept, found, inverse, excess, effort)
 
 
-def _raise_multiplier(slip: Ellipsoid, trial: Trial, inverse: Vector, excess: Any) -> Trial:
-    """A Newton step towards no excess."""
-    p, q, r, s, t, u = inverse
-    x, y, z = trial.found
+def _raise_multiplier(slip: Ellipsoid, trial: Trial) -> Trial:
+    """A Newton step towards no excess. The multiplier of those who are done does not matter any more."""
+    p, q, r, s, t, u = trial.inverse
+    x, y, z = trial.latest
     derivative = -2.0 * (p * x * x + q * y * y + r * z * z) - 4.0 * (s * x * y + t * x * z + u * y * z)
-    step = -excess / derivative
+    step = -trial.excess / derivative
     on = trial.on & ~(step < SMALL)
-    return trial._replace(on=on, multiplier=where(on, trial.multiplier + step, trial.multiplier))
+    return trial._replace(on=on, bound=trial.bound | on, multiplier=trial.multiplier + step)
 
 
-def _accept(live: Flag, slip: Slip, trial: Trial) -> tuple[Vector, Any]:
+def _accept(live: Flag, slip: Slip, found: Vector) -> tuple[Vector, Any]:
     """The friction that was found, unless it makes things worse; and what it costs."""
     press, *friction = slip.force
-    singular = trial.singular
-    x, y, z = where(singular, (0.0,) * 3, (trial.found[0], trial.found[1], trial.found[2] * _TURN))
-    bound = ~singular & ~trial.multiplier.equals(0.0)
+    x, y, z, bound = found
     length = larger(x * x + y * y + z * z / (_TURN * _TURN), TINY)
     scale = sqrt(press * press / length)
-    found = where(bound, (x * scale, y * scale, z * scale), (x, y, z))
-    found = where(press < TINY, (0.0,) * 3, found)
-    change = tuple(a - b for a, b in zip(found, friction, strict=True))
+    slid = where(bound > 0.0, (x * scale, y * scale, z * scale), (x, y, z))
+    slid = where(press < TINY, (0.0,) * 3, slid)
+    change = tuple(a - b for a, b in zip(slid, friction, strict=True))
     square = in_sequence(change, _times(slip.matrix, change))
     cost = 0.5 * square + in_sequence(change, slip.residual)
     worse = cost > SMALL
-    taken = where(worse, tuple(friction), found)
+    taken = where(worse, tuple(friction), slid)
     return where(live, taken, tuple(friction)), where(worse, 0.0, cost)

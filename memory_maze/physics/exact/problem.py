@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 
 from memory_maze.physics.exact.algebra import Matrix, Vector
 from memory_maze.physics.exact.control import State, each
-from memory_maze.physics.exact.memory import Memory
+from memory_maze.physics.exact.memory import Memory, place_at
 from memory_maze.physics.exact.numbers import Index, Scalar
 
 LINE = 9
@@ -27,6 +27,8 @@ _FIELDS = {
     "zone": 1,
     "last_zone": 1,
     "line": LINE,
+    "last_wanted": 3,  # what the last search for friction was for,
+    "last_found": 4,  # and found: friction, and whether it is bound by the cone
 }
 _STARTS = dict(zip(_FIELDS, [0, *(sum([*_FIELDS.values()][: k + 1]) for k in range(len(_FIELDS)))], strict=False))
 _COMMON = sum(_FIELDS.values())
@@ -52,7 +54,7 @@ class Problem(Memory):
         return each(self.emitter, self.count, step, state)
 
     def _place(self, contact: Index, start: int) -> Any:
-        return self.at(contact, self.STRIDE, start)
+        return place_at(contact, self.STRIDE, start)
 
     def get(self, contact: Index, field: str) -> Vector:
         """A contact's numbers of one kind."""
@@ -69,6 +71,13 @@ class Problem(Memory):
 
     def put_rows(self, contact: Index, rows: Any) -> None:
         raise NotImplementedError
+
+    def solved(self, contact: Index) -> Matrix:
+        """The rows divided by the root of the mass matrix, [4][5]."""
+        raise NotImplementedError
+
+    def put_solved(self, contact: Index, rows: Any) -> None:
+        """Keeps them for later contacts."""
 
     def coupling(self, contact: Index, row: int, other: Index, column: int) -> Any:
         """How much a force in a row of the other contact accelerates a row of this one: MuJoCo's AR."""
@@ -120,22 +129,36 @@ class FloorProblem(Problem):
 class WallProblem(Problem):
     """The floor first, then walls. A contact that is not there has rows of zeros, which change nothing."""
 
-    STRIDE = _COMMON + 20
+    STRIDE = _COMMON + 40
     SIZE = MOST_CONTACTS * STRIDE + (4 * MOST_CONTACTS) ** 2
     PATTERN = tuple((i, j) for i in range(5) for j in range(i + 1))
 
     def rows(self, contact: Index) -> Matrix:
-        return [[self.read(self._place(contact, _COMMON + 5 * r + k)) for k in range(5)] for r in range(4)]
+        rows = self._matrix(contact, _COMMON)
+        # Moving the ball turns nothing.
+        return [*rows[:3], [0.0, 0.0, 0.0, *rows[3][3:]]]
 
     def put_rows(self, contact: Index, rows: Any) -> None:
+        self._put_matrix(contact, _COMMON, rows)
+
+    def solved(self, contact: Index) -> Matrix:
+        return self._matrix(contact, _COMMON + 20)
+
+    def put_solved(self, contact: Index, rows: Any) -> None:
+        self._put_matrix(contact, _COMMON + 20, rows)
+
+    def _matrix(self, contact: Index, start: int) -> Matrix:
+        return [[self.read(self._place(contact, start + 5 * r + k)) for k in range(5)] for r in range(4)]
+
+    def _put_matrix(self, contact: Index, start: int, rows: Any) -> None:
         for r, row in enumerate(rows):
             for k, entry in enumerate(row):
-                self.write(self._place(contact, _COMMON + 5 * r + k), entry)
+                self.write(self._place(contact, start + 5 * r + k), entry)
 
-    def _coupling_place(self, contact: Index, row: int, other: Index, column: int) -> Scalar:
+    def _coupling_place(self, contact: Index, row: int, other: Index, column: int) -> Index:
         side = 4 * MOST_CONTACTS
-        line = self.at(contact, 4 * side, MOST_CONTACTS * self.STRIDE + row * side + column)
-        return self.at(other, 4, line)
+        line = place_at(contact, 4 * side, MOST_CONTACTS * self.STRIDE + row * side + column)
+        return place_at(other, 4, line)
 
     def coupling(self, contact: Index, row: int, other: Index, column: int) -> Any:
         return self.read(self._coupling_place(contact, row, other, column))

@@ -9,34 +9,45 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from llvmlite import binding
 from numba.core import config
+from numpy.typing import NDArray
 
-from memory_maze.compiling import Array, entry_point
+from memory_maze.compiling import Array, entry_point, kernel
 from memory_maze.game import body as walker_body
 from memory_maze.game import touch
-from memory_maze.physics.exact.memory import any_of, is_up, lane_of, open_scratch
-from memory_maze.physics.exact.step import take_step
-from memory_maze.physics.exact.surroundings import (
-    HALF_HEIGHT,
-    HOME,
+from memory_maze.physics.exact import step
+from memory_maze.physics.exact.group import (
+    CHANGING_ROWS,
+    FLOOR_ALONE,
+    NO_CONTACT,
     OBJECT_ROWS,
     OBJECTS,
-    gather_objects,
-    gather_walls,
-    has_roamed,
+    START,
+    STATE_ROWS,
+    any_of,
+    open_group,
 )
-from memory_maze.physics.exact.touching import notice_touches
+from memory_maze.physics.exact.surroundings import gather_objects, gather_walls
+from memory_maze.physics.exact.tables import open_tables
+from memory_maze.physics.exact.touching import mark_touches
 from memory_maze.physics.exact.tracing import traced
-from memory_maze.physics.exact.walker import CHANGING, POSITION, ROW, begin, write_walker
 
 _LANES_BY_FEATURE = (("avx512f", 16), ("avx2", 8))
 """Lanes that pay, by what the processor has: twice as many as a register holds, or four times."""
 
 _FEWEST_LANES = 4
 
-_begin, _write_walker = traced(begin), traced(write_walker)
-_has_roamed, _take_step = traced(has_roamed), traced(take_step)
+_enter, _have_roamed, _prepare = traced(step.enter), traced(step.have_roamed), traced(step.prepare)
+_solve_floor, _solve_walls = traced(step.solve_floor), traced(step.solve_walls)
+_finish, _near_object = traced(step.finish), traced(step.near_object)
+
+_HOME, _HALF_HEIGHT, _KIND = START["home"], START["half_height"], START["kind"]
+_LOST, _RECENT, _EFFORT = START["lost"], START["recent"], START["effort"]
+
+LARGEST_GROUP = 64
+"""Walkers. With more of them, more find others that ask for the same work; with fewer, they stay in the cache."""
 
 
 def host_lanes() -> int:
@@ -49,22 +60,25 @@ def host_lanes() -> int:
     return next((lanes for feature, lanes in _LANES_BY_FEATURE if f"+{feature}" in found), _FEWEST_LANES)
 
 
-def scratch_rows(objects: int) -> int:
-    """Rows of scratch memory that mazes of so many objects need."""
-    return OBJECTS + OBJECT_ROWS * objects
+def make_scratch(objects: int) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Memory for one thread, in mazes of at most so many objects."""
+    rows = OBJECTS + OBJECT_ROWS * objects
+    return np.zeros((rows, LARGEST_GROUP)), np.zeros((3, LARGEST_GROUP), np.int64)
 
 
 @cache
 def make_run(lanes: int) -> Any:
     """Makes the kernel for so many lanes; it is compiled when it is first called, and kept on disk.
 
-    run(members, first, stride, steps, rows, boxes, box_counts, height, centers, radius, counts, touched, effort, lost,
-    scratch) takes `steps` physics steps of the walkers members[first : first + lanes] and of those that follow at a
-    distance of `stride` lanes each. members int64[n]; rows float64[N, ROW], see `walker`; boxes float64[N, B, 4],
-    box_counts int64[N], height float64[N], see `engine.Walls`; centers float64[N, K, 3], radius float64[N], counts
-    int64[N], touched bool[N, K], see `engine.Objects`; effort float64[N], written: what contacts cost; lost bool[N],
-    set for walkers that must be stepped otherwise, whose rows stay as they were; scratch float64[scratch_rows(K),
-    lanes].
+    run(members, first, stride, size, steps, places, group, picks) takes `steps` physics steps of every `stride`th group
+    of `size` walkers, from the `first` on, and returns how many of them are lost: must be stepped otherwise. Their rows
+    stay as they were.
+
+    Args of `run`:
+      members: int64[n], the walkers.
+      size: a multiple of the lanes, `LARGEST_GROUP` at most.
+      places: `tables.addresses` of the mazes.
+      group, picks: what `make_scratch` made.
     """
     return _compile_run(lanes, _version())
 
@@ -79,58 +93,118 @@ def _version() -> int:
 def _compile_run(lanes: int, version: int) -> Any:
     @entry_point
     def run(
-        members: Array,
-        first: int,
-        stride: int,
-        steps: int,
-        rows: Array,
-        boxes: Array,
-        box_counts: Array,
-        height: Array,
-        centers: Array,
-        radius: Array,
-        counts: Array,
-        touched: Array,
-        effort: Array,
-        lost: Array,
-        scratch: Array,
+        members: Array, first: int, stride: int, size: int, steps: int, places: Array, group: Array, picks: Array
     ) -> int:
-        memory = open_scratch(scratch, lanes)
-        for start in range(first * lanes, len(members), stride * lanes):
-            here = members[start : start + lanes]
-            for lane in range(lanes):
-                member = here[min(lane, len(here) - 1)]
-                for k in range(ROW):
-                    scratch[k, lane] = rows[member, k]
-                scratch[HALF_HEIGHT, lane] = height[member] / 2
-                # No place is so far away from itself: the lists are made before the first step.
-                scratch[HOME, lane] = rows[member, POSITION] + 1.0
-                scratch[HOME + 1, lane] = rows[member, POSITION + 1]
-            progress, motors = _begin(memory)
+        tables, opened, side = open_tables(places), open_group(group, lanes), group.shape[1]
+        rank, floors, walls = picks[0], picks[1], picks[2]
+        lost = 0 if version else 1  # The version is part of the kernel's name on disk, once it is read.
+        for start in range(first * size, len(members), stride * size):
+            here = members[start : start + size]
+            used = -(-len(here) // lanes) * lanes
+            _gather(group, used, rank, here, tables)
+            for column in range(0, used, lanes):
+                _enter(opened, side, column)
             wall_slots, object_slots = 0, 0
             for _ in range(steps):
-                if any_of(_has_roamed(memory, progress.walker)):
-                    _write_walker(memory, progress.walker)
-                    wall_slots, object_slots = 0, 0
-                    for lane in range(lanes):
-                        member = here[min(lane, len(here) - 1)]
-                        used = gather_walls(scratch, lane, boxes[member], box_counts[member])
-                        lost[member] |= used < 0
-                        wall_slots = max(wall_slots, used)
-                        used = gather_objects(
-                            scratch, lane, centers[member], radius[member], counts[member], touched[member]
-                        )
-                        object_slots = max(object_slots, used)
-                progress = _take_step(memory, wall_slots, motors, progress)
-                notice_touches(scratch, memory, object_slots, progress.walker, here, touched)
-            _write_walker(memory, progress.walker)
-            for lane in range(len(here)):
-                member = here[lane]
-                effort[member] = lane_of(progress.effort, lane)
-                lost[member] |= is_up(progress.lost, lane)
-                if not lost[member]:
-                    for k in range(CHANGING):
-                        rows[member, k] = scratch[k, lane]
-        return version
+                for column in range(0, used, lanes):
+                    if _have_roamed(opened, side, column):
+                        found = _look_around(group, column, lanes, here, tables)
+                        wall_slots, object_slots = max(wall_slots, found[0]), max(object_slots, found[1])
+                    _prepare(opened, side, column, wall_slots)
+                floor_count, wall_count = _sort_by_work(group, lanes, rank[: len(here)], floors, walls)
+                for place in range(0, floor_count, lanes):
+                    _solve_floor(opened, side, floors, place)
+                for place in range(0, wall_count, lanes):
+                    _solve_walls(opened, side, walls, place)
+                for column in range(0, used, lanes):
+                    walker = _finish(opened, side, column)
+                    for slot in range(object_slots):
+                        near, ball = _near_object(opened, side, column, slot, walker)
+                        if any_of(near):
+                            mark_touches(group, column, lanes, slot, walker, near, ball, here, tables.touched)
+            lost += _scatter(group, here, tables)
+        return lost
 
     return run
+
+
+@kernel
+def _gather(group: Array, used: int, rank: Array, here: Array, tables: Any) -> None:
+    """Fills the group's columns; those beyond the last walker have copies of it."""
+    for column in range(used):
+        member = here[min(column, len(here) - 1)]
+        for k in range(STATE_ROWS):
+            group[k, column] = tables.rows[member, k]
+        group[_HALF_HEIGHT, column] = tables.height[member] / 2
+        # Nobody is at home: surroundings are gathered before the first step.
+        group[_HOME, column] = np.nan
+        rank[column] = column
+
+
+@kernel
+def _look_around(group: Array, first: int, lanes: int, here: Array, tables: Any) -> tuple[int, int]:
+    """Gathers the surroundings of as many columns as there are lanes; returns the slots of walls and of objects."""
+    walls, objects = 0, 0
+    for column in range(first, first + lanes):
+        m = here[min(column, len(here) - 1)]
+        found = gather_walls(group, column, tables.boxes[m], tables.box_counts[m])
+        tables.lost[m] |= found < 0
+        walls = max(walls, found)
+        found = gather_objects(group, column, tables.centers[m], tables.radius[m], tables.counts[m], tables.touched[m])
+        objects = max(objects, found)
+    return walls, objects
+
+
+@kernel
+def _scatter(group: Array, here: Array, tables: Any) -> int:
+    """Writes the walkers back that are not lost; returns how many are."""
+    lost = 0
+    for column in range(len(here)):
+        member = here[column]
+        tables.effort[member] = group[_EFFORT, column]
+        tables.lost[member] |= group[_LOST, column] > 0.0
+        if tables.lost[member]:
+            lost += 1
+        else:
+            for k in range(CHANGING_ROWS):
+                tables.rows[member, k] = group[k, column]
+    return lost
+
+
+@kernel
+def _sort_by_work(group: Array, lanes: int, rank: Array, floors: Array, walls: Array) -> tuple[int, int]:
+    """Lists the walkers that touch the floor alone, and those that touch walls, each by their recent effort.
+
+    Args:
+      group: float64[rows, columns].
+      lanes: how many there are.
+      rank: int64[n], columns by their effort in the last step, brought up to date.
+      floors: int64[columns], written; what is left of the last lanes is filled.
+      walls: likewise.
+
+    Returns:
+      How many there are in each list.
+    """
+    for i in range(1, len(rank)):
+        column = rank[i]
+        recent = group[_RECENT, column]
+        place = i
+        while place > 0 and group[_RECENT, rank[place - 1]] > recent:
+            rank[place] = rank[place - 1]
+            place -= 1
+        rank[place] = column
+    floor_count, wall_count = 0, 0
+    for i in range(len(rank)):
+        column = rank[i]
+        kind = group[_KIND, column]
+        if kind == FLOOR_ALONE:
+            floors[floor_count] = column
+            floor_count += 1
+        elif kind != NO_CONTACT:
+            walls[wall_count] = column
+            wall_count += 1
+    for i in range(floor_count, -(-floor_count // lanes) * lanes):
+        floors[i] = floors[floor_count - 1]
+    for i in range(wall_count, -(-wall_count // lanes) * lanes):
+        walls[i] = walls[wall_count - 1]
+    return floor_count, wall_count

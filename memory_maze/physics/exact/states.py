@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from memory_maze.physics.exact.walker import ROW
+from memory_maze.physics.exact.group import STATE_ROWS
 
 
 def to_integration_state(row: NDArray[np.float64], size: int) -> NDArray[np.float64]:
@@ -16,7 +16,7 @@ def to_integration_state(row: NDArray[np.float64], size: int) -> NDArray[np.floa
       size: numbers in the state; it grows with the model's bodies. All after the row is 0: forces from outside.
     """
     state = np.zeros(size)
-    state[:ROW] = row
+    state[:STATE_ROWS] = row
     return state
 
 
@@ -29,8 +29,8 @@ def from_integration_state(state: NDArray[np.float64]) -> NDArray[np.float64]:
     Raises:
       ValueError: it is too short, or forces act from outside.
     """
-    if state.ndim != 1 or len(state) < ROW:
-        raise ValueError(f"a walker's state has {ROW} numbers or more in a row, not the shape {state.shape}")
-    if state[ROW:].any():
+    if state.ndim != 1 or len(state) < STATE_ROWS:
+        raise ValueError(f"a walker's state has {STATE_ROWS} numbers or more in a row, not the shape {state.shape}")
+    if state[STATE_ROWS:].any():
         raise ValueError("the state has forces from outside, which only MuJoCo can apply; step it there")
-    return state[:ROW].copy()
+    return state[:STATE_ROWS].copy()

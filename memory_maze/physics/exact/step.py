@@ -1,76 +1,107 @@
-"""One physics step of as many walkers as there are lanes."""
+"""One physics step of a group of walkers, in parts: what a kernel does with as many of them as there are lanes."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from memory_maze.physics.exact.algebra import Vector
-from memory_maze.physics.exact.contacts import Situation, lay_floor, lay_floor_alone, lay_wall
-from memory_maze.physics.exact.control import each, either, when
-from memory_maze.physics.exact.memory import Memory
+from memory_maze.physics.exact.contacts import Situation, lay_floor, lay_floor_alone, lay_wall, presses_floor
+from memory_maze.physics.exact.control import each, when
+from memory_maze.physics.exact.group import (
+    FLOOR_ALONE,
+    NO_CONTACT,
+    WITH_WALLS,
+    Columns,
+    Group,
+    Neighbours,
+    Picked,
+)
 from memory_maze.physics.exact.newton import solve_contacts
 from memory_maze.physics.exact.noslip import stop_slipping
-from memory_maze.physics.exact.numbers import INT64, Flag, Index, Scalar, where
-from memory_maze.physics.exact.problem import MOST_WALLS, FloorProblem, WallProblem
-from memory_maze.physics.exact.surroundings import find_walls, hit_box
-from memory_maze.physics.exact.walker import Progress, is_lost, move, presses_floor, situate
+from memory_maze.physics.exact.numbers import INT64, Flag, Scalar, where
+from memory_maze.physics.exact.problem import MOST_WALLS, FloorProblem, Problem, WallProblem
+from memory_maze.physics.exact.surroundings import find_walls, has_roamed, hit_box, is_near_object
+from memory_maze.physics.exact.walker import Walker, is_lost, move, read_situation, read_walker, situate
 
-WALL_EFFORT = 10_000.0
-"""What a step with walls counts for, in steps of the search for friction: walkers along walls are grouped."""
-
-Solved = tuple[Vector, Vector, Any]
-"""What contacts do to the joints, 5; the acceleration with them, 5; the effort."""
+ITERATION_EFFORT = 15.0
+"""What one of the solver's counts for, in steps of the search for friction; walkers are grouped by their effort."""
 
 
-def take_step(memory: Memory, slots: Index, motors: Vector, progress: Progress) -> Progress:
-    """Moves all walkers on.
-
-    Args:
-      memory: scratch, with the walls nearby in its slots.
-      slots: how many of them are used.
-      motors: torques on steer and roll.
-      progress: what went before.
-    """
-    walker = progress.walker
-    situation = situate(walker, motors)
-    floor = presses_floor(situation)
-    hits, stray = find_walls(memory, slots, situation.body.ball)
-    walls = hits > 0.0
-    none: Solved = (situation.free, situation.free, 0.0)
-    pull, acceleration, more = either(
-        walls.anywhere(),
-        lambda: _solve_walls(memory, floor | walls, floor, hits, situation),
-        lambda: when(floor.anywhere(), lambda: _solve_floor(floor, situation), none),
-    )
-    moved = move(walker, situation, floor | walls, pull, acceleration)
-    effort = progress.effort + where(walls, more + WALL_EFFORT, more)
-    return Progress(moved, progress.lost | stray | is_lost(moved), effort)
+def enter(group: Group, side: Scalar, first: Scalar) -> None:
+    """Before the first step: who can be stepped at all."""
+    columns = Neighbours(group, side, first)
+    columns.put("lost", where(is_lost(read_walker(columns)), 1.0, 0.0))
+    columns.put("recent", 0.0)
+    columns.put("effort", 0.0)
 
 
-def _solve_floor(floor: Flag, situation: Situation) -> Solved:
-    problem = FloorProblem.make_room(floor.emitter)
+def have_roamed(group: Group, side: Scalar, first: Scalar) -> Scalar:
+    """Whether a walker has left the place where its surroundings were gathered."""
+    return has_roamed(Neighbours(group, side, first)).anywhere()
+
+
+def prepare(group: Group, side: Scalar, first: Scalar, slots: Scalar) -> None:
+    """All that goes before contacts, and what kind of contacts there are; `slots` walls are near."""
+    columns = Neighbours(group, side, first)
+    situation = situate(columns)
+    hits, stray = find_walls(columns, slots, situation.ball)
+    floor = where(presses_floor(situation), FLOOR_ALONE, NO_CONTACT)
+    columns.put("kind", where(hits > 0.0, WITH_WALLS, floor))
+    columns.put("hit_count", hits)
+    columns.put("lost", where(stray, 1.0, columns.get("lost")[0]))
+
+
+def solve_floor(group: Group, side: Scalar, picks: Scalar, first: Scalar) -> None:
+    """The contact forces of walkers that touch the floor alone."""
+    columns = Picked(group, side, picks, first)
+    situation = read_situation(columns)
+    problem = FloorProblem.make_room(columns.emitter)
     lay_floor_alone(problem, situation)
-    solve_contacts(floor, problem, situation)
-    return stop_slipping(floor, problem, situation)
+    _solve(columns, problem, situation)
 
 
-def _solve_walls(memory: Memory, touching: Flag, floor: Flag, hits: Any, situation: Situation) -> Solved:
-    """All walkers together, whether they touch walls or not; a contact that is not there changes nothing."""
-    emitter = floor.emitter
+def solve_walls(group: Group, side: Scalar, picks: Scalar, first: Scalar) -> None:
+    """The contact forces of walkers that touch walls. A contact that is not there changes nothing."""
+    columns = Picked(group, side, picks, first)
+    emitter = columns.emitter
     builder = emitter.builder
+    situation = read_situation(columns)
+    [hits] = columns.get("hit_count")
     problem = WallProblem.make_room(emitter)
-    lay_floor(problem, situation, floor)
+    lay_floor(problem, situation, presses_floor(situation))
 
     def lay(place: Any, count: Scalar) -> Scalar:
         there = hits > emitter.spread(place)
         contact = Scalar(emitter, builder.add(place.value, INT64(1)))
 
         def lay_there() -> Scalar:
-            lay_wall(problem, contact, situation, there, hit_box(memory, place))
+            lay_wall(problem, contact, situation, there, hit_box(columns, place))
             return Scalar(emitter, builder.add(contact.value, INT64(1)))
 
         return when(there.anywhere(), lay_there, count)
 
     problem.count = each(emitter, Scalar(emitter, INT64(MOST_WALLS)), lay, Scalar(emitter, INT64(1)))
-    solve_contacts(touching, problem, situation)
-    return stop_slipping(touching, problem, situation)
+    _solve(columns, problem, situation)
+
+
+def _solve(columns: Columns, problem: Problem, situation: Situation) -> None:
+    """Solves the contacts that are laid down, and writes down forces and accelerations with them."""
+    iterations = solve_contacts(problem, situation)
+    pull, acceleration, steps = stop_slipping(problem, situation)
+    columns.put("force", *(f + p for f, p in zip(situation.force, pull, strict=True)))
+    columns.put("acceleration", *acceleration)
+    recent = steps + ITERATION_EFFORT * iterations
+    columns.put("recent", recent)
+    columns.put("effort", columns.get("effort")[0] + recent)
+
+
+def finish(group: Group, side: Scalar, first: Scalar) -> Walker:
+    """Takes the step."""
+    columns = Neighbours(group, side, first)
+    walker = move(columns)
+    columns.put("lost", where(is_lost(walker), 1.0, columns.get("lost")[0]))
+    return walker
+
+
+def near_object(group: Group, side: Scalar, first: Scalar, slot: Scalar, walker: Walker) -> tuple[Flag, Flag]:
+    """Who is near to the object in a slot, and whose ball touches it."""
+    return is_near_object(Neighbours(group, side, first), slot, walker)

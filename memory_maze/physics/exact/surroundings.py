@@ -14,51 +14,40 @@ from memory_maze.game.body import BALL_HEIGHT
 from memory_maze.physics.exact.algebra import Vector
 from memory_maze.physics.exact.contacts import meet
 from memory_maze.physics.exact.control import each, when
-from memory_maze.physics.exact.memory import Memory
+from memory_maze.physics.exact.group import OBJECT_ROWS, OBJECTS, START, WALL_SLOTS, Columns
+from memory_maze.physics.exact.memory import place_at
 from memory_maze.physics.exact.model import RADIUS, TINY
 from memory_maze.physics.exact.numbers import Flag, Index, where
 from memory_maze.physics.exact.problem import MOST_WALLS
-from memory_maze.physics.exact.walker import POSITION, ROW, Walker
+from memory_maze.physics.exact.walker import Walker
 
 ROAM = 0.75
 """Metres."""
 
 REACH = ROAM + RADIUS
-"""Metres: walls further away than this from the ball's centre are not gathered."""
-
-WALL_SLOTS = 8
-"""Walls within reach. A circle of that radius lies in nine cells of a metre or more, and its own is free."""
+"""Metres: walls further away than this from the ball's centre are not gathered. A circle of that radius lies in nine
+cells of a metre or more, and its own is free: that makes `WALL_SLOTS`."""
 
 FAR = 1e6
 """Metres; where walls and objects are that are none."""
 
-WALLS = ROW
-"""Scratch row where the walls' slots begin: centre x and y, half sides x and y."""
-HALF_HEIGHT = WALLS + 4 * WALL_SLOTS
-HOME = HALF_HEIGHT + 1
-"""Two rows: x and y where the lists were made."""
-OBJECT_RADIUS = HOME + 2
-"""Of the objects, metres."""
-HIT_BOXES = OBJECT_RADIUS + 1
-"""Of the walls that are touched: rows as in a slot."""
-OBJECTS = HIT_BOXES + 4 * MOST_WALLS
-"""Scratch row where the objects' slots begin: x, y, z and number."""
-OBJECT_ROWS = 4
+POSITION, HOME, WALLS, HITS = START["position"], START["home"], START["walls"], START["hits"]
+OBJECT_RADIUS = START["object_radius"]
 
 
 @stage
-def gather_walls(scratch: Any, lane: int, boxes: Any, count: int) -> int:
+def gather_walls(group: Any, column: int, boxes: Any, count: int) -> int:
     """Puts the boxes of one maze that are within reach into slots, in order; returns how many, or -1 if too many.
 
     Args:
-      scratch: float64 [rows, lanes].
-      lane: whose slots.
+      group: float64 [rows, columns].
+      column: whose slots.
       boxes: float64 [B, 4].
       count: boxes that count.
     """
-    x, y = scratch[POSITION, lane], scratch[POSITION + 1, lane]
-    scratch[HOME, lane] = x
-    scratch[HOME + 1, lane] = y
+    x, y = group[POSITION, column], group[POSITION + 1, column]
+    group[HOME, column] = x
+    group[HOME + 1, column] = y
     used = 0
     for k in range(count):
         gap_x = max(abs(boxes[k, 0] - x) - boxes[k, 2], 0.0)
@@ -67,95 +56,97 @@ def gather_walls(scratch: Any, lane: int, boxes: Any, count: int) -> int:
             if used == WALL_SLOTS:
                 return -1
             for j in range(4):
-                scratch[WALLS + 4 * used + j, lane] = boxes[k, j]
+                group[WALLS + 4 * used + j, column] = boxes[k, j]
             used += 1
     for k in range(used, WALL_SLOTS):
         for j in range(4):
-            scratch[WALLS + 4 * k + j, lane] = FAR if j == 0 else 0.0
+            group[WALLS + 4 * k + j, column] = FAR if j == 0 else 0.0
     return used
 
 
 @stage
-def gather_objects(scratch: Any, lane: int, centers: Any, radius: float, count: int, touched: Any) -> int:
+def gather_objects(group: Any, column: int, centers: Any, radius: float, count: int, touched: Any) -> int:
     """Puts the objects that are near and not touched yet into slots; returns how many.
 
     Args:
-      scratch: float64 [rows, lanes].
-      lane: whose slots.
+      group: float64 [rows, columns].
+      column: whose slots.
       centers: float64 [K, 3].
       radius: metres.
       count: objects that count.
       touched: bool [K].
     """
-    x, y = scratch[POSITION, lane], scratch[POSITION + 1, lane]
+    x, y = group[POSITION, column], group[POSITION + 1, column]
     reach = radius + RADIUS + ROAM
-    scratch[OBJECT_RADIUS, lane] = radius
+    group[OBJECT_RADIUS, column] = radius
     used = 0
     for k in range(count):
         dx, dy = x - centers[k, 0], y - centers[k, 1]
         if not touched[k] and dx * dx + dy * dy <= reach * reach:
             row = OBJECTS + OBJECT_ROWS * used
             for j in range(3):
-                scratch[row + j, lane] = centers[k, j]
-            scratch[row + 3, lane] = k
+                group[row + j, column] = centers[k, j]
+            group[row + 3, column] = k
             used += 1
     for k in range(used, len(centers)):
-        scratch[OBJECTS + OBJECT_ROWS * k, lane] = FAR
+        group[OBJECTS + OBJECT_ROWS * k, column] = FAR
     return used
 
 
-def has_roamed(memory: Memory, walker: Walker) -> Flag:
+def has_roamed(columns: Columns) -> Flag:
     """Who has left the place where the lists are good; a walker without numbers has."""
-    dx, dy = (walker.position[k] - memory.read(HOME + k) for k in range(2))
+    x, y = columns.get("position")[:2]
+    home = columns.get("home")
+    dx, dy = x - home[0], y - home[1]
     return ~(dx * dx + dy * dy < (ROAM - 1e-6) * (ROAM - 1e-6))
 
 
-def find_walls(memory: Memory, slots: Index, ball: Vector) -> tuple[Any, Flag]:
-    """Collects the walls that the ball touches, each walker's in order.
+def find_walls(columns: Columns, slots: Index, ball: Vector) -> tuple[Any, Flag]:
+    """Writes down the walls that the ball touches, each walker's in order.
 
     Args:
-      memory: scratch.
+      columns: the walkers.
       slots: how many are used.
       ball: 3: its centre.
 
     Returns:
       How many, and who touches more than there is room for, or is inside a wall.
     """
-    emitter = memory.emitter
+    emitter = columns.emitter
 
     def look(slot: Any, state: tuple[Any, Flag]) -> tuple[Any, Flag]:
-        box = _box(memory, slot, WALLS)
+        box = _box(columns, slot, WALLS)
         towards = meet(ball, box).towards
         close = towards[0] * towards[0] + towards[1] * towards[1] < (RADIUS + 1e-3) * (RADIUS + 1e-3)
-        return when(close.anywhere(), lambda: _collect(memory, box, meet(ball, box).distance, *state), state)
+        return when(close.anywhere(), lambda: _collect(columns, box, meet(ball, box).distance, *state), state)
 
     return each(emitter, slots, look, (0.0, emitter.flag(False)))
 
 
-def _collect(memory: Memory, box: Vector, distance: Any, hits: Any, lost: Flag) -> tuple[Any, Flag]:
+def _collect(columns: Columns, box: Vector, distance: Any, hits: Any, lost: Flag) -> tuple[Any, Flag]:
     touching, inside = distance - RADIUS < 0.0, distance <= TINY
     for place in range(MOST_WALLS):
         here = touching & hits.equals(float(place))
-        for row, entry in enumerate(box[:4], HIT_BOXES + 4 * place):
-            memory.write(row, where(here, entry, memory.read(row)))
+        for row, entry in enumerate(box[:4], HITS + 4 * place):
+            columns.write(row, where(here, entry, columns.read(row)))
     full = touching & hits.equals(float(MOST_WALLS))
     return where(touching, hits + 1.0, hits), lost | inside | full
 
 
-def hit_box(memory: Memory, place: Index) -> Vector:
+def hit_box(columns: Columns, place: Index) -> Vector:
     """A wall that is touched, as `contacts.meet` wants it."""
-    return _box(memory, place, HIT_BOXES)
+    return _box(columns, place, HITS)
 
 
-def _box(memory: Memory, slot: Index, rows: int) -> Vector:
-    sides = (memory.read(memory.at(slot, 4, rows + j)) for j in range(4))
-    return (*sides, memory.read(HALF_HEIGHT))
+def _box(columns: Columns, slot: Index, rows: int) -> Vector:
+    sides = (columns.read(place_at(slot, 4, rows + j)) for j in range(4))
+    return (*sides, *columns.get("half_height"))
 
 
-def is_near_object(memory: Memory, slot: Index, walker: Walker) -> tuple[Flag, Flag]:
+def is_near_object(columns: Columns, slot: Index, walker: Walker) -> tuple[Flag, Flag]:
     """Who is so near to the object in a slot that something may touch it, and whose ball does."""
-    center = [memory.read(memory.at(slot, OBJECT_ROWS, OBJECTS + j)) for j in range(3)]
-    reach = memory.read(OBJECT_RADIUS) + RADIUS
+    center = [columns.read(place_at(slot, OBJECT_ROWS, OBJECTS + j)) for j in range(3)]
+    reach = columns.get("object_radius")[0] + RADIUS
     dx, dy = walker.position[0] - center[0], walker.position[1] - center[1]
     flat = dx * dx + dy * dy
     dz = walker.position[2] + BALL_HEIGHT - center[2]

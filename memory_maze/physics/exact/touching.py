@@ -6,51 +6,48 @@ from __future__ import annotations
 
 from typing import Any
 
-from memory_maze.compiling import kernel, stage
+from memory_maze.compiling import kernel
 from memory_maze.game.body import BODY_TURN
 from memory_maze.game.compiled import Pose, head_touches
 from memory_maze.physics.exact.algebra import Vector
-from memory_maze.physics.exact.memory import any_of, is_up, lane_of
-from memory_maze.physics.exact.surroundings import FAR, OBJECT_RADIUS, OBJECT_ROWS, OBJECTS, is_near_object
+from memory_maze.physics.exact.group import OBJECT_ROWS, OBJECTS, START, is_up, lane_of
+from memory_maze.physics.exact.surroundings import FAR
 from memory_maze.physics.exact.tracing import traced
 from memory_maze.physics.exact.trig import cosine_and_sine
 from memory_maze.physics.exact.walker import Walker
 
-_is_near_object = traced(is_near_object)
-
-
-@stage
-def notice_touches(scratch: Any, memory: Any, slots: int, walker: Any, members: Any, touched: Any) -> None:
-    """Flags the objects in the slots that are touched, and empties their slots.
-
-    Args:
-      scratch: float64 [rows, lanes].
-      memory: the same.
-      slots: how many are used.
-      walker: the walkers.
-      members: int64 [lanes], their rows in `touched`.
-      touched: bool [N, K].
-    """
-    for slot in range(slots):
-        near, ball = _is_near_object(memory, slot, walker)
-        if any_of(near):
-            ahead = _ahead(walker)
-            _mark(scratch, slot, walker, near, ball, ahead, members, touched)
+_OBJECT_RADIUS = START["object_radius"]
 
 
 @kernel
-def _mark(scratch: Any, slot: int, walker: Any, near: Any, ball: Any, ahead: Any, members: Any, touched: Any) -> None:
+def mark_touches(
+    group: Any, first: int, lanes: int, slot: int, walker: Any, near: Any, ball: Any, members: Any, touched: Any
+) -> None:
+    """Flags an object in the mazes of those who touch it, and empties its slot.
+
+    Args:
+      group: float64 [rows, columns].
+      first: column of the first lane.
+      lanes: how many there are.
+      slot: of the object.
+      walker: the walkers.
+      near: who is near.
+      ball: whose ball touches it.
+      members: int64 [n], the mazes of the columns.
+      touched: bool [N, K], written.
+    """
     row = OBJECTS + OBJECT_ROWS * slot
-    for lane in range(scratch.shape[1]):
+    ahead = _ahead(walker)
+    for lane in range(min(lanes, len(members) - first)):
         if is_up(near, lane):
+            column = first + lane
             x, y, z, steer = walker.position[:4]
             pose = Pose(lane_of(x, lane), lane_of(y, lane), lane_of(z, lane), lane_of(steer, lane))
-            center = (scratch[row, lane], scratch[row + 1, lane], scratch[row + 2, lane])
-            radius = scratch[OBJECT_RADIUS, lane]
+            center = (group[row, column], group[row + 1, column], group[row + 2, column])
             heading = (lane_of(ahead[0], lane), lane_of(ahead[1], lane))
-            if is_up(ball, lane) or head_touches(pose, heading, center, radius):
-                touched[members[min(lane, len(members) - 1)], int(scratch[row + 3, lane])] = True
-                scratch[row, lane] = FAR
+            if is_up(ball, lane) or head_touches(pose, heading, center, group[_OBJECT_RADIUS, column]):
+                touched[members[column], int(group[row + 3, column])] = True
+                group[row, column] = FAR
 
 
 @traced

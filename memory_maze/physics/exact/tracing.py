@@ -46,7 +46,7 @@ class Flags(types.Type):
 
 
 class Store(types.Type):
-    """Numba's type of memory for numbers, by the class that says what lies where."""
+    """Numba's type of an array of doubles that kernels hand on, by the class that it becomes."""
 
     def __init__(self, width: int, form: type) -> None:
         super().__init__(name=f"Store({width}, {form.__name__})")
@@ -69,7 +69,7 @@ class _FlagsModel(models.PrimitiveModel):
 @register_model(Store)
 class _StoreModel(models.PrimitiveModel):
     def __init__(self, manager: Any, kind: Store) -> None:
-        super().__init__(manager, kind, number_type(kind.width).as_pointer())
+        super().__init__(manager, kind, DOUBLE.as_pointer())
 
 
 def traced(function: Callable[..., Any]) -> Any:
@@ -129,7 +129,7 @@ def _leaf(emitter: Emitter, kind: Any) -> tuple[Callable[[Emitter, Any], Any], i
     if isinstance(kind, Flags):
         return Flag, flag_type(emitter.width)
     if isinstance(kind, Store):
-        return kind.form, emitter.number_type().as_pointer()
+        return kind.form, DOUBLE.as_pointer()
     if isinstance(kind, types.Array):
         return Scalar, DOUBLE.as_pointer()
     return Scalar, DOUBLE if isinstance(kind, types.Float) else INT64

@@ -8,24 +8,15 @@ from memory_maze.physics.exact.algebra import Vector, add_scaled
 from memory_maze.physics.exact.body import place_body
 from memory_maze.physics.exact.contacts import Situation
 from memory_maze.physics.exact.forces import free_forces
-from memory_maze.physics.exact.mass import damped, factorize, solve
-from memory_maze.physics.exact.memory import Memory
-from memory_maze.physics.exact.model import RADIUS, ROLL_GEAR, STEER_GEAR, STEP
-from memory_maze.physics.exact.numbers import Flag, absolute, where
+from memory_maze.physics.exact.group import Columns
+from memory_maze.physics.exact.mass import Factor, Mass, damped, factorize, solve
+from memory_maze.physics.exact.model import MASS, ROLL_GEAR, STEER_GEAR, STEP
+from memory_maze.physics.exact.numbers import Flag, absolute
 from memory_maze.physics.exact.trig import LARGEST, cosine_and_sine
-
-TIME, POSITION, VELOCITY, WARM, CONTROLS = 0, 1, 6, 11, 16
-"""Where a walker's row has what; the beginning of MuJoCo's integration state."""
-
-ROW = 18
-"""Numbers in it."""
-
-CHANGING = 16
-"""Those that a step changes, the first ones."""
 
 
 class Walker(NamedTuple):
-    """A walker's row."""
+    """A walker's state."""
 
     time: Any
     """Seconds since the episode began."""
@@ -37,59 +28,76 @@ class Walker(NamedTuple):
     """5: the acceleration in the last step."""
 
 
-class Progress(NamedTuple):
-    """Walkers on their way through many steps."""
-
-    walker: Walker
-    lost: Flag
-    """Who cannot be stepped here."""
-    effort: Any
-    """What contacts have cost so far."""
+def read_walker(columns: Columns) -> Walker:
+    [time] = columns.get("time")
+    return Walker(time, columns.get("position"), columns.get("velocity"), columns.get("warm"))
 
 
-def begin(memory: Memory) -> tuple[Progress, Vector]:
-    """From the first rows of scratch memory: the walkers, and their motors' torques on steer and roll."""
-    numbers = tuple(memory.read(k) for k in range(ROW))
-    parts = (numbers[start : start + 5] for start in (POSITION, VELOCITY, WARM))
-    walker = Walker(numbers[TIME], *parts)
-    motors = (STEER_GEAR * numbers[CONTROLS + 1], ROLL_GEAR * numbers[CONTROLS])
-    return Progress(walker, is_lost(walker), 0.0), motors
-
-
-def write_walker(memory: Memory, walker: Walker) -> None:
-    for k, number in enumerate((walker.time, *walker.position, *walker.velocity, *walker.warm)):
-        memory.write(k, number)
-
-
-def situate(walker: Walker, motors: Vector) -> Situation:
-    """All that is known before contacts are solved."""
+def situate(columns: Columns) -> Situation:
+    """Finds all that is known before contacts are solved, and writes it down."""
+    walker, controls = read_walker(columns), columns.get("controls")
     turns = (cosine_and_sine(angle * 0.5) for angle in walker.position[3:])
     body = place_body(walker.position, *turns)
     factor = factorize(body.mass)
+    motors = (STEER_GEAR * controls[1], ROLL_GEAR * controls[0])
     force = free_forces(body, walker.velocity, motors)
-    return Situation(body, walker.velocity, body.mass, factor, force, solve(factor, force), walker.warm)
+    free = solve(factor, force)
+    columns.put("ball", *body.ball)
+    columns.put("centre", *body.centre)
+    columns.put("steer", *body.steer[3:5])
+    columns.put("roll", *body.roll[:2], *body.roll[3:])
+    columns.put("mass", *body.mass)
+    columns.put("factor", factor.yx, *factor.diagonal[:2], factor.diagonal[3], *factor.inverse[:2], factor.inverse[3])
+    columns.put("force", *force)
+    columns.put("acceleration", *free)
+    parts = (body.ball, body.centre, body.steer, body.roll)
+    return Situation(*parts, walker.velocity, body.mass, factor, force, free, walker.warm)
 
 
-def presses_floor(situation: Situation) -> Flag:
-    return situation.body.ball[2] - RADIUS < 0.0
+def read_situation(columns: Columns) -> Situation:
+    """What `situate` wrote down."""
+    steer, roll, mass = columns.get("steer"), columns.get("roll"), Mass(*columns.get("mass"))
+    return Situation(
+        columns.get("ball"),
+        columns.get("centre"),
+        (0.0, 0.0, -1.0, *steer, 0.0),
+        (*roll[:2], 0.0, *roll[2:]),
+        columns.get("velocity"),
+        mass,
+        _read_factor(columns, mass),
+        columns.get("force"),
+        columns.get("acceleration"),
+        columns.get("warm"),
+    )
 
 
-def move(walker: Walker, situation: Situation, touching: Flag, pull: Vector, acceleration: Vector) -> Walker:
-    """The step itself; the joints' damping is treated implicitly, as in MuJoCo's Euler integrator.
+def _read_factor(columns: Columns, mass: Mass) -> Factor:
+    yx, x, y, steer, *inverse = columns.get("factor")
+    return Factor(
+        yx,
+        mass.steer_x * inverse[2],
+        mass.steer_y * inverse[2],
+        mass.roll_steer * (1.0 / mass.roll),
+        (x, y, MASS, steer, mass.roll),
+        (*inverse[:2], 1.0 / MASS, inverse[2], 1.0 / mass.roll),
+    )
 
-    Args:
-      walker: before the step.
-      situation: its.
-      touching: who has contacts.
-      pull: 5: what the contacts do to the joints.
-      acceleration: 5: with contacts.
+
+def move(columns: Columns) -> Walker:
+    """Takes the step; the joints' damping is treated implicitly, as in MuJoCo's Euler integrator.
+
+    The forces and accelerations that are written down are those with contacts.
     """
-    pushed = tuple(f + p for f, p in zip(situation.force, pull, strict=True))
-    force = where(touching, pushed, situation.force)
-    change = solve(factorize(damped(situation.mass)), force)
+    walker = read_walker(columns)
+    change = solve(factorize(damped(Mass(*columns.get("mass")))), columns.get("force"))
     velocity = add_scaled(walker.velocity, change, STEP)
     position = add_scaled(walker.position, velocity, STEP)
-    return Walker(walker.time + STEP, position, velocity, where(touching, acceleration, situation.free))
+    moved = Walker(walker.time + STEP, position, velocity, columns.get("acceleration"))
+    columns.put("time", moved.time)
+    columns.put("position", *position)
+    columns.put("velocity", *velocity)
+    columns.put("warm", *moved.warm)
+    return moved
 
 
 def is_lost(walker: Walker) -> Flag:
