@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -20,7 +20,12 @@ if TYPE_CHECKING:
     from .health import Fact
 
 
-def doctor(as_json: Json = False) -> None:
+def doctor(
+    exact: Annotated[
+        bool, typer.Option("--exact", help="Also prove that a million physics steps are MuJoCo's in all their bits.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
     """Check the installation.
 
     Shows the version of everything, where scenarios are looked for, where compiled code is kept, and how fast each
@@ -29,11 +34,12 @@ def doctor(as_json: Json = False) -> None:
     \b
     Examples:
       memory-maze doctor
+      memory-maze doctor --exact
       memory-maze doctor --json
     """
     from dataclasses import asdict
 
-    from .health import catalogue, compiled_code, library, renderers, versions
+    from .health import catalogue, compiled_code, library, proofs, renderers, versions
 
     with suppress(Exception):
         # A package that is missing, or that is another's, is one of the facts.
@@ -42,6 +48,7 @@ def doctor(as_json: Json = False) -> None:
         facts = [*versions(), *library()]
         if any(fact.subject == "scenarios" for fact in facts):
             facts += [*catalogue(), *compiled_code(), *renderers()]
+            facts += proofs() if exact else []
     if as_json:
         print_json([asdict(fact) for fact in facts])
     elif sys.stdout.isatty():

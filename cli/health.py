@@ -194,3 +194,20 @@ def _drawing(subject: str, renderer: Literal["software", "opengl"], environment:
     return Fact(
         subject, f"draws: first frame after {seconds['first']:.1f} s, then {1000 * seconds['next']:.2f} ms each"
     )
+
+
+def proofs() -> list[Fact]:
+    """Whether our own physics are MuJoCo's, in all their bits: a million steps for each way to step them."""
+    from memory_maze.compiling import can_be_compiled
+    from memory_maze.physics.exact.proof import is_exact
+    from memory_maze.physics.exact.run import host_lanes
+
+    if not can_be_compiled():
+        return [Fact("physics", "MuJoCo's, since nothing is compiled here", "absent")]
+    ways = {"one maze": 1, f"many mazes, {host_lanes()} side by side": host_lanes()}
+    return [
+        Fact(f"physics, {way}", "a million steps, all bits as MuJoCo's")
+        if is_exact(lanes=lanes)
+        else Fact(f"physics, {way}", "not as MuJoCo's, which steps walkers in its place; please report this", "wrong")
+        for way, lanes in ways.items()
+    ]

@@ -69,3 +69,18 @@ def digest(content):
     import hashlib
 
     return base64.urlsafe_b64encode(hashlib.sha256(content).digest()).rstrip(b"=").decode()
+
+
+def test_physics_are_proved_for_each_way_to_step(monkeypatch):
+    asked = []
+
+    def is_exact(lanes):
+        asked.append(lanes)
+        return lanes == 1
+
+    monkeypatch.setattr("memory_maze.physics.exact.proof.is_exact", is_exact)
+    alone, many = health.proofs()
+    assert (alone.subject, alone.state) == ("physics, one maze", "ok")
+    assert many.state == "wrong"
+    assert "please report this" in many.finding
+    assert asked[0] == 1 < asked[1]

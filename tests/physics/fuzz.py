@@ -15,11 +15,11 @@ STEPS_EACH = (50, 50, 50, 50, 5, 17, 100, 400)
 """Physics steps in a control step: that of a round."""
 
 
-def compare(seed, control_steps, count=WALKERS, steps_each=50, **mazes):
+def compare(seed, control_steps, count=WALKERS, steps_each=50, lanes=None, **mazes):
     """Drives walkers in new mazes; returns control steps whose end differs from MuJoCo's by as much as a bit."""
     rng = np.random.default_rng(seed)
     walls, places = random_walls(rng, count, **mazes)
-    engine, objects, members = Engine(count), no_objects(count), np.arange(count)
+    engine, objects, members = Engine(count, lanes=lanes), no_objects(count), np.arange(count)
     place_walkers(engine, rng, places)
     judges = [Judge(walls, maze) for maze in range(count)]
     drivers = Drivers(rng, count)
@@ -47,9 +47,9 @@ def rounds(total, first_seed=0, report=None):
         control_steps = max(4, 2000 // steps_each)
         size = float(rng.choice([1.0, 1.3, 2.0, 3.7]))
         density = float(rng.uniform(0.1, 0.5))
-        different += compare(
-            seed, control_steps, steps_each=steps_each, cell_sizes=(size, min(4.0, size * 1.3)), density=density
-        )
+        mazes = {"cell_sizes": (size, min(4.0, size * 1.3)), "density": density}
+        lanes = 1 if seed % 5 == 0 else None
+        different += compare(seed, control_steps, steps_each=steps_each, lanes=lanes, **mazes)
         done += WALKERS * control_steps
         seed += 1
         if report is not None:

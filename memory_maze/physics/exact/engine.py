@@ -53,15 +53,21 @@ class Objects(NamedTuple):
     """bool [N, K], written."""
 
 
+def engine_lanes(count: int) -> int:
+    """How many of N walkers an engine steps side by side on this machine."""
+    return 1 if count <= FEW else host_lanes()
+
+
 class Engine:
     """N walkers and what steps them. Results depend on nothing but each walker's own row and maze."""
 
-    def __init__(self, count: int, threads: int = 1) -> None:
+    def __init__(self, count: int, threads: int = 1, lanes: int | None = None) -> None:
         """Makes room for walkers, all at the origin. Nothing is compiled before the first `run`.
 
         Args:
           count: N.
           threads: how many step at once.
+          lanes: walkers that one of them steps side by side: 1, 4, 8 or 16; by default what pays here.
         """
         self.rows: NDArray[np.float64] = np.zeros((count, STATE_ROWS))
         """float64 [N, 18]: each walker's state and controls, the beginning of MuJoCo's integration state."""
@@ -76,7 +82,8 @@ class Engine:
         self.controls = self.rows[:, START["controls"] :]
         """float64 [N, 2]: roll and steer, in [-1, 1]."""
         self._threads = threads
-        self._lanes = 1 if count <= FEW else host_lanes()
+        self.lanes = lanes or engine_lanes(count)
+        """Walkers that one thread steps side by side."""
         self._effort = np.zeros(count)
         self._lost = np.zeros(count, np.bool_)
         self._known: tuple[object, ...] = (None,)
@@ -106,7 +113,7 @@ class Engine:
         """
         if not all(map(operator.is_, (*walls, *objects), self._known)):
             self._bind(walls, objects)
-        count, lanes = len(members), self._lanes
+        count, lanes = len(members), self.lanes
         if lanes > 1 and count > lanes:
             members = members[np.argsort(self._effort[members])]
         if self._threads == 1 or count <= lanes:
@@ -117,7 +124,7 @@ class Engine:
         return self._tell_lost() if lost else _NOBODY
 
     def _run_threads(self, members: Members, steps: int) -> int:
-        lanes, threads = self._lanes, min(self._threads, -(-len(members) // self._lanes))
+        lanes, threads = self.lanes, min(self._threads, -(-len(members) // self.lanes))
         size = min(LARGEST_GROUP, -(-len(members) // (threads * lanes)) * lanes)
         jobs = [
             self._executor().submit(self._kernel, members, k, threads, size, steps, self._places, *self._scratches[k])
@@ -144,7 +151,7 @@ class Engine:
         tables: Any = (self.rows, *walls, *objects, self._effort, self._lost)
         self._places = addresses(Tables(*tables))
         self._scratches = [make_scratch(objects.touched.shape[1]) for _ in range(self._threads)]
-        self._kernel = make_run(self._lanes)
+        self._kernel = make_run(self.lanes)
         self._known = (*walls, *objects)
 
     def _executor(self) -> Any:
