@@ -27,6 +27,14 @@ PATIENCE = 300
 _COMMAND = "import sys; from memory_maze_cli.app import main; main(sys.argv[1:])"
 
 
+@pytest.fixture(autouse=True)
+def interruptible() -> Iterator[None]:
+    """What a shell started in its background ignores Ctrl-C, and so would all that is started from there."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.fixture
 def start(folder: Path) -> Iterator[Callable[..., subprocess.Popen[str]]]:
     """Starts the command in the empty folder, in a group of its own; nothing of it outlives the test."""
