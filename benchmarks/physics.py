@@ -17,7 +17,6 @@ import mujoco
 import numpy as np
 from mujoco.batch import Batch
 
-from memory_maze import load
 from memory_maze.game.body import Pose
 from memory_maze.maze.covering import wall_boxes
 from memory_maze.physics.exact.engine import Engine, Objects, Walls
@@ -110,7 +109,7 @@ class MuJoCo:
         count = len(world.starts)
         self._walls = world.walls
         self._members = np.arange(count)
-        model, self._pool = compile_model(load("classic/9x9"))
+        model, self._pool = compile_model(), 1
         self._model = model if count == 1 else None
         if self._model is not None:
             self._data = mujoco.MjData(model)
