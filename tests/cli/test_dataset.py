@@ -139,7 +139,8 @@ def test_an_export_that_does_not_fit_is_one_sentence(run: Callable, folder: Path
         [sys.executable, "-c", f"{code} main({command})"], capture_output=True, text=True, check=False
     )
     sentence = f"error: {folder / 'exported'}: cannot be written: File too large\n"
-    assert (done.returncode, done.stdout, done.stderr) == (1, "", sentence)
+    # A slow machine tells how long it has taken so far.
+    assert (done.returncode, done.stdout, done.stderr.splitlines(keepends=True)[-1]) == (1, "", sentence)
     assert not (folder / "exported").exists()
 
 
