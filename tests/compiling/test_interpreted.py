@@ -47,7 +47,7 @@ def played_together(name: str, steps: int) -> str:
 def followed(policy: str, steps: int) -> str:
     """A hash of where a policy goes."""
     moments = rollouts.rollout(load("classic/9x9"), policy, 3, steps)
-    return _hash([np.array(moment.state.pose) for moment in moments])
+    return _hash([moment.positions[:, :4] for moment in moments])
 
 
 def _hash(values: list[Any]) -> str:
