@@ -2,7 +2,8 @@
 
 Numba compiles into a function the functions that it calls and the constants that it names, wherever those are
 defined. So they are what the hash covers, and not the text of files: a constant that changes anywhere changes it, a
-comment does not, and neither does the folder that the package is in.
+comment does not, and neither does the folder that the package is in. Only of functions that write machine code
+themselves (numba's intrinsics) do the sources count.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ from typing import Any
 
 import numba
 import numpy as np
+from numba.core.extending import _Intrinsic
+
+from memory_maze.compiling.sources import sources_digest
 
 _OTHERS = frozenset({"builtins", "llvmlite", "numba", "numpy", *sys.stdlib_module_names})
 """Packages whose functions count by name: numba knows what they do, and its version is looked at beside this."""
@@ -146,6 +150,16 @@ def _compiled_text(value: Any, part: _Part) -> str:
     return f"{_text(original, part)} {_dict_text(getattr(value, 'targetoptions', {}), part)}"
 
 
+def _intrinsic_text(value: Any, part: _Part) -> str:
+    """Of a function that writes machine code, and of the functions that it was given to do so."""
+    definition = value._defn
+    part.reached.append(definition)
+    cells = [cell.cell_contents for cell in definition.__closure__ or ()]
+    writers = [definition, *(cell for cell in cells if isinstance(cell, FunctionType))]
+    own = [writer for writer in writers if not _is_of_others(writer)]
+    return f"{_full_name(definition)} {[sources_digest(writer.__module__) for writer in own]}"
+
+
 def _class_text(value: type, part: _Part) -> str:
     if _is_of_others(value):
         return _full_name(value)
@@ -186,6 +200,7 @@ _KINDS: tuple[tuple[Any, Callable[[Any, _Part], str]], ...] = (
     (frozenset, lambda value, _: _constant_text(value)),
     (numba.types.Type, lambda value, _: _type_text(value)),
     (FunctionType, _function_text),
+    (_Intrinsic, _intrinsic_text),
     (type, _class_text),
     (ModuleType, _module_text),
 )

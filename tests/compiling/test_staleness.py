@@ -61,6 +61,27 @@ def test_a_constant_behind_a_function_of_another_module_counts(run: Run, copy: P
     assert run(TOUCHES) == "False False 1"
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("physics/exact/model.py", "NOSLIP_SWEEPS = 5", "NOSLIP_SWEEPS = 6"),
+        ("physics/exact/newton.py", "improvement = SCALE *", "improvement = 2 * SCALE *"),
+        ("scenario/model/fields.py", "BALL_RADIUS = 0.2", "BALL_RADIUS = 0.25"),
+    ],
+)
+def test_sources_of_functions_that_write_machine_code_count(
+    run: Run, copy: Path, file: str, old: str, new: str
+) -> None:
+    code = (
+        "from memory_maze.compiling.fingerprint import fingerprint;"
+        "from memory_maze.physics.exact.run import make_run; print(fingerprint(make_run(4).py_func))"
+    )
+    before = run(code)
+    assert run(code, copy) == before
+    change(copy, file, old, new)
+    assert run(code, copy) != before
+
+
 def test_a_folder_that_was_moved_compiles_nothing_anew(run: Run, copy: Path, tmp_path: Path) -> None:
     assert run(BOXES, copy) == "9 0"
     shutil.move(copy, tmp_path / "elsewhere")

@@ -17,7 +17,7 @@ def kernel(request):
     plain = numba.njit(nogil=True, error_model="numpy", _nrt=False)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(run, "entry_point", plain)
-        compiled = run._compile_run(request.param, 0)
+        compiled = run._compile_run(request.param)
     walls, _ = random_walls(np.random.default_rng(0), 1)
     tables = Tables(np.zeros((1, 18)), *walls, *no_objects(1), np.zeros(1), np.zeros(1, np.bool_))
     compiled(np.array([0]), 0, 1, 16, 0, addresses(tables), *run.make_scratch(0))

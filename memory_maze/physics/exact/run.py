@@ -4,9 +4,7 @@
 
 from __future__ import annotations
 
-import hashlib
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,8 +13,6 @@ from numba.core import config
 from numpy.typing import NDArray
 
 from memory_maze.compiling import Array, entry_point, kernel
-from memory_maze.game import body as walker_body
-from memory_maze.game import touch
 from memory_maze.physics.exact import step
 from memory_maze.physics.exact.group import (
     CHANGING_ROWS,
@@ -80,24 +76,17 @@ def make_run(lanes: int) -> Any:
       places: `tables.addresses` of the mazes.
       group, picks: what `make_scratch` made.
     """
-    return _compile_run(lanes, _version())
+    return _compile_run(lanes)
 
 
-def _version() -> int:
-    """A number that changes with the sources: the cache on disk knows this file only."""
-    sources = [*Path(__file__).parent.glob("*.py"), *(Path(str(module.__file__)) for module in (touch, walker_body))]
-    text = b"".join(source.read_bytes() for source in sorted(sources))
-    return int.from_bytes(hashlib.sha256(text).digest()[:6], "little")
-
-
-def _compile_run(lanes: int, version: int) -> Any:
+def _compile_run(lanes: int) -> Any:
     @entry_point
     def run(
         members: Array, first: int, stride: int, size: int, steps: int, places: Array, group: Array, picks: Array
     ) -> int:
         tables, opened, side = open_tables(places), open_group(group, lanes), group.shape[1]
         rank, floors, walls = picks[0], picks[1], picks[2]
-        lost = 0 if version else 1  # The version is part of the kernel's name on disk, once it is read.
+        lost = 0
         for start in range(first * size, len(members), stride * size):
             here = members[start : start + size]
             used = -(-len(here) // lanes) * lanes
