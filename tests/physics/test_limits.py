@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 
 import memory_maze
+from memory_maze.game.body import Pose
+from memory_maze.game.touch import touches
 from memory_maze.physics.exact import model
-from memory_maze.physics.exact.engine import Engine, Walls
+from memory_maze.physics.exact.engine import Engine, Objects, Walls
 from memory_maze.physics.exact.states import from_integration_state, to_integration_state
 from tests.physics.judge import STATE, Judge
 from tests.physics.mazes import no_objects, place_walkers, random_walls
@@ -125,3 +127,37 @@ def test_the_model_is_the_tasks():
     assert friction[:2].tolist() == [model.FRICTION[0], model.FRICTION[2]]
     assert compiled.geom_solimp[0].tolist()[:3] == list(model.IMPEDANCE)
     assert compiled.geom_solref[0].tolist() == [model.TIME_CONSTANT, 1.0]
+
+
+def test_whoever_is_fast_misses_nothing():
+    walls = crowded([[100.0, 0.0, 1.0, 1.0]])
+    centers = np.array([[[0.5 + 0.17 * k, 0.01 * k, 0.2] for k in range(50)]])
+    count = len(centers[0])
+    judge = Judge(walls, 0)
+    row, expected = np.zeros(18), np.zeros(count, np.bool_)
+    row[6:8] = 40.0, 3.0
+    start = row.copy()
+    for steps in range(1, 41):
+        row = judge.step(row, 1)
+        pose = Pose(*row[1:5].tolist())
+        expected |= [touches(pose, tuple(center), 0.2) for center in centers[0].tolist()]
+        objects = Objects(centers, np.array([0.2]), np.array([count]), np.zeros((1, count), np.bool_))
+        engine = Engine(1)
+        engine.rows[0] = start
+        assert not len(engine.run(np.array([0]), steps, walls, objects))
+        assert engine.rows[0].tobytes() == row.tobytes()
+        np.testing.assert_array_equal(objects.touched[0], expected)
+    assert 20 < expected.sum() < count
+
+
+def test_arrays_of_another_kind_are_refused():
+    rng = np.random.default_rng(0)
+    walls, _ = random_walls(rng, 2)
+    engine = Engine(2)
+    for other in (
+        walls._replace(counts=walls.counts.astype(np.int32)),
+        walls._replace(boxes=walls.boxes[:1]),
+        walls._replace(height=np.ones(4)[::2]),
+    ):
+        with pytest.raises(ValueError, match="must be contiguous"):
+            engine.run(np.array([0]), 1, other, no_objects(2))

@@ -39,7 +39,7 @@ _enter, _have_roamed, _prepare = traced(step.enter), traced(step.have_roamed), t
 _solve_floor, _solve_walls = traced(step.solve_floor), traced(step.solve_walls)
 _finish, _near_object = traced(step.finish), traced(step.near_object)
 
-_HOME, _HALF_HEIGHT, _KIND = START["home"], START["half_height"], START["kind"]
+_HALF_HEIGHT, _KIND = START["half_height"], START["kind"]
 _LOST, _RECENT, _EFFORT = START["lost"], START["recent"], START["effort"]
 
 LARGEST_GROUP = 64
@@ -91,14 +91,13 @@ def _compile_run(lanes: int) -> Any:
             here = members[start : start + size]
             used = -(-len(here) // lanes) * lanes
             _gather(group, used, rank, here, tables)
+            wall_slots, object_slots = 0, 0
             for column in range(0, used, lanes):
                 _enter(opened, side, column)
-            wall_slots, object_slots = 0, 0
+                found = _look_around(group, column, lanes, here, tables)
+                wall_slots, object_slots = max(wall_slots, found[0]), max(object_slots, found[1])
             for _ in range(steps):
                 for column in range(0, used, lanes):
-                    if _have_roamed(opened, side, column):
-                        found = _look_around(group, column, lanes, here, tables)
-                        wall_slots, object_slots = max(wall_slots, found[0]), max(object_slots, found[1])
                     _prepare(opened, side, column, wall_slots)
                 floor_count, wall_count = _sort_by_work(group, lanes, rank[: len(here)], floors, walls)
                 for place in range(0, floor_count, lanes):
@@ -107,6 +106,9 @@ def _compile_run(lanes: int) -> Any:
                     _solve_walls(opened, side, walls, place)
                 for column in range(0, used, lanes):
                     walker = _finish(opened, side, column)
+                    if _have_roamed(opened, side, column):
+                        found = _look_around(group, column, lanes, here, tables)
+                        wall_slots, object_slots = max(wall_slots, found[0]), max(object_slots, found[1])
                     for slot in range(object_slots):
                         near, ball = _near_object(opened, side, column, slot, walker)
                         if any_of(near):
@@ -125,8 +127,6 @@ def _gather(group: Array, used: int, rank: Array, here: Array, tables: Any) -> N
         for k in range(STATE_ROWS):
             group[k, column] = tables.rows[member, k]
         group[_HALF_HEIGHT, column] = tables.height[member] / 2
-        # Nobody is at home: surroundings are gathered before the first step.
-        group[_HOME, column] = np.nan
         rank[column] = column
 
 
