@@ -50,7 +50,7 @@ FOLDERS = {
     "compiling": [],
     "dataset": ["errors", "processes", "files", "place", "making", "reading", "inspecting"],
     "game": ["body", "touch", "spawn_rays", "seeds", "episode", "engine", "moments", "starts", "draws", "rules"],
-    "physics": ["exact"],
+    "physics": ["wall_pool", "exact"],
     "rendering": ["errors", "segmentation", "scene", "walker", "camera", "checks", "images", "opengl", "software"],
     "rendering.software": ["records", "images", "visibility", "shading", "drawing", "layers"],
     "scenario": ["terminal", "errors", "catalogue", "documents", "model", "messages"],

@@ -16,10 +16,11 @@ from memory_maze.physics.exact.memory import ALIGNMENT, as_integer
 from memory_maze.physics.exact.numbers import INT32, INT64, Emitter, Flag, Index, Number, Scalar, as_number
 from memory_maze.physics.exact.problem import MOST_WALLS
 from memory_maze.physics.exact.tracing import Store, traced
+from memory_maze.physics.wall_pool import POOL
 
 types: Any = numba.types
 
-WALL_SLOTS = 8
+WALL_SLOTS = POOL
 """Walls within reach: see `surroundings`."""
 
 _ROWS = {

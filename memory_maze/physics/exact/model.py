@@ -1,11 +1,12 @@
 """What the physics model is, in numbers: those that MuJoCo's compiler makes of the rolling ball, and its settings.
 
-They are the same for every scenario: walls are all that scenarios change for the walker. A test compares them with
-MuJoCo's compiled model.
+They are the same for every scenario: walls are all that scenarios change for the walker. What the body is made of
+stands in `game.body`; the rest is what the compiler makes of it. A test compares all with MuJoCo's compiled model.
 """
 
 from __future__ import annotations
 
+from memory_maze.game import body
 from memory_maze.scenario.model.fields import BALL_RADIUS, PHYSICS_STEP
 
 STEP = PHYSICS_STEP
@@ -15,32 +16,32 @@ GRAVITY = 9.81
 
 RADIUS = BALL_RADIUS
 
-BODY_HEIGHT = 0.6
-BALL_OFFSET = -0.4
+BODY_HEIGHT = body.BODY_HEIGHT
+BALL_OFFSET = body.BALL_BELOW_BODY
 """Metres from the head's frame up to the ball's centre."""
-HEAD_OFFSET = -0.08
-CAMERA_OFFSET = (0.15, 0.3)
+HEAD_OFFSET = body.BODY_MASS_HEIGHT
+CAMERA_OFFSET = (body.CAMERA_AHEAD, body.CAMERA_MASS_HEIGHT)
 """Metres ahead of and above the head's frame."""
 
-HEAD_TURN = 0.7071067811865475
+HEAD_TURN = body.BODY_TURN
 """Both parts of the head's quaternion (1, 0, 0, -1), as MuJoCo normalises it."""
 CAMERA_TURN = (0.7414525335515446, 0.6710053207613152)
 """w and x of the camera's quaternion."""
 HEAD_INERTIA_TURN = (0.058768790374157755, 0.7046603644862951, -0.058768790374157755, 0.7046603644862951)
-HEAD_INERTIA = (0.14683229, 0.10987294, 0.10986016)
+HEAD_INERTIA = body.BODY_INERTIA
 BALL_INERTIA = 0.016000000000000004
 
 ROOT_MASS = 1e-05
-HEAD_MASS = 20.0
+HEAD_MASS = body.BODY_MASS
 BALL_MASS = 1.0
 CAMERA_MASS = 1.0
 MOVING_MASS = HEAD_MASS + BALL_MASS + CAMERA_MASS
 MASS = ROOT_MASS + MOVING_MASS
 
-STEER_DAMPING = 20.0
-ROLL_DAMPING = 5.0
-ROLL_GEAR = -50.0
-STEER_GEAR = 30.0
+STEER_DAMPING = body.STEER_DAMPING
+ROLL_DAMPING = body.ROLL_DAMPING
+ROLL_GEAR = body.ROLL_GEAR
+STEER_GEAR = body.STEER_GEAR
 
 MEAN_INERTIA = 13.440272458
 CONTACT_WEIGHT = 0.04546760908669668

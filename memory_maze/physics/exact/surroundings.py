@@ -20,13 +20,10 @@ from memory_maze.physics.exact.model import RADIUS, TINY
 from memory_maze.physics.exact.numbers import Flag, Index, where
 from memory_maze.physics.exact.problem import MOST_WALLS
 from memory_maze.physics.exact.walker import Walker
+from memory_maze.physics.wall_pool import REACH
 
-ROAM = 0.75
-"""Metres."""
-
-REACH = ROAM + RADIUS
-"""Metres: walls further away than this from the ball's centre are not gathered. A circle of that radius lies in nine
-cells of a metre or more, and its own is free: that makes `WALL_SLOTS`."""
+ROAM = REACH - RADIUS
+"""Metres. Walls further than `wall_pool.REACH` from the ball's centre are not gathered."""
 
 FAR = 1e6
 """Metres; where walls and objects are that are none."""
