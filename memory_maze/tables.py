@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
 from memory_maze.suggestions import did_you_mean
@@ -72,15 +72,22 @@ class Table:
             hint = did_you_mean(word, self._entries) or f"; use {', '.join(self._entries)}"
             raise UnknownWordError(f"there is no {self.kind} {word!r}{hint}")
         entry = self._entries[word]
-        if not isinstance(entry, str):
-            return entry
-        module, _, attribute = entry.partition(":")
-        return getattr(import_module(module), attribute)
+        return imported(entry) if isinstance(entry, str) else entry
+
+    def installed(self) -> dict[str, EntryPoint]:
+        """The entry points of installed packages that add to the table, by word; none of them is imported."""
+        return {point.name: point for point in entry_points(group=self.group)}
 
     def _add_installed(self, word: object) -> None:
-        for point in entry_points(group=self.group):
-            if point.name == word:
-                self._entries[point.name] = point.value
+        for name, point in self.installed().items():
+            if name == word:
+                self._entries[name] = point.value
+
+
+def imported(entry: str) -> Any:
+    """What "module:attribute" names; the module is imported."""
+    module, _, attribute = entry.partition(":")
+    return getattr(import_module(module), attribute)
 
 
 RULES = Table("rule", "memory_maze.rules", {"hunt": "memory_maze.game.rules.hunt:Hunt"})

@@ -12,7 +12,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Iterator
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -85,7 +85,7 @@ def _own_trace(error: BaseException) -> str:
 
 
 def _installed(name: str) -> Factory:
-    installed = {entry.name: entry for entry in entry_points(group=POLICIES.group)}
+    installed = POLICIES.installed()
     if name in installed:
         return _loaded(name, installed[name])
     if name.endswith(".py"):

@@ -7,7 +7,7 @@ import sys
 import numpy as np
 import pytest
 
-from memory_maze import load, make
+from memory_maze import load, make, tables
 from memory_maze.agents import AgentError, UnknownPolicyError, finding, make_policy
 from memory_maze.agents.finding import check_policy
 from memory_maze.agents.players import Sight, make_player
@@ -155,7 +155,7 @@ def test_what_is_installed_is_found_by_module_and_by_entry_point(folder, monkeyp
         def load(self):
             return sys.modules["my_agents_of_a_test"].Agent
 
-    monkeypatch.setattr(finding, "entry_points", lambda group: [Entry()] * (group == "memory_maze.policies"))
+    monkeypatch.setattr(tables, "entry_points", lambda group: [Entry()] * (group == "memory_maze.policies"))
     assert same("mine", "forward")
     with pytest.raises(UnknownPolicyError, match="did you mean 'mine'"):
         check_policy("mien")

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from typing import Any, Protocol
 
 import numpy as np
@@ -15,7 +14,7 @@ from numpy.typing import NDArray
 
 from memory_maze.dataset.files.contents import Content
 from memory_maze.dataset.files.entries import Entry
-from memory_maze.tables import FORMATS
+from memory_maze.tables import FORMATS, imported
 
 
 class Writer(Protocol):
@@ -96,7 +95,7 @@ def ending_of(word: str) -> str:
 
 def require(word: str) -> None:
     """Raises DatasetError where the packages that write this format are missing."""
-    _made_by(FORMATS.get(word).writer)
+    imported(FORMATS.get(word).writer)
 
 
 def open_writer(word: str, entries: Sequence[Entry], length: int) -> Writer:
@@ -110,7 +109,7 @@ def open_writer(word: str, entries: Sequence[Entry], length: int) -> Writer:
     Raises:
       DatasetError: an array would not fit, or a package is missing.
     """
-    writer: Writer = _made_by(FORMATS.get(word).writer)(entries, length)
+    writer: Writer = imported(FORMATS.get(word).writer)(entries, length)
     return writer
 
 
@@ -125,7 +124,7 @@ def open_archive(content: Content) -> Archive:
     """
     kinds = (FORMATS.get(word) for word in FORMATS.words())
     kind = next((kind for kind in kinds if content.name.endswith(kind.ending)), NPZ)
-    archive: Archive = _made_by(kind.archive)(content)
+    archive: Archive = imported(kind.archive)(content)
     return archive
 
 
@@ -135,8 +134,3 @@ def stem_of(name: str) -> str | None:
         if name.endswith(ending := ending_of(word)):
             return name.removesuffix(ending)
     return None
-
-
-def _made_by(entry: str) -> Any:
-    module, _, attribute = entry.partition(":")
-    return getattr(import_module(module), attribute)
