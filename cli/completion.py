@@ -8,7 +8,6 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from enum import StrEnum
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
@@ -26,7 +25,8 @@ POLICIES = {
     "forward": "always drives forward",
     "noop": "stands still",
 }
-"""The policies that come with the package; `agents.POLICIES` would import the planner."""
+"""The policies that come with the package, in the order of `memory_maze.tables`, which would have a shell wait until
+Gymnasium is imported. A test holds the two together."""
 
 LINE = 70
 """Characters of what is told of a completion, at most."""
@@ -106,9 +106,9 @@ def fields(incomplete: str) -> list[Completion]:
     return [(text, about) for text, about in found if text.startswith(incomplete)]
 
 
-def choices(kind: type[StrEnum]) -> Callable[[str], list[str]]:
-    """Completes the values of an enumeration."""
-    return lambda incomplete: [choice.value for choice in kind if choice.value.startswith(incomplete)]
+def choices(words: Iterable[str]) -> Callable[[str], list[str]]:
+    """Completes one of some words, or of the values of an enumeration."""
+    return lambda incomplete: [str(word) for word in words if word.startswith(incomplete)]
 
 
 def _leaves(model: Any, path: str = "") -> Iterator[tuple[str, Any]]:

@@ -9,9 +9,8 @@ from typing import Annotated
 
 import typer
 
-from .completion import choices
 from .dataset_options import Target, name_of, trajectories
-from .parsing import one_of
+from .options import choice_option
 from .printing import print_line
 from .progress import counting
 
@@ -27,13 +26,7 @@ def export(
     *,
     to: Annotated[
         Library,
-        typer.Option(
-            "--to",
-            metavar="minari",
-            parser=one_of(Library),
-            autocompletion=choices(Library),
-            help="minari: a Minari dataset a split, pictures unchanged.",
-        ),
+        choice_option("--to", Library, "minari: a Minari dataset a split, pictures unchanged."),
     ],
     name: Annotated[
         str | None,

@@ -11,10 +11,10 @@ import typer
 
 from . import parsing
 from .dataset_options import (
+    FORMATS,
     Address,
     Engines,
     Episodes,
-    Files,
     Form,
     IndexList,
     Machines,
@@ -50,7 +50,7 @@ def generate(
     policy: Driver = "wanderer",
     seed: Annotated[int, typer.Option("--seed", metavar="N", parser=parsing.seed, help="Of the whole dataset.")] = 0,
     steps: Steps = None,
-    form: Form = Files.npz,
+    form: Form = FORMATS[0],
     override: Override = None,
     workers: Workers = None,
     shard: Shard = None,
@@ -85,7 +85,7 @@ def generate(
     from memory_maze.scenario import load
 
     scenario = load(source, override or [])
-    recipe = make_recipe(scenario, episodes, policy=policy, splits=splits, seed=seed, steps=steps, format=form.value)
+    recipe = make_recipe(scenario, episodes, policy=policy, splits=splits, seed=seed, steps=steps, format=form)
     chosen = _engine(engine, workers, address)
     tell_compilation(scenario.camera.renderer)
     with _bar(out) as report:

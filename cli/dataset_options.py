@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from .completion import choices
-from .parsing import counted, one_of, whole
+from .options import choice_option
+from .parsing import counted, either, shown, whole
 
 Target = Annotated[
     str, typer.Argument(metavar="DIR", help="The dataset's folder, or a URL for fsspec.", show_default=False)
@@ -27,11 +28,18 @@ Workers = Annotated[
 ]
 
 
-class Files(StrEnum):
-    """What a trajectory is written as."""
+FORMATS = ("npz", "zarr")
+"""The formats that come with the package, for completion and help; `file_format` takes those of other packages too."""
 
-    npz = "npz"
-    zarr = "zarr"
+
+def file_format(given: Any) -> str:
+    """Reads what a trajectory is written as."""
+    from memory_maze import tables
+
+    word = str(given)
+    if word not in tables.FORMATS:
+        raise typer.BadParameter(f"give {either([*tables.FORMATS])}, not {shown(given)}")
+    return word
 
 
 class Machines(StrEnum):
@@ -76,12 +84,12 @@ Steps = Annotated[
 ]
 
 Form = Annotated[
-    Files,
+    str,
     typer.Option(
         "--format",
-        metavar="npz|zarr",
-        parser=one_of(Files),
-        autocompletion=choices(Files),
+        metavar="|".join(FORMATS),
+        parser=file_format,
+        autocompletion=choices(FORMATS),
         help="npz: as published; zarr: Zarr archives (extra zarr).",
     ),
 ]
@@ -98,13 +106,7 @@ IndexList = Annotated[
 
 Engines = Annotated[
     Machines,
-    typer.Option(
-        "--engine",
-        metavar="local|ray",
-        parser=one_of(Machines),
-        autocompletion=choices(Machines),
-        help="local: processes of this machine; ray: a Ray cluster.",
-    ),
+    choice_option("--engine", Machines, "local: processes of this machine; ray: a Ray cluster."),
 ]
 
 Address = Annotated[

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from . import completion, parsing
-from .options import POLICY_NAMES, Json, Override, Source, policy_name
+from . import parsing
+from .options import POLICY_NAMES, Json, Override, Source, policy_option
 from .outputs import watched
 from .printing import print_json, print_rows
 from .progress import progress
@@ -25,12 +25,8 @@ def evaluate(
     override: Override = None,
     policy: Annotated[
         list[str] | None,
-        typer.Option(
-            "--policy",
-            metavar="NAME",
-            help=f"Who drives: {POLICY_NAMES}. By default the oracle; given several times, they are compared.",
-            parser=policy_name,
-            autocompletion=completion.policies,
+        policy_option(
+            f"Who drives: {POLICY_NAMES}. By default the oracle; given several times, they are compared.",
             show_default=False,
         ),
     ] = None,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
 
 from . import completion
+from .parsing import one_of
 
 Source = Annotated[
     str,
@@ -43,16 +45,30 @@ def policy_name(given: Any) -> str:
     return name
 
 
-Driver = Annotated[
-    str,
-    typer.Option(
+def policy_option(about: str, **settings: Any) -> Any:
+    """The option that names a policy; `about` is its help."""
+    return typer.Option(
         "--policy",
         metavar="NAME",
-        help=f"Who drives: {POLICY_NAMES}.",
+        help=about,
         parser=policy_name,
         autocompletion=completion.policies,
-    ),
-]
+        **settings,
+    )
+
+
+def choice_option(name: str, kind: type[StrEnum], about: str) -> Any:
+    """An option that takes one of an enumeration; `about` is its help."""
+    return typer.Option(
+        name,
+        metavar="|".join(kind),
+        parser=one_of(kind),
+        autocompletion=completion.choices(kind),
+        help=about,
+    )
+
+
+Driver = Annotated[str, policy_option(f"Who drives: {POLICY_NAMES}.")]
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 """Every command that prints facts can print them for programs."""

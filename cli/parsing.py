@@ -26,7 +26,7 @@ def whole(least: int, most: int | None = None) -> Callable[[Any], int]:
     def read(given: Any) -> int:
         number = int(given) if re.fullmatch(r"\s*[+-]?[0-9]{1,18}\s*", str(given)) else None
         if number is None or number < least or (most is not None and number > most):
-            raise typer.BadParameter(f"give a whole number {_between(least, most)}, not {_shown(given)}")
+            raise typer.BadParameter(f"give a whole number {_between(least, most)}, not {shown(given)}")
         return number
 
     return read
@@ -41,7 +41,7 @@ def number(least: float, most: float) -> Callable[[Any], float]:
         except ValueError:
             value = math.nan
         if not least <= value <= most:
-            raise typer.BadParameter(f"give a number {_between(least, most)}, not {_shown(given)}")
+            raise typer.BadParameter(f"give a number {_between(least, most)}, not {shown(given)}")
         return value
 
     return read
@@ -55,7 +55,7 @@ def one_of(choices: type[Choice]) -> Callable[[Any], Choice]:
             return choices(given)
         except ValueError:
             known = [choice.value for choice in choices]
-            raise typer.BadParameter(f"give {either(known)}, not {_shown(given)}") from None
+            raise typer.BadParameter(f"give {either(known)}, not {shown(given)}") from None
 
     return read
 
@@ -78,10 +78,10 @@ def numbers(text: str, option: str, example: str, most: int, limit: int | None =
     for part in text.split(","):
         bounds = re.fullmatch(r"\s*([0-9]{1,18})\s*(?:-\s*([0-9]{1,18})\s*)?", part)
         if bounds is None:
-            raise typer.BadParameter(f"{_shown(text)} is no list of numbers; write {example}", param_hint=option)
+            raise typer.BadParameter(f"{shown(text)} is no list of numbers; write {example}", param_hint=option)
         first, last = int(bounds[1]), int(bounds[2] or bounds[1])
         if last < first or last > most:
-            raise typer.BadParameter(f"{_shown(part.strip())} is no range of numbers up to {most}", param_hint=option)
+            raise typer.BadParameter(f"{shown(part.strip())} is no range of numbers up to {most}", param_hint=option)
         if limit is not None and len(found) + last - first >= limit:
             raise typer.BadParameter(f"{limit} are the most", param_hint=option)
         found.extend(range(first, last + 1))
@@ -94,9 +94,7 @@ def splits(text: str, option: str) -> dict[str, int]:
     for part in text.split(","):
         pair = re.fullmatch(r"\s*([^=\s]+)\s*=\s*([0-9]{1,8})\s*", part)
         if pair is None or pair[1] in found:
-            raise typer.BadParameter(
-                f"{_shown(text)} is no list of splits; write train=900,eval=100", param_hint=option
-            )
+            raise typer.BadParameter(f"{shown(text)} is no list of splits; write train=900,eval=100", param_hint=option)
         found[pair[1]] = int(pair[2])
     return found
 
@@ -105,7 +103,7 @@ def share(text: str, option: str) -> tuple[int, int]:
     """Reads which of how many shares, such as `3/16`: (3, 16)."""
     pair = re.fullmatch(r"([0-9]{1,6})/([0-9]{1,6})", text)
     if pair is None or int(pair[1]) >= int(pair[2]):
-        raise typer.BadParameter(f"{_shown(text)} is no share; write 0/4, 1/4, 2/4 and 3/4", param_hint=option)
+        raise typer.BadParameter(f"{shown(text)} is no share; write 0/4, 1/4, 2/4 and 3/4", param_hint=option)
     return int(pair[1]), int(pair[2])
 
 
@@ -119,7 +117,8 @@ def either(words: list[str]) -> str:
     return " or ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
 
 
-def _shown(given: Any) -> str:
+def shown(given: Any) -> str:
+    """What was typed, for a message."""
     text = repr(str(given))
     return text if len(text) <= 60 else f"{text[:57]}...{text[-1]}"
 

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from . import completion, parsing
-from .options import POLICY_NAMES, Override, Source, policy_name
+from . import parsing
+from .options import POLICY_NAMES, Override, Source, policy_option
 from .outputs import tell_compilation
 from .printing import print_line
 
@@ -17,15 +17,7 @@ def play(
     *,
     override: Override = None,
     policy: Annotated[
-        str | None,
-        typer.Option(
-            "--policy",
-            metavar="NAME",
-            help=f"Who drives at first: {POLICY_NAMES}. By default you.",
-            parser=policy_name,
-            autocompletion=completion.policies,
-            show_default=False,
-        ),
+        str | None, policy_option(f"Who drives at first: {POLICY_NAMES}. By default you.", show_default=False)
     ] = None,
     seed: Annotated[
         int,

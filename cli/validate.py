@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from . import completion
-from .options import Override
-from .parsing import one_of
+from .options import Override, choice_option
 
 if TYPE_CHECKING:
     from memory_maze.scenario import Scenario
@@ -44,13 +43,7 @@ def validate(
     override: Override = None,
     output_format: Annotated[
         Format,
-        typer.Option(
-            "--format",
-            metavar="text|json|github",
-            parser=one_of(Format),
-            autocompletion=completion.choices(Format),
-            help="text for people, json for programs, github for annotations.",
-        ),
+        choice_option("--format", Format, "text for people, json for programs, github for annotations."),
     ] = Format.text,
     stdin_filename: Annotated[
         Path | None,
