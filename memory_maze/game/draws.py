@@ -158,10 +158,8 @@ class EpisodeSource:
         return Pose(x, y, 0.0, _draw_steer(random_state, ray))
 
     def _fixed_start(self, layout: Layout) -> Cell | None:
-        start = self._scenario.episode.start
-        if start == "random" or start.cell is None:
-            return None
-        return inner_to_grid(start.cell, layout.shape)
+        cell = self._scenario.episode.fixed_cell
+        return None if cell is None else inner_to_grid(cell, layout.shape)
 
     def _touched_at_start(self, centers: NDArray[np.float64]) -> tuple[bool, ...]:
         objects = self._scenario.objects

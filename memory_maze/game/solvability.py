@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from memory_maze.game.draws import first_episode
+from memory_maze.maze.coordinates import grid_to_inner
 from memory_maze.maze.layout import Layout
-from memory_maze.maze.paths import Cell, reachable
+from memory_maze.maze.paths import reachable
 from memory_maze.maze.sources import GenerationError
 from memory_maze.scenario.model.schema import Scenario
 
@@ -37,16 +38,10 @@ def first_failure(scenario: Scenario, seeds: Iterable[int] = range(SEEDS)) -> st
 
 
 def _unreachable(scenario: Scenario, layout: Layout) -> str | None:
-    start = scenario.episode.start
-    fixed = start.cell if start != "random" else None
-    starts = [_inner(cell, layout) for cell in layout.spawns] if fixed is None else [fixed]
+    fixed = scenario.episode.fixed_cell
+    starts = [grid_to_inner(cell, layout.shape) for cell in layout.spawns] if fixed is None else [fixed]
     reached = reachable(layout.free, starts[0])
-    for x, y in (*starts[1:], *(_inner(cell, layout) for cell in layout.places)):
+    for x, y in (*starts[1:], *(grid_to_inner(cell, layout.shape) for cell in layout.places)):
         if not reached[y, x]:
             return f"there is no way from [{starts[0][0]}, {starts[0][1]}] to [{x}, {y}]; open the walls between"
     return None
-
-
-def _inner(cell: Cell, layout: Layout) -> Cell:
-    """(row, column) of the grid as (x, y) from the bottom-left inner cell."""
-    return cell[1] - 1, layout.shape[0] - 2 - cell[0]

@@ -24,8 +24,7 @@ def start_problems(scenario: Scenario) -> Iterator[Problem]:
       What is wrong, if anything: the cell is a wall, it takes an object's place, or there is no such maze. Without a
       seed or without a cell nothing is generated.
     """
-    start = scenario.episode.start
-    if scenario.maze.seed is None or start == "random" or start.cell is None:
+    if scenario.maze.seed is None or scenario.episode.fixed_cell is None:
         return
     try:
         layout = open_source(scenario.maze, scenario.maze.seed, scenario.objects.count).next()
@@ -51,11 +50,11 @@ def require_start(scenario: Scenario, layout: Layout) -> None:
 
 
 def _problems_in(layout: Layout, scenario: Scenario) -> Iterator[Problem]:
-    start = scenario.episode.start
-    if start == "random" or start.cell is None:
+    cell = scenario.episode.fixed_cell
+    if cell is None:
         return
-    x, y = start.cell
-    count, here = scenario.objects.count, inner_to_grid(start.cell, layout.shape)
+    x, y = cell
+    count, here = scenario.objects.count, inner_to_grid(cell, layout.shape)
     which = f"in the maze of maze.seed {scenario.maze.seed}"
     if layout.walls[here]:
         message = f"[{x}, {y}] is a wall {which}; choose a free cell (`memory-maze show SCENARIO --map` draws it)"
@@ -63,6 +62,6 @@ def _problems_in(layout: Layout, scenario: Scenario) -> Iterator[Problem]:
         return
     left = [place for place in layout.places if place != here]
     if len(left) < count:
-        places = counted(len(left), "place", " for objects apart from the start")
+        places = f"{counted(len(left), 'place')} for objects apart from the start"
         message = f"[{x}, {y}] takes the place of an object: {which} there are {places}, not {count}"
         yield Problem(_CELL, message, (_SEED, ("objects", "count"), *_SHAPE))

@@ -18,6 +18,7 @@ from memory_maze.game.episode import Episode
 from memory_maze.game.moments import ALWAYS, Moments, room_for
 from memory_maze.game.rules.rule import Rule, Turn
 from memory_maze.game.snapshot import Snapshot, completed
+from memory_maze.maze.coordinates import inner_middle
 from memory_maze.maze.sources import GenerationError
 from memory_maze.scenario.model.schema import Scenario
 
@@ -206,7 +207,7 @@ class World:
         now.places[row, :count] = episode.positions
         now.colors[row, :count] = episode.colors
         now.cell_size[row] = episode.cell_size
-        now.middle[row] = (width - 2.0) / 2.0, (height - 2.0) / 2.0
+        now.middle[row] = inner_middle(episode.layout.shape)
         now.prompt_steps[row] = ALWAYS if episode.prompt_steps is None else episode.prompt_steps
         now.free[row] = 0
         now.free[row, 1 : height - 1, 1 : width - 1] = episode.layout.free

@@ -35,11 +35,20 @@ def metres_to_position(metres: NDArray[np.float64], shape: tuple[int, int], cell
     Returns:
       float64 [..., 2].
     """
-    middle = np.array([shape[1] - 2.0, shape[0] - 2.0]) / 2.0
-    position: NDArray[np.float64] = metres / cell_size + middle
+    position: NDArray[np.float64] = metres / cell_size + inner_middle(shape)
     return position
+
+
+def inner_middle(shape: tuple[int, int]) -> NDArray[np.float64]:
+    """float64 [2]: cells from the bottom-left inner corner to the middle of a grid of (H, W), along x and y."""
+    return np.array([shape[1] - 2.0, shape[0] - 2.0]) / 2.0
 
 
 def inner_to_grid(cell: tuple[int, int], shape: tuple[int, int]) -> tuple[int, int]:
     """Turns [x, y] counted from the bottom-left inner cell into the grid's (row, column)."""
     return shape[0] - 2 - cell[1], cell[0] + 1
+
+
+def grid_to_inner(cell: tuple[int, int], shape: tuple[int, int]) -> tuple[int, int]:
+    """Turns the grid's (row, column) into (x, y) counted from the bottom-left inner cell."""
+    return cell[1] - 1, shape[0] - 2 - cell[0]

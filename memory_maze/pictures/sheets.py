@@ -14,6 +14,7 @@ from memory_maze.observation.observer import Observer
 from memory_maze.pictures.film import check_side
 from memory_maze.pictures.lettering import FAINT, INK, PAPER, color_bytes, color_name, fitted, font
 from memory_maze.pictures.maps import Chart
+from memory_maze.scenario.model.counting import counted
 from memory_maze.scenario.model.schema import Scenario
 
 COLUMNS = 5
@@ -146,16 +147,12 @@ def _facts(scenario: Scenario) -> str:
     camera, control = scenario.camera, scenario.control
     facts = (
         f"{width} x {height} cells",
-        _counted(scenario.objects.count, "object"),
-        f"{_counted(scenario.episode_steps, 'step')} at {control.frequency:g} Hz",
+        counted(scenario.objects.count, "object"),
+        f"{counted(scenario.episode_steps, 'step')} at {control.frequency:g} Hz",
         f"{control.actions} actions",
         f"{camera.view} view, {camera.resolution} pixels for the agent",
     )
     return "   |   ".join(facts)
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}{'s' * (count != 1)}"
 
 
 def _place(sheet: Image.Image, pen: ImageDraw.ImageDraw, row: SheetRow, top: int) -> None:

@@ -14,6 +14,7 @@ from memory_maze.dataset.reading.dataset import Dataset, Recording
 from memory_maze.game.body import Pose
 from memory_maze.game.draws import first_episode
 from memory_maze.game.episode import Episode
+from memory_maze.maze.coordinates import inner_middle
 from memory_maze.pictures.lettering import FAINT, INK, PAPER, fitted, font
 from memory_maze.pictures.maps import Chart
 from memory_maze.scenario.model.schema import Scenario
@@ -142,8 +143,6 @@ def _way(recording: Recording, seed: int, scenario: Scenario) -> Image.Image:
 
 
 def _poses(recording: Recording, episode: Episode) -> list[Pose]:
-    height, width = episode.layout.shape
-    middle = np.array([width - 2, height - 2]) / 2
-    metres = ((recording["agent_pos"] - middle) * episode.cell_size).tolist()
+    metres = ((recording["agent_pos"] - inner_middle(episode.layout.shape)) * episode.cell_size).tolist()
     headings = np.arctan2(recording["agent_dir"][:, 1], recording["agent_dir"][:, 0]).tolist()
     return [Pose(x, y, 0.0, -heading) for (x, y), heading in zip(metres, headings, strict=True)]

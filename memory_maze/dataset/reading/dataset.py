@@ -18,6 +18,7 @@ from memory_maze.dataset.place.manifest import Line, done, read_manifest
 from memory_maze.dataset.place.metadata import is_dataset, read_recipe
 from memory_maze.dataset.place.recipe import Recipe
 from memory_maze.dataset.place.stores import Folder, Store, open_store
+from memory_maze.scenario.model.counting import counted
 
 MOST_KEPT = 256
 """Files whose directories a dataset keeps, the ones used last, with about 1 MB each of what was decoded last."""
@@ -187,7 +188,7 @@ def _recorded(files: _Files, line: Line) -> Recording:
 
 
 def _counted(trajectories: int) -> str:
-    return f"{trajectories} trajector{'y' if trajectories == 1 else 'ies'}"
+    return counted(trajectories, "trajectory", "trajectories")
 
 
 def _plain(store: Store, files: _Files, folder: str) -> list[Recording]:

@@ -81,7 +81,7 @@ def room_for_objects(scenario: Content) -> Iterator[Problem]:
 
 def start(scenario: Content) -> Iterator[Problem]:
     """A fixed start is a free cell, as far as that is known without generating the maze."""
-    cell, maze = _fixed_start(scenario), scenario.maze
+    cell, maze = scenario.episode.fixed_cell, scenario.maze
     if cell is None:
         return
     width, height = scenario.maze_shape
@@ -113,7 +113,7 @@ def ways(scenario: Content) -> Iterator[Problem]:
         return
     rows = layout_rows(layout)
     places, starts = places_and_spawns(rows)
-    if (cell := _fixed_start(scenario)) is not None:
+    if (cell := scenario.episode.fixed_cell) is not None:
         row, column = _in_rows(cell, len(rows) - 2)
         if not _is_free(rows, (row, column)):
             return
@@ -148,23 +148,17 @@ def _room_in_layout(scenario: Content, rows: list[str]) -> Iterator[Problem]:
     """Objects stand on `G` cells, or on free ones; the start is on `P`, a fixed cell, or any cell that is left."""
     count = scenario.objects.count
     places, starts = places_and_spawns(rows)
-    cell = _fixed_start(scenario)
+    cell = scenario.episode.fixed_cell
     here = None if cell is None else _in_rows(cell, len(rows) - 2)
     left = [place for place in places if place != here]
     if count > len(left):
         what = "G cell" if any("G" in row for row in rows) else "free cell"
         rest = " apart from the start" if len(left) < len(places) else ""
-        message = f"{counted(count, 'object')}, but the layout has {counted(len(left), what, rest)}"
+        message = f"{counted(count, 'object')}, but the layout has {counted(len(left), what)}{rest}"
         yield Problem(_COUNT, message, (_LAYOUT, _START))
     elif here is None and set(starts) <= set(places) and len(starts) <= count:
         message = f"{counted(count, 'object')} leave no cell to start in; draw another free cell"
         yield Problem(_COUNT, message, (_LAYOUT,))
-
-
-def _fixed_start(scenario: Content) -> Cell | None:
-    """[x, y] as the scenario gives it."""
-    begin = scenario.episode.start
-    return None if begin == "random" else begin.cell
 
 
 def _in_rows(cell: Cell, height: int) -> Cell:

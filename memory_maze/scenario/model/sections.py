@@ -128,6 +128,11 @@ class Episode(Model):
     start: Literal["random"] | Start = "random"
     """`random`: a spawn cell and heading drawn each episode; or a fixed `cell`, `heading` or both."""
 
+    @property
+    def fixed_cell(self) -> tuple[int, int] | None:
+        """The start's [x, y], where it is fixed."""
+        return None if self.start == "random" else self.start.cell
+
 
 class Camera(Model):
     """How the maze is seen."""
