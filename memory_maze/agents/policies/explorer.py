@@ -12,6 +12,7 @@ from memory_maze.agents.planning.fields import COARSE, FINE, Ground, Legs, Value
 from memory_maze.agents.planning.lookahead import Goal
 from memory_maze.agents.planning.motion import Walker
 from memory_maze.agents.planning.pilot import Pilot, corner_of, objects_of, touching_distance, walker_at, walls_of
+from memory_maze.agents.policies.by_episode import ByEpisode
 from memory_maze.agents.streams import Seeds
 from memory_maze.game.moments import Moments
 from memory_maze.scenario.model.schema import Scenario
@@ -24,8 +25,6 @@ NOWHERE = Goal(0.0, 0.0, 0.0)
 class _Search:
     """What it is up to in one maze."""
 
-    number: int
-    """The episode's number, as `Moments` has it."""
     corner: NDArray[np.float64]
     memory: Memory
     points: NDArray[np.float64]
@@ -44,13 +43,11 @@ class _Search:
     is_fine: bool = False
 
 
-class Explorer:
+class Explorer(ByEpisode[_Search]):
     """Drives to the prompted object once it has seen where that is, and until then to the nearest unseen cell.
 
     It recognises every object in sight, however far, and never forgets.
     """
-
-    sees = "moments"
 
     def __init__(self, scenario: Scenario, seeds: Seeds = 0) -> None:
         """Starts without an episode.
@@ -59,17 +56,11 @@ class Explorer:
           scenario: whose actions it chooses, and whose camera it looks through.
           seeds: of no consequence; it draws nothing.
         """
+        super().__init__()
         self._pilot = Pilot(scenario)
         self._scenario = scenario
-        self._searches: dict[int, _Search] = {}
 
-    def __call__(self, now: Moments) -> NDArray[np.int64]:
-        return np.array([self._action(now, row) for row in range(len(now))], dtype=np.int64)
-
-    def _action(self, now: Moments, row: int) -> int:
-        search = self._searches.get(row)
-        if search is None or search.number != now.number[row]:
-            search = self._searches[row] = self._begin(now, row)
+    def action(self, now: Moments, row: int, search: _Search, /) -> int:
         walker = walker_at(now, row, search.corner)
         search.memory.look(walker, search.cell_size)
         target = int(now.target[row])
@@ -84,13 +75,13 @@ class Explorer:
         ground, values = self._frontier(search, walker)
         return self._pilot.action(ground.terrain, values, NOWHERE, walker)
 
-    def _begin(self, now: Moments, row: int) -> _Search:
+    def begin(self, now: Moments, row: int, last: _Search | None, /) -> _Search:
         corner, cell_size = corner_of(now, row), float(now.cell_size[row])
         points = objects_of(now, row, corner)
         cells = np.floor(points[:, ::-1] / cell_size).astype(np.int64)
         eye = eye_of(self._scenario, now.episode(row))
         memory = Memory(walls_of(now, row), cells, eye, self._scenario.camera.view == "top")
-        return _Search(int(now.number[row]), corner, memory, points, cell_size, touching_distance(now, row))
+        return _Search(corner, memory, points, cell_size, touching_distance(now, row))
 
     def _prepare_legs(self, search: _Search, target: int) -> None:
         """Plans on what is known when a leg begins: coarsely at first, finely once nothing new has come up."""

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from memory_maze.agents.planning.fields import COARSE, Detail, Ground, Values
 from memory_maze.agents.planning.lookahead import Goal
 from memory_maze.agents.planning.pilot import Pilot, corner_of, walker_at, walls_of
+from memory_maze.agents.policies.by_episode import ByEpisode
 from memory_maze.agents.streams import Seeds, row_seed
 from memory_maze.game.actions import ACTIONS
 from memory_maze.game.moments import Moments
@@ -36,8 +37,6 @@ class Wandering:
 class _Trip:
     """What it is up to in one maze."""
 
-    number: int
-    """The episode's number, as `Moments` has it."""
     corner: NDArray[np.float64]
     random: np.random.Generator
     ground: Ground
@@ -51,10 +50,8 @@ class _Trip:
     """Random actions that are still to come."""
 
 
-class Wanderer:
+class Wanderer(ByEpisode[_Trip]):
     """Drives to uniformly random free cells; now and then it takes a few uniformly random actions."""
-
-    sees = "moments"
 
     def __init__(self, scenario: Scenario, seeds: Seeds = 0, wandering: Wandering | None = None) -> None:
         """Starts without an episode.
@@ -64,18 +61,12 @@ class Wanderer:
           seeds: of goals and noise; each maze has a stream of its own.
           wandering: how; as the dataset by default.
         """
+        super().__init__()
         self._seeds = seeds
         self._wandering = wandering or Wandering()
         self._pilot = Pilot(scenario)
-        self._trips: dict[int, _Trip] = {}
 
-    def __call__(self, now: Moments) -> NDArray[np.int64]:
-        return np.array([self._action(now, row) for row in range(len(now))], dtype=np.int64)
-
-    def _action(self, now: Moments, row: int) -> int:
-        trip = self._trips.get(row)
-        if trip is None or trip.number != now.number[row]:
-            trip = self._trips[row] = self._begin(now, row, trip)
+    def action(self, now: Moments, row: int, trip: _Trip, /) -> int:
         walker = walker_at(now, row, trip.corner)
         goal = trip.goal
         arrived = (walker.x - goal.x) ** 2 + (walker.y - goal.y) ** 2 < goal.reach**2
@@ -89,13 +80,13 @@ class Wanderer:
             return int(trip.random.integers(len(ACTIONS)))
         return self._pilot.action(trip.ground.terrain, trip.values, trip.goal, walker)
 
-    def _begin(self, now: Moments, row: int, last: _Trip | None) -> _Trip:
+    def begin(self, now: Moments, row: int, last: _Trip | None, /) -> _Trip:
         walls, cell_size = walls_of(now, row), float(now.cell_size[row])
         random = last.random if last is not None else np.random.default_rng(row_seed(self._seeds, row))
         ground = Ground(walls, cell_size, self._wandering.detail)
         cells = (np.argwhere(~walls)[:, ::-1].astype(np.float64) + 0.5) * cell_size
         nowhere, nothing = Goal(0.0, 0.0, 0.0), np.empty((0, 0), np.float32)
-        trip = _Trip(int(now.number[row]), corner_of(now, row), random, ground, cells, nowhere, nothing)
+        trip = _Trip(corner_of(now, row), random, ground, cells, nowhere, nothing)
         self._choose_goal(trip)
         return trip
 
