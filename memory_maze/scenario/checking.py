@@ -63,7 +63,7 @@ def check(sources: Iterable[str], overrides: Overrides = (), checks: Sequence[Ch
     Args:
       sources: names and files, as `load` takes them.
       overrides: laid over each.
-      checks: what a scenario that is right in itself has to pass too, such as `game.trials.start_problems`.
+      checks: what a scenario that is right in itself has to pass too, such as `game.starts.start_problems`.
     """
     accepted: list[tuple[str, Scenario]] = []
     rejected: list[str] = []

@@ -17,7 +17,6 @@ from memory_maze.game.draws import draw_maze_seed
 from memory_maze.game.seeds import checked_seed
 from memory_maze.game.snapshot import Snapshot, require_fit
 from memory_maze.observation.observer import Observer
-from memory_maze.physics.mujoco_single import STATE
 from memory_maze.scenario.model.fields import PHYSICS_STEP
 from memory_maze.task.observables import KeyObservable
 from memory_maze.task.task import MemoryMazeTask
@@ -133,8 +132,7 @@ class Environment(composer.Environment):
         Raises:
           ValueError: the snapshot is another scenario's; nothing has happened then.
         """
-        size = mujoco.mj_stateSize(self._physics.model.ptr, STATE)
-        require_fit(snapshot, self._task.digests, size, "this environment")
+        require_fit(snapshot, self._task.digests, self._task.world.physics.state_size, "this environment")
         if self._task.moments is None:
             self.reset()
         self._task.restore(self._physics, snapshot)

@@ -34,6 +34,7 @@ class Factor(NamedTuple):
 
 
 def factorize(mass: Mass) -> Factor:
+    """M = L' D L, from the last row up, in MuJoCo's order of operations."""
     inverse_roll = 1.0 / mass.roll
     steer = mass.steer + mass.roll_steer * (-mass.roll_steer * inverse_roll)
     roll_steer = mass.roll_steer * inverse_roll

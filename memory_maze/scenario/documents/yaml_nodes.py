@@ -63,6 +63,11 @@ class _Builder:
         self._values = 0
 
     def document(self) -> Node:
+        """The tree of the one document that there is.
+
+        Raises:
+          ScenarioError: it is empty, or there are several.
+        """
         next(self._events)
         start = next(self._events)
         if isinstance(start, yaml.StreamEndEvent):

@@ -5,22 +5,21 @@
 from __future__ import annotations
 
 from memory_maze.compiling import Array, entry_point
-from memory_maze.compiling.trig import sine_cosine
 from memory_maze.rendering.software.drawing.frame import (
     Batch,
     Lens,
+    aim,
     fill_between_walls,
     fill_from_anywhere,
     finish,
-    look_ahead,
-    look_down,
     maze_of,
     set_objects,
     stands_between_walls,
+    whole_frame,
 )
 from memory_maze.rendering.software.drawing.top import WALKER_SPHERES, copy_frame, set_walker
 from memory_maze.rendering.software.images.texture_store import Textures
-from memory_maze.rendering.software.records.frame_types import Region, Scratch
+from memory_maze.rendering.software.records.frame_types import Scratch
 
 
 @entry_point
@@ -45,12 +44,10 @@ def draw_standing(
       end: the one after the last frame.
     """
     size = (out.shape[2], out.shape[1])
-    whole = Region(0, 0, size[0] + (size[0] & 1), size[1] + (size[1] & 1))
+    whole = whole_frame(size)
     for index in range(begin, end):
         maze = maze_of(batch, index, lens.legacy)
-        sine, cosine = sine_cosine(poses[index, 3])
-        heading = (cosine, sine)
-        camera = look_ahead(lens, maze, poses[index], heading, size)
+        heading, camera = aim(lens, maze, poses[index], size)
         todo[index] = not stands_between_walls(camera, maze)
         if not todo[index]:
             spheres = set_objects(scratch.spheres, batch, index, camera, maze)
@@ -83,12 +80,10 @@ def draw_any(
       end: the one after the last frame.
     """
     size = (out.shape[2], out.shape[1])
-    whole = Region(0, 0, size[0] + (size[0] & 1), size[1] + (size[1] & 1))
+    whole = whole_frame(size)
     for index in range(begin, end):
         maze = maze_of(batch, index, lens.legacy)
-        sine, cosine = sine_cosine(poses[index, 3])
-        heading = (cosine, sine)
-        camera = look_down(lens, maze, size) if lens.top else look_ahead(lens, maze, poses[index], heading, size)
+        heading, camera = aim(lens, maze, poses[index], size)
         spheres = set_objects(scratch.spheres, batch, index, camera, maze)
         region = whole
         for layer in range(2):

@@ -118,6 +118,21 @@ def look_ahead(lens: Lens, maze: Maze, pose: Array, heading: tuple[float, float]
 
 
 @stage
+def aim(lens: Lens, maze: Maze, pose: Array, size: tuple[int, int]) -> tuple[tuple[float, float], Camera]:
+    """The walker's heading as its cosine and sine, and the camera of the view."""
+    sine, cosine = sine_cosine(pose[3])
+    heading = (cosine, sine)
+    camera = look_down(lens, maze, size) if lens.top else look_ahead(lens, maze, pose, heading, size)
+    return heading, camera
+
+
+@stage
+def whole_frame(size: tuple[int, int]) -> Region:
+    """All of a frame, in blocks of 2 x 2 samples."""
+    return Region(0, 0, size[0] + (size[0] & 1), size[1] + (size[1] & 1))
+
+
+@stage
 def set_objects(spheres: Array, batch: Batch, index: int, camera: Camera, maze: Maze) -> int:
     """Writes the visible objects of a maze as spheres; returns how many."""
     cell = batch.cell_size[index]

@@ -5,23 +5,22 @@
 from __future__ import annotations
 
 from memory_maze.compiling import Array, entry_point
-from memory_maze.compiling.trig import sine_cosine
 from memory_maze.rendering.software.drawing.frame import (
     Batch,
     Lens,
+    aim,
     fill_between_walls,
     fill_from_anywhere,
     finish,
-    look_ahead,
-    look_down,
     maze_of,
     set_objects,
     stands_between_walls,
+    whole_frame,
 )
 from memory_maze.rendering.software.drawing.top import WALKER_SPHERES, set_walker
 from memory_maze.rendering.software.images.texture_store import Textures
 from memory_maze.rendering.software.layers.surfacing import SPHERE_LABEL, fill_layers, label_spheres
-from memory_maze.rendering.software.records.frame_types import Region, Scratch
+from memory_maze.rendering.software.records.frame_types import Scratch
 
 
 @entry_point
@@ -48,12 +47,10 @@ def draw_layers(
       end: the one after the last frame.
     """
     size = (image.shape[2], image.shape[1])
-    whole = Region(0, 0, size[0] + (size[0] & 1), size[1] + (size[1] & 1))
+    whole = whole_frame(size)
     for index in range(begin, end):
         maze = maze_of(batch, index, lens.legacy)
-        sine, cosine = sine_cosine(poses[index, 3])
-        heading = (cosine, sine)
-        camera = look_down(lens, maze, size) if lens.top else look_ahead(lens, maze, poses[index], heading, size)
+        heading, camera = aim(lens, maze, poses[index], size)
         spheres = set_objects(scratch.spheres, batch, index, camera, maze)
         if lens.top:
             set_walker(scratch.spheres, spheres, camera, maze, poses[index], heading, whole)

@@ -23,9 +23,6 @@ FIRST_SPHERE = 50000
 LAST_SURFACE = 65535
 """Samples have 16 bits; should a frame show more triangles of spheres than numbers are left, the last is shared."""
 
-MOST_SIDES = FIRST_SPHERE - 1000
-"""Wall sides that one frame can tell apart."""
-
 SPEED, SPEED_X, SPEED_Y, U, U_X, U_Y, V, V_X, V_Y, U_BEGIN, V_BEGIN, DISTANCE, IMAGE, LIGHT, FACE = range(15)
 """Fields of a surface, the columns of `planes`. SPEED, U and V are those of the lower left pixel, and change by the
 fields after them from pixel to pixel along x and y. A pixel's ray meets the surface after DISTANCE / SPEED, and finds
