@@ -57,13 +57,13 @@ FOLDERS = {
 }
 """The second level, ground floor first; whatever a folder has besides stands above all that is named."""
 
-DRAWN = {"cell_size", "wall_height", "radius", "prompt_steps"}
+DRAWN = {"cell_size", "wall_height", "radius", "prompt_steps", "field_of_view"}
 """Facts of an episode that have the name of a scenario's field: a scenario may come to leave them to be drawn."""
 
 READ_FROM_SCENARIOS = {
     "scenario": "it is what a scenario is",
     "game.draws": "it draws episodes",
-    "game.snapshot": "it completes snapshots of a version whose episodes did not have them",
+    "game.episode": "it says which facts an episode takes over",
     "task.task": "a model is compiled before the first episode; the arena and the targets follow each one",
     "wrappers": "upstream's wrapper is told the measures of all mazes",
 }
@@ -215,7 +215,7 @@ def test_facts_of_an_episode_are_read_from_the_episode(module):
     """`episode.cell_size` is what this maze has; `scenario.maze.cell_size` is what a document says."""
     if {".".join(dotted(module)), room_of(module)} & set(READ_FROM_SCENARIOS):
         return
-    sections = {"maze", "objects", "observation"}
+    sections = {"maze", "objects", "observation", "camera"}
     found = [
         f"{node.lineno}: {ast.unparse(node)}"
         for node in ast.walk(ast.parse(module.read_text()))

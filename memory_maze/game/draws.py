@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from memory_maze.game.body import ORIGIN, Pose
-from memory_maze.game.episode import Cell, Episode
+from memory_maze.game.episode import Cell, Episode, facts
 from memory_maze.game.spawn_rays import longest_ray
 from memory_maze.game.starts import require_start
 from memory_maze.game.touch import touches
@@ -95,10 +95,7 @@ class EpisodeSource:
             first_target=first_target,
             start=self._start(random_state, layout, cells, boxes, centers),
             touched_at_start=self._touched_at_start(centers),
-            cell_size=cell_size,
-            wall_height=scenario.maze.wall_height,
-            radius=scenario.objects.radius,
-            prompt_steps=scenario.observation.prompt_steps,
+            **facts(scenario),
         )
 
     def get_state(self) -> SourceState:

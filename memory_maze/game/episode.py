@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from memory_maze.game.body import Pose
+from memory_maze.game.body import FIELD_OF_VIEW, Pose
 from memory_maze.maze.covering import Boxes
 from memory_maze.maze.layout import Layout
+from memory_maze.scenario.model.schema import Scenario
 
 Cell = tuple[int, int]
 
@@ -46,3 +48,21 @@ class Episode:
     """The radius of each object."""
     prompt_steps: int | None
     """How many observations show each new prompt; None for all."""
+    field_of_view: float
+    """The camera's vertical field of view in degrees; 0 in a top view that is as wide as the maze needs."""
+    camera_height: float
+    """How far the first-person camera is above the floor when the walker stands."""
+
+
+def facts(scenario: Scenario) -> dict[str, Any]:
+    """The fields of an `Episode` that its scenario says by itself."""
+    camera = scenario.camera
+    widest = 0.0 if camera.view == "top" else FIELD_OF_VIEW
+    return {
+        "cell_size": scenario.maze.cell_size,
+        "wall_height": scenario.maze.wall_height,
+        "radius": scenario.objects.radius,
+        "prompt_steps": scenario.observation.prompt_steps,
+        "field_of_view": camera.field_of_view or widest,
+        "camera_height": camera.height,
+    }

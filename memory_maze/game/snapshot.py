@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from memory_maze.game.draws import SourceState
-from memory_maze.game.episode import Episode
+from memory_maze.game.episode import Episode, facts
 from memory_maze.scenario.model.schema import Scenario
 
 
@@ -45,16 +45,14 @@ class Snapshot:
 
 
 def completed(snapshot: Snapshot, scenario: Scenario) -> Snapshot:
-    """The same, with what version 0.1.0 did not write down of an episode, which was then as the scenario has it."""
-    if "radius" in vars(snapshot.episode):
+    """The same, with what older versions did not write down of an episode, which was then as the scenario has it."""
+    known = vars(snapshot.episode)
+    missing = {name: value for name, value in facts(scenario).items() if name not in known}
+    if not missing:
         return snapshot
-    facts: dict[str, Any] = {
-        "cell_size": scenario.maze.cell_size,
-        "wall_height": scenario.maze.wall_height,
-        "radius": scenario.objects.radius,
-        "prompt_steps": scenario.observation.prompt_steps,
-    }
-    return replace(snapshot, episode=Episode(**vars(snapshot.episode), **facts), total=float(snapshot.found))
+    episode = Episode(**known, **missing)
+    # Version 0.1.0 knew no return, and each find was worth 1.
+    return replace(snapshot, episode=episode, total=float(snapshot.found) if "radius" in missing else snapshot.total)
 
 
 def require_fit(snapshot: Any, digests: Collection[str], size: int, whose: str) -> None:

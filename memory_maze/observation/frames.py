@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from memory_maze.game.body import FIELD_OF_VIEW
 from memory_maze.game.engine import Rows
 from memory_maze.game.moments import Moments
 from memory_maze.observation.scenes import put_scene, room_for_scenes, scene_of, take_scenes, texture_names
@@ -20,18 +19,15 @@ Pictures = tuple[NDArray[Any], ...]
 
 
 def view_of(scenario: Scenario, side: int | None = None) -> View:
-    """How the scenario's camera looks.
+    """How the scenario's camera looks, apart from what an episode says: its height and its field of view.
 
     Args:
       scenario: whose camera it is.
       side: pixels, in place of the camera's resolution.
     """
     camera = scenario.camera
-    field_of_view = camera.field_of_view
-    if field_of_view is None and camera.view == "first-person":
-        field_of_view = FIELD_OF_VIEW
     side = side or camera.resolution
-    return View(camera.view, side, side, field_of_view, camera.height, camera.look)
+    return View(camera.view, side, side, look=camera.look)
 
 
 class Frames:

@@ -36,6 +36,8 @@ def scene_of(scenario: Scenario, episode: Episode) -> Scenes:
         object_color=(255 * episode.colors).astype(np.uint8)[None],
         object_visible=np.ones((1, count), dtype=np.bool_),
         textures=texture_names(scenario),
+        field_of_view=np.array([episode.field_of_view]),
+        camera_height=np.array([episode.camera_height]),
     )
 
 
@@ -65,6 +67,8 @@ def room_for_scenes(scenarios: Sequence[Scenario]) -> Scenes:
         object_color=np.zeros((n, k, 3), np.uint8),
         object_visible=np.zeros((n, k), np.bool_),
         textures=texture_names(scenarios[0]),
+        field_of_view=np.zeros(n),
+        camera_height=np.zeros(n),
     )
 
 

@@ -1,12 +1,19 @@
-"""Where the camera is, for a pose of the walker, and how wide it sees. Where the eye is in the body: `game.body`."""
+"""The camera: where it is for a pose of the walker, where it looks, and how wide it sees. Both renderers take it.
+
+Where the eye is in the body: `game.body`.
+"""
 
 from __future__ import annotations
+
+import math
 
 import numpy as np
 from numpy.typing import NDArray
 
+from memory_maze.compiling import Array, entry_point
+from memory_maze.compiling.trig import sine_cosine
 from memory_maze.game.body import CAMERA_AHEAD, CAMERA_DOWN, CAMERA_FLAT
-from memory_maze.rendering.scene import Scenes, View
+from memory_maze.rendering.scene import AS_WIDE_AS_THE_MAZE, Scenes, View
 
 TOP_CAMERA_DISTANCE = 100.0
 """Metres above the floor (dm_control's maze arena)."""
@@ -17,38 +24,86 @@ TOP_CAMERA_MARGIN = 1.1
 HEADLIGHT_AMBIENT, HEADLIGHT_DIFFUSE = 0.3, 0.6
 """The light at the camera, which shines along its forward direction (dm_control's arena)."""
 
-FIELDS = 9
-"""Numbers that describe a camera: position, forward, up."""
+EYE_X, EYE_Y, EYE_Z, FORWARD_X, FORWARD_Y, FORWARD_Z, RIGHT_X, RIGHT_Y, UP_X, UP_Y, UP_Z, TANGENT = range(12)
+"""Columns of cameras: the place in metres from the maze's middle, three unit vectors at right angles to each other, of
+which the one to the right is level, and tan(vertical field of view / 2)."""
+
+CAMERA_FIELDS = 12
+"""Numbers that describe a camera."""
 
 
-def half_tangents(view: View, scenes: Scenes) -> NDArray[np.float64]:
-    """tan(field of view / 2), vertical, for each of N scenes: float64[N].
+def cameras(
+    view: View, scenes: Scenes, poses: NDArray[np.float64], out: NDArray[np.float64] | None = None
+) -> NDArray[np.float64]:
+    """The cameras of N frames.
 
-    Raises:
-      ValueError: a first-person view without a field of view.
+    Args:
+      view: what the frames have in common.
+      scenes: N mazes. Their own fields of view and camera heights count before those of the view.
+      poses: float64 [N, 4], see `Renderer.render`.
+      out: float64 [N, 12], is written; made when None.
+
+    Returns:
+      `out`; its columns are named above.
     """
-    if view.field_of_view is not None:
-        return np.full(len(scenes), np.tan(np.radians(view.field_of_view) / 2))
-    if view.kind != "top":
-        raise ValueError("a first-person view needs a field of view")
-    size = np.maximum(scenes.width, scenes.height) * scenes.cell_size
-    return np.asarray(TOP_CAMERA_MARGIN * size / 2 / TOP_CAMERA_DISTANCE, dtype=np.float64)
-
-
-def cameras(view: View, poses: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Position, forward and up of the camera for each of N poses: float64[N, 9]; up is at right angles to forward."""
-    out = np.empty((len(poses), FIELDS))
+    count = len(scenes)
+    out = np.empty((count, CAMERA_FIELDS)) if out is None else out
     if view.kind == "top":
-        out[:] = [0, 0, TOP_CAMERA_DISTANCE, 0, 0, -1, 0, 1, 0]
-        return out
-    cos, sin = np.cos(poses[:, 3]), np.sin(poses[:, 3])
-    out[:, 0] = poses[:, 0] + CAMERA_AHEAD * cos
-    out[:, 1] = poses[:, 1] + CAMERA_AHEAD * sin
-    out[:, 2] = poses[:, 2] + view.camera_height
-    out[:, 3] = CAMERA_FLAT * cos
-    out[:, 4] = CAMERA_FLAT * sin
-    out[:, 5] = -CAMERA_DOWN
-    out[:, 6] = CAMERA_DOWN * cos
-    out[:, 7] = CAMERA_DOWN * sin
-    out[:, 8] = CAMERA_FLAT
+        aim_from_above(scenes.width, scenes.height, scenes.cell_size, fields_of_view(view, scenes), out)
+    else:
+        heights = np.full(count, float(view.camera_height)) if scenes.camera_height is None else scenes.camera_height
+        aim_ahead(poses, heights, fields_of_view(view, scenes), out)
     return out
+
+
+def fields_of_view(view: View, scenes: Scenes) -> NDArray[np.float64]:
+    """float64 [N]: vertical, in degrees; 0 where a top view is as wide as the maze needs."""
+    if scenes.field_of_view is not None:
+        return scenes.field_of_view
+    return np.full(len(scenes), AS_WIDE_AS_THE_MAZE if view.field_of_view is None else float(view.field_of_view))
+
+
+@entry_point
+def aim_ahead(poses: Array, heights: Array, fields: Array, out: Array) -> None:
+    """Writes the walkers' cameras.
+
+    Args:
+      poses: float64 [N, 4], x, y, z in metres and the heading in radians.
+      heights: float64 [N], metres above the floor when the walker stands.
+      fields: float64 [N], degrees.
+      out: float64 [N, 12], is written.
+    """
+    for i in range(len(out)):
+        sin, cos = sine_cosine(poses[i, 3])
+        sine, cosine = sine_cosine(fields[i] * (math.pi / 180) / 2)
+        eye = out[i]
+        eye[EYE_X] = poses[i, 0] + CAMERA_AHEAD * cos
+        eye[EYE_Y] = poses[i, 1] + CAMERA_AHEAD * sin
+        eye[EYE_Z] = poses[i, 2] + heights[i]
+        eye[FORWARD_X], eye[FORWARD_Y], eye[FORWARD_Z] = CAMERA_FLAT * cos, CAMERA_FLAT * sin, -CAMERA_DOWN
+        eye[RIGHT_X], eye[RIGHT_Y] = sin, -cos
+        eye[UP_X], eye[UP_Y], eye[UP_Z] = CAMERA_DOWN * cos, CAMERA_DOWN * sin, CAMERA_FLAT
+        eye[TANGENT] = sine / cosine
+
+
+@entry_point
+def aim_from_above(width: Array, height: Array, cell_size: Array, fields: Array, out: Array) -> None:
+    """Writes the cameras that look at whole mazes from above.
+
+    Args:
+      width: int [N], cells, outer wall included.
+      height: int [N], likewise.
+      cell_size: float64 [N], metres.
+      fields: float64 [N], degrees; 0: as wide as the maze needs.
+      out: float64 [N, 12], is written.
+    """
+    for i in range(len(out)):
+        eye = out[i]
+        eye[:] = 0.0
+        eye[EYE_Z], eye[FORWARD_Z], eye[RIGHT_X], eye[UP_Y] = TOP_CAMERA_DISTANCE, -1.0, 1.0, 1.0
+        if fields[i] > 0:
+            sine, cosine = sine_cosine(fields[i] * (math.pi / 180) / 2)
+            eye[TANGENT] = sine / cosine
+        else:
+            side = max(width[i], height[i]) * cell_size[i]
+            eye[TANGENT] = TOP_CAMERA_MARGIN * side / 2 / TOP_CAMERA_DISTANCE

@@ -14,6 +14,9 @@ Look = Literal["legacy", "current"]
 FREE = 0
 """The value of `Scenes.wall_texture` and `Scenes.wall_block` where there is no wall."""
 
+AS_WIDE_AS_THE_MAZE = 0.0
+"""The value of `Scenes.field_of_view` where a top view just shows the whole maze and a margin of a tenth."""
+
 
 @dataclass(frozen=True)
 class Scenes:
@@ -49,6 +52,10 @@ class Scenes:
     """[N, K] false: not drawn (touched at this moment, or no such object)."""
     textures: TextureNames
     """The images that the indices name; one set for all N."""
+    field_of_view: NDArray[np.float64] | None = None
+    """float64 [N]: the cameras' vertical fields of view in degrees, or `AS_WIDE_AS_THE_MAZE`; None: the view's."""
+    camera_height: NDArray[np.float64] | None = None
+    """float64 [N]: metres of first-person cameras above the floor, when the walker stands; None: the view's."""
 
     def __len__(self) -> int:
         return len(self.width)

@@ -26,7 +26,7 @@ FRAMES = 2
 def beginning(reference: Reference) -> tuple[Scenes, NDArray[np.float64]]:
     """Scenes and poses of the first frames of a reference."""
     scenes, poses, _ = load_frames(reference)
-    arrays = {name: value[:FRAMES] for name, value in vars(scenes).items() if name != "textures"}
+    arrays = {name: value[:FRAMES] for name, value in vars(scenes).items() if isinstance(value, np.ndarray)}
     return replace(scenes, **arrays), poses[:FRAMES]
 
 

@@ -151,3 +151,27 @@ def test_a_closed_renderer_draws_again():
     renderer.close()
     renderer.close()
     assert np.array_equal(renderer.render(scene, pose), before)
+
+
+@pytest.mark.parametrize("kind", ["first-person", "top"])
+def test_scenes_of_one_batch_may_have_cameras_of_their_own(kind):
+    scene = make_scene()
+    scenes = replace(
+        repeat(scene, 3), field_of_view=np.array([60.0, 80.0, 1.2]), camera_height=np.array([0.6, 0.9, 1.2])
+    )
+    poses = random_poses(scene, 3)
+    together = make_renderer("software", View(kind)).render(scenes, poses)
+    for frame, field_of_view, height, pose in zip(
+        together, scenes.field_of_view, scenes.camera_height, poses, strict=True
+    ):
+        view = View(kind, field_of_view=float(field_of_view), camera_height=float(height))
+        assert np.array_equal(frame, make_renderer("software", view).render(scene, pose[None])[0])
+
+
+def test_a_top_view_follows_its_field_of_view():
+    scene, pose = make_scene(), np.zeros((1, 4))
+    scenes = replace(scene, field_of_view=np.array([10.0]))
+    renderer = make_renderer("software", View("top"))
+    before = renderer.render(scenes, pose)
+    scenes.field_of_view[0] = 20.0
+    assert not np.array_equal(renderer.render(scenes, pose), before)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -53,8 +56,9 @@ def make_scene(
 
 def repeat(scene: Scenes, count: int) -> Scenes:
     """A batch of one maze."""
-    arrays = {name: np.repeat(value, count, 0) for name, value in vars(scene).items() if name != "textures"}
-    return Scenes(**arrays, textures=scene.textures)
+    given = {name: value for name, value in vars(scene).items() if isinstance(value, np.ndarray)}
+    arrays: dict[str, Any] = {name: np.repeat(value, count, 0) for name, value in given.items()}
+    return replace(scene, **arrays)
 
 
 def random_poses(scene: Scenes, count: int, seed: int = 0) -> NDArray[np.float64]:

@@ -72,7 +72,6 @@ class Memory:
 
 def eye_of(scenario: Scenario, episode: Episode) -> Eye:
     """The first-person camera in an episode, a ray for each column of its picture."""
-    camera = scenario.camera
-    angle = camera.field_of_view or FIELD_OF_VIEW
-    over_walls = episode.wall_height < camera.height
-    return Eye(CAMERA_AHEAD, round(math.tan(math.radians(angle) / 2), 9), camera.resolution, over_walls)
+    angle = episode.field_of_view or FIELD_OF_VIEW
+    over_walls = episode.wall_height < episode.camera_height
+    return Eye(CAMERA_AHEAD, round(math.tan(math.radians(angle) / 2), 9), scenario.camera.resolution, over_walls)

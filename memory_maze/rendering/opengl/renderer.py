@@ -8,7 +8,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from memory_maze.rendering.camera import HEADLIGHT_AMBIENT, HEADLIGHT_DIFFUSE, cameras, half_tangents
+from memory_maze.rendering.camera import (
+    EYE_X,
+    FORWARD_X,
+    HEADLIGHT_AMBIENT,
+    HEADLIGHT_DIFFUSE,
+    RIGHT_X,
+    TANGENT,
+    UP_X,
+    cameras,
+)
 from memory_maze.rendering.checks import check_view, frame_buffer, layer_buffers
 from memory_maze.rendering.opengl.geometry import maze_planes
 from memory_maze.rendering.opengl.layers import read_layers, set_label
@@ -84,14 +93,14 @@ class OpenGLRenderer:
             mujoco.mjr_resizeOffscreen(view.width, view.height, assets.context)
         mujoco.mjr_setBuffer(mujoco.mjtFramebuffer.mjFB_OFFSCREEN, assets.context)
         rectangle = mujoco.MjrRect(0, 0, view.width, view.height)
-        tangents, eyes = half_tangents(view, scenes), cameras(view, poses)
+        eyes = cameras(view, scenes, poses)
         for i, frame in enumerate(out):
             scene, planes, extent = self._maze(scenes, i, assets)
             scene.ngeom = planes
             _add_objects(scene, scenes, i)
             if view.kind == "top":
                 _add_walker(scene, poses[i])
-            _aim(scene, eyes[i], tangents[i], extent)
+            _aim(scene, eyes[i], extent)
             mujoco.mjr_render(rectangle, scene, assets.context)
             mujoco.mjr_readPixels(frame, None, rectangle, assets.context)
             frame[:] = frame[::-1].copy()
@@ -175,11 +184,12 @@ def _add(scene: Any, kind: Any, size: Any, position: Any, axes: NDArray[np.float
     scene.ngeom += 1
 
 
-def _aim(scene: Any, eye: NDArray[np.float64], half_tangent: float, extent: float) -> None:
+def _aim(scene: Any, eye: NDArray[np.float64], extent: float) -> None:
+    place, forward, up = eye[EYE_X:FORWARD_X], eye[FORWARD_X:RIGHT_X], eye[UP_X:TANGENT]
     for camera in scene.camera:
-        camera.pos[:], camera.forward[:], camera.up[:] = eye[:3], eye[3:6], eye[6:9]
+        camera.pos[:], camera.forward[:], camera.up[:] = place, forward, up
         camera.frustum_near, camera.frustum_far = NEAR_PLANE * extent, FAR_PLANE * extent
         camera.frustum_center = camera.frustum_width = 0
-        camera.frustum_top = NEAR_PLANE * extent * half_tangent
+        camera.frustum_top = NEAR_PLANE * extent * eye[TANGENT]
         camera.frustum_bottom = -camera.frustum_top
-    scene.lights[0].pos[:], scene.lights[0].dir[:] = eye[:3], eye[3:6]
+    scene.lights[0].pos[:], scene.lights[0].dir[:] = place, forward

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import threading
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
@@ -11,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from memory_maze.rendering.camera import CAMERA_FIELDS, EYE_Z, cameras
 from memory_maze.rendering.checks import check_view, frame_buffer, layer_buffers
 from memory_maze.rendering.scene import Layers, Scenes, View
 from memory_maze.rendering.software.drawing.entry_points import draw_any, draw_standing
@@ -36,11 +36,8 @@ class SoftwareRenderer:
     def __init__(self, view: View) -> None:
         check_view(view)
         self.view = view
-        top = view.kind == "top"
-        angle = view.field_of_view
-        self._lens = Lens(
-            0.0 if angle is None else math.radians(angle) / 2, float(view.camera_height), view.look == "legacy", top
-        )
+        self._lens = Lens(view.look == "legacy", view.kind == "top")
+        self._eyes = np.empty((0, CAMERA_FIELDS))
         self._scratches: list[Scratch] = []
         self._room = (0, 0)
         self._still = StillFrames()
@@ -62,16 +59,18 @@ class SoftwareRenderer:
         with self._lock:
             threads = max(1, min(threads, len(out)))
             textures, batch = self._prepare(scenes, threads)
-            common = (self._lens, textures, batch, np.ascontiguousarray(poses))
+            poses = np.ascontiguousarray(poses)
+            eyes = self._look(scenes, poses)
+            common = (self._lens, textures, batch, eyes)
             if self._lens.top:
-                self._still.match(batch, scenes.textures, out.shape)
-                self._draw(draw_any, common, (self._still.is_old, self._still.frames, out), threads)
+                self._still.match((*batch, eyes), scenes.textures, out.shape)
+                self._draw(draw_any, (*common, poses), (self._still.is_old, self._still.frames, out), threads)
                 return out
             todo = np.ones(len(out), np.bool_)
-            if self._some_may_stand(batch, poses):
+            if _some_may_stand(batch, eyes):
                 self._draw(draw_standing, common, (todo, out), threads)
             if np.count_nonzero(todo):
-                self._draw(draw_any, common, (todo, self._still.frames, out), threads)
+                self._draw(draw_any, (*common, poses), (todo, self._still.frames, out), threads)
         return out
 
     def render_layers(
@@ -88,15 +87,16 @@ class SoftwareRenderer:
         out = layer_buffers(self.view, scenes, poses, out)
         with self._lock:
             threads = max(1, min(threads, len(scenes)))
-            common = (self._lens, *self._prepare(scenes, threads), np.ascontiguousarray(poses))
+            poses = np.ascontiguousarray(poses)
+            common = (self._lens, *self._prepare(scenes, threads), self._look(scenes, poses), poses)
             self._draw(draw_layers, common, tuple(out), threads)
         return out
 
-    def _some_may_stand(self, batch: Batch, poses: NDArray[np.float64]) -> bool:
-        """Whether the lowest camera is below the highest wall: nothing is compiled for walls that nobody is between."""
-        if len(poses) == 1:
-            return bool(poses[0, 2] + self.view.camera_height < batch.wall_height[0])
-        return len(poses) > 0 and bool(poses[:, 2].min() + self.view.camera_height < batch.wall_height.max())
+    def _look(self, scenes: Scenes, poses: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The cameras, in an array that the next call writes over."""
+        if len(self._eyes) != len(poses):
+            self._eyes = np.empty((len(poses), CAMERA_FIELDS))
+        return cameras(self.view, scenes, poses, self._eyes)
 
     def _draw(self, entry: Any, common: tuple[Any, ...], rest: tuple[Any, ...], threads: int) -> None:
         """Runs an entry point over all frames, in portions that threads fetch as they finish others."""
@@ -161,6 +161,13 @@ class SoftwareRenderer:
             self._pool = ThreadPoolExecutor(count, thread_name_prefix="memory-maze-drawing")
             self._pool_size = count
         return self._pool
+
+
+def _some_may_stand(batch: Batch, eyes: NDArray[np.float64]) -> bool:
+    """Whether the lowest camera is below the highest wall: nothing is compiled for walls that nobody is between."""
+    if len(eyes) == 1:
+        return bool(eyes[0, EYE_Z] < batch.wall_height[0])
+    return len(eyes) > 0 and bool(eyes[:, EYE_Z].min() < batch.wall_height.max())
 
 
 def _batch(scenes: Scenes) -> Batch:

@@ -8,7 +8,7 @@ from memory_maze.compiling import Array, entry_point
 from memory_maze.rendering.software.drawing.frame import (
     Batch,
     Lens,
-    aim,
+    camera_of,
     fill_between_walls,
     fill_from_anywhere,
     finish,
@@ -27,7 +27,7 @@ def draw_standing(
     lens: Lens,
     textures: Textures,
     batch: Batch,
-    poses: Array,
+    eyes: Array,
     scratch: Scratch,
     todo: Array,
     out: Array,
@@ -37,7 +37,7 @@ def draw_standing(
     """Draws those frames whose camera stands between the walls; the others are left for `draw_any`.
 
     Args:
-      poses: float64[N, 4], x, y, z in metres and the heading in radians.
+      eyes: float64[N, 12], see `rendering.camera`.
       todo: bool[N], written: which frames are left.
       out: uint8[N, height, width, 3], written; row 0 on top.
       begin: the first frame.
@@ -47,11 +47,11 @@ def draw_standing(
     whole = whole_frame(size)
     for index in range(begin, end):
         maze = maze_of(batch, index, lens.legacy)
-        heading, camera = aim(lens, maze, poses[index], size)
+        camera = camera_of(eyes[index], maze, size)
         todo[index] = not stands_between_walls(camera, maze)
         if not todo[index]:
             spheres = set_objects(scratch.spheres, batch, index, camera, maze)
-            fill_between_walls(scratch, textures, camera, maze, heading)
+            fill_between_walls(scratch, textures, camera, maze)
             finish(scratch, textures, camera, maze, whole, spheres, out[index])
 
 
@@ -60,6 +60,7 @@ def draw_any(
     lens: Lens,
     textures: Textures,
     batch: Batch,
+    eyes: Array,
     poses: Array,
     scratch: Scratch,
     todo: Array,
@@ -71,7 +72,8 @@ def draw_any(
     """Draws the frames that are to do, from wherever the camera is.
 
     Args:
-      poses: float64[N, 4], x, y, z in metres and the heading in radians.
+      eyes: float64[N, 12], see `rendering.camera`.
+      poses: float64[N, 4], x, y, z in metres and the heading in radians; what a top view shows of walkers.
       todo: bool[N], which frames to draw; cleared.
       still: uint8[N, height, width, 3]: in a top view the frames to do are drawn here, without the walker, and `out`
         gets all frames from here, with the walker.
@@ -83,7 +85,7 @@ def draw_any(
     whole = whole_frame(size)
     for index in range(begin, end):
         maze = maze_of(batch, index, lens.legacy)
-        heading, camera = aim(lens, maze, poses[index], size)
+        camera = camera_of(eyes[index], maze, size)
         spheres = set_objects(scratch.spheres, batch, index, camera, maze)
         region = whole
         for layer in range(2):
@@ -96,7 +98,7 @@ def draw_any(
                     break
                 copy_frame(still[index], out[index])
                 frame = out[index]
-                region = set_walker(scratch.spheres, spheres, camera, maze, poses[index], heading, whole)
+                region = set_walker(scratch.spheres, spheres, camera, maze, poses[index], whole)
                 spheres += WALKER_SPHERES
                 if region.x0 >= region.x1 or region.y0 >= region.y1:
                     break

@@ -11,11 +11,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from memory_maze.compiling import Array, kernel, stage
-from memory_maze.compiling.trig import sine_cosine
-from memory_maze.game.body import CAMERA_AHEAD, CAMERA_DOWN, CAMERA_FLAT
+from memory_maze.game.body import CAMERA_DOWN, CAMERA_FLAT
 from memory_maze.rendering.camera import (
-    TOP_CAMERA_DISTANCE,
-    TOP_CAMERA_MARGIN,
+    EYE_X,
+    EYE_Y,
+    EYE_Z,
+    FORWARD_X,
+    FORWARD_Y,
+    FORWARD_Z,
+    RIGHT_X,
+    RIGHT_Y,
+    TANGENT,
+    UP_X,
+    UP_Y,
+    UP_Z,
 )
 from memory_maze.rendering.software.images.texture_store import Textures
 from memory_maze.rendering.software.records.frame_types import FIRST_FLOOR, Camera, Maze, Region, Scratch
@@ -52,10 +61,6 @@ class Batch(NamedTuple):
 class Lens(NamedTuple):
     """What the frames of a view have in common."""
 
-    half_angle: float
-    """Half the vertical field of view, radians; 0 in a top view: as wide as the maze needs."""
-    camera_height: float
-    """Metres."""
     legacy: bool
     top: bool
 
@@ -77,53 +82,26 @@ def maze_of(batch: Batch, index: int, legacy: bool) -> Maze:
 
 
 @stage
-def look_down(lens: Lens, maze: Maze, size: tuple[int, int]) -> Camera:
-    """The top camera."""
-    cell = maze.cell
-    if lens.half_angle > 0:
-        sine, cosine = sine_cosine(lens.half_angle)
-        tangent = sine / cosine
-    else:
-        tangent = TOP_CAMERA_MARGIN * max(maze.width, maze.height) * cell / 2 / TOP_CAMERA_DISTANCE
-    wide = tangent * size[0] / size[1]
-    middle_x, middle_y = 0.5 * maze.width, 0.5 * maze.height
-    height = TOP_CAMERA_DISTANCE / cell
-    return Camera(middle_x, middle_y, height, 0.0, 0.0, -1.0, 1.0, 0.0, 0.0, 1.0, 0.0, wide, tangent, size[0], size[1])
-
-
-@stage
-def look_ahead(lens: Lens, maze: Maze, pose: Array, heading: tuple[float, float], size: tuple[int, int]) -> Camera:
-    """The walker's camera; `heading` is its cosine and sine."""
-    cell = maze.cell
-    cos, sin = heading
-    sine, cosine = sine_cosine(lens.half_angle)
-    tangent = sine / cosine
+def camera_of(eye: Array, maze: Maze, size: tuple[int, int]) -> Camera:
+    """A row of cameras, in the maze's cells; `size` is the frame's width and height."""
+    cell, tangent = maze.cell, eye[TANGENT]
     return Camera(
-        (pose[0] + CAMERA_AHEAD * cos) / cell + 0.5 * maze.width,
-        (pose[1] + CAMERA_AHEAD * sin) / cell + 0.5 * maze.height,
-        (pose[2] + lens.camera_height) / cell,
-        CAMERA_FLAT * cos,
-        CAMERA_FLAT * sin,
-        -CAMERA_DOWN,
-        sin,
-        -cos,
-        CAMERA_DOWN * cos,
-        CAMERA_DOWN * sin,
-        CAMERA_FLAT,
+        eye[EYE_X] / cell + 0.5 * maze.width,
+        eye[EYE_Y] / cell + 0.5 * maze.height,
+        eye[EYE_Z] / cell,
+        eye[FORWARD_X],
+        eye[FORWARD_Y],
+        eye[FORWARD_Z],
+        eye[RIGHT_X],
+        eye[RIGHT_Y],
+        eye[UP_X],
+        eye[UP_Y],
+        eye[UP_Z],
         tangent * size[0] / size[1],
         tangent,
         size[0],
         size[1],
     )
-
-
-@stage
-def aim(lens: Lens, maze: Maze, pose: Array, size: tuple[int, int]) -> tuple[tuple[float, float], Camera]:
-    """The walker's heading as its cosine and sine, and the camera of the view."""
-    sine, cosine = sine_cosine(pose[3])
-    heading = (cosine, sine)
-    camera = look_down(lens, maze, size) if lens.top else look_ahead(lens, maze, pose, heading, size)
-    return heading, camera
 
 
 @stage
@@ -157,14 +135,12 @@ def stands_between_walls(camera: Camera, maze: Maze) -> bool:
 
 
 @stage
-def fill_between_walls(
-    scratch: Scratch, textures: Textures, camera: Camera, maze: Maze, heading: tuple[float, float]
-) -> None:
-    """Fills the samples of a frame whose camera stands between the walls. `heading` is its cosine and sine."""
+def fill_between_walls(scratch: Scratch, textures: Textures, camera: Camera, maze: Maze) -> None:
+    """Fills the samples of a frame whose camera stands between the walls."""
     surface = set_level_planes(scratch.planes, camera, maze, textures.walls, textures.floors)
     fill_background(scratch.samples, scratch.reals, camera, maze.wall_height, CAMERA_FLAT, CAMERA_DOWN)
     reach = camera.tangent_x / (CAMERA_FLAT - CAMERA_DOWN * camera.tangent_y)
-    draw_visible_walls(scratch, camera, maze, heading, reach, surface)
+    draw_visible_walls(scratch, camera, maze, (-camera.right_y, camera.right_x), reach, surface)
 
 
 @stage

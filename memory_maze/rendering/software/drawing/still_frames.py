@@ -7,8 +7,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from memory_maze.rendering.software.drawing.frame import Batch
-
 
 class StillFrames:
     """Top views without the walker, one a maze of the batch, and which of them are out of date."""
@@ -17,13 +15,18 @@ class StillFrames:
         self.frames: NDArray[np.uint8] = np.zeros((0, 0, 0, 3), np.uint8)
         self.is_old: NDArray[np.bool_] = np.ones(0, np.bool_)
         self._key: Any = None
-        self._batch: Batch | None = None
+        self._arrays: tuple[NDArray[Any], ...] | None = None
 
-    def match(self, batch: Batch, textures: Any, shape: tuple[int, ...]) -> None:
-        """Makes room for frames of `shape`, uint8[N, height, width, 3], and marks those whose maze has changed."""
-        arrays: Any = tuple(batch)
+    def match(self, arrays: tuple[NDArray[Any], ...], textures: Any, shape: tuple[int, ...]) -> None:
+        """Makes room for frames of `shape`, uint8[N, height, width, 3], and marks those whose maze has changed.
+
+        Args:
+          arrays: all that decides what the frames show, each [N, ...].
+          textures: the images that they count.
+          shape: of all frames.
+        """
         key = tuple(array.tobytes() for array in arrays)
-        old: Any = self._batch
+        old = self._arrays
         same_kind = (
             old is not None and self.frames.shape == shape and self._key is not None and self._key[0] == textures
         )
@@ -36,5 +39,4 @@ class StillFrames:
             for before, now in zip(old, arrays, strict=True):
                 self.is_old |= (before != now).reshape(shape[0], -1).any(axis=1)
         self._key = (textures, key)
-        copies = [array.copy() for array in arrays]
-        self._batch = Batch(*copies)
+        self._arrays = tuple(array.copy() for array in arrays)

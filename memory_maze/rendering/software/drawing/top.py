@@ -7,6 +7,7 @@ from __future__ import annotations
 import math
 
 from memory_maze.compiling import Array, kernel
+from memory_maze.compiling.trig import sine_cosine
 from memory_maze.rendering.software.records.frame_types import Camera, Maze, Region
 from memory_maze.rendering.software.visibility.spheres import set_sphere
 from memory_maze.rendering.walker import EAR_COLORS, EAR_HEIGHT, EAR_OFFSET, EAR_RADIUS, SHELL_COLOR, SHELL_RADIUS
@@ -53,19 +54,18 @@ def set_walker(
     camera: Camera,
     maze: Maze,
     pose: Array,
-    heading: tuple[float, float],
     whole: Region,
 ) -> Region:
     """Writes the walker's spheres from number `first` on; returns the part of the frame that they can touch.
 
     Args:
-      pose: x, y, z of the walker in metres.
-      heading: cosine and sine.
+      pose: x, y, z of the walker in metres and its heading in radians.
     """
     cell = maze.cell
     x, y = pose[0] / cell + 0.5 * maze.width, pose[1] / cell + 0.5 * maze.height
     z = (pose[2] + EAR_HEIGHT) / cell
-    cos, sin = heading
+    sin, cos = sine_cosine(pose[3])
+    heading = (cos, sin)
     side, radius = EAR_OFFSET / cell, EAR_RADIUS / cell
     set_sphere(spheres[first], camera, (x + side * sin, y - side * cos, z), radius, heading, RIGHT_EAR)
     set_sphere(spheres[first + 1], camera, (x - side * sin, y + side * cos, z), radius, heading, LEFT_EAR)

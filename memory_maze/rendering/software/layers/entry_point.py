@@ -8,7 +8,7 @@ from memory_maze.compiling import Array, entry_point
 from memory_maze.rendering.software.drawing.frame import (
     Batch,
     Lens,
-    aim,
+    camera_of,
     fill_between_walls,
     fill_from_anywhere,
     finish,
@@ -28,6 +28,7 @@ def draw_layers(
     lens: Lens,
     textures: Textures,
     batch: Batch,
+    eyes: Array,
     poses: Array,
     scratch: Scratch,
     image: Array,
@@ -39,7 +40,8 @@ def draw_layers(
     """Draws frames of any view with the depth and the label of each pixel's centre.
 
     Args:
-      poses: float64[N, 4], x, y, z in metres and the heading in radians.
+      eyes: float64[N, 12], see `rendering.camera`.
+      poses: float64[N, 4], x, y, z in metres and the heading in radians; what a top view shows of walkers.
       image: uint8[N, height, width, 3], written; row 0 on top.
       depth: float32[N, height, width], written: metres.
       labels: uint8[N, height, width], written; see `segmentation`.
@@ -50,13 +52,13 @@ def draw_layers(
     whole = whole_frame(size)
     for index in range(begin, end):
         maze = maze_of(batch, index, lens.legacy)
-        heading, camera = aim(lens, maze, poses[index], size)
+        camera = camera_of(eyes[index], maze, size)
         spheres = set_objects(scratch.spheres, batch, index, camera, maze)
         if lens.top:
-            set_walker(scratch.spheres, spheres, camera, maze, poses[index], heading, whole)
+            set_walker(scratch.spheres, spheres, camera, maze, poses[index], whole)
             spheres += WALKER_SPHERES
         if not lens.top and stands_between_walls(camera, maze):
-            fill_between_walls(scratch, textures, camera, maze, heading)
+            fill_between_walls(scratch, textures, camera, maze)
         else:
             fill_from_anywhere(scratch, textures, camera, maze, whole)
         finish(scratch, textures, camera, maze, whole, spheres, image[index])
