@@ -64,6 +64,9 @@ class Patient(Rule):
         self.hunt = Hunt(scenario)
         self.finds: dict[int, int] = {}
 
+    def open(self, now: Moments) -> None:
+        self.hunt.open(now)
+
     def begin(self, row: int, now: Moments, stream: np.random.RandomState) -> None:
         self.finds[row] = 0
         self.hunt.begin(row, now, stream)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from memory_maze.envs.options import require_known_options
 from memory_maze.envs.spaces import action_space, observation_space
 from memory_maze.envs.vector_checks import checked_render_size
+from memory_maze.envs.vector_members import TOLD
 from memory_maze.envs.window import Window
 from memory_maze.exclusive import exclusive, new_lock
 from memory_maze.game.moments import Moments
@@ -37,7 +38,8 @@ class MemoryMazeEnv(gymnasium.Env[Any, Any], EzPickle):
     Actions: noop, forward, left, right, forward+left, forward+right; or (roll, steer) in [-1, 1], of which
     (-1, 0) drives forward and (0, -1) turns left.
 
-    Info, at every reset and step: `target_index` (int, the prompted object) and `targets_found` (int, this episode).
+    Info, at every reset and step: `target_index` (int, the prompted object, -1 where there is none), `targets_found`
+    and `wrong_touches` (int, this episode), and where the task has a goal `is_success` (bool, whether it is reached).
     """
 
     metadata: dict[str, Any] = {"render_modes": ["rgb_array", "human"], "render_fps": 4}  # noqa: RUF012
@@ -179,7 +181,8 @@ class MemoryMazeEnv(gymnasium.Env[Any, Any], EzPickle):
 
     def _info(self) -> dict[str, Any]:
         now = self._now()
-        return {"target_index": int(now.target[0]), "targets_found": int(now.found[0])}
+        told: dict[str, Any] = {name: int(getattr(now, field)[0]) for name, field in TOLD.items()}
+        return {**told, "is_success": bool(now.succeeded[0])} if self.scenario.has_goal else told
 
     def _now(self) -> Moments:
         now = self.dm_env.task.moments

@@ -40,8 +40,9 @@ class MazeVectorEnv(SimulatingVectorEnv):
     Actions, observations and rewards are those of `MemoryMazeEnv`, with a leading axis of N. An episode ends by
     truncation, or by termination where the rule ends it.
 
-    Info at every reset and step: `target_index` and `targets_found`, int64 [N], with masks `_target_index`
-    and `_targets_found`; in mode SAME_STEP also `final_obs` and `final_info` as Gymnasium defines them.
+    Info at every reset and step: `target_index`, `targets_found` and `wrong_touches`, int64 [N], and where a task has a
+    goal `is_success`, bool [N], as `MemoryMazeEnv` tells them, each with its mask, `_target_index` and so on; in mode
+    SAME_STEP also `final_obs` and `final_info` as Gymnasium defines them.
 
     A copy (`copy.deepcopy`, `pickle`) goes on with the episodes that run, to the last bit. One thread at a time may use
     it: another one gets a RuntimeError.
@@ -106,6 +107,7 @@ class MazeVectorEnv(SimulatingVectorEnv):
         self.action_space = batched(self.single_action_space, self.num_envs)
         self.observation_space = batched(self.single_observation_space, self.num_envs)
         known_digests = {key: digests(one) for key, one in known.items()}
+        self._has_goal = any(one.has_goal for one in self.scenarios)
         self._digests = tuple(known_digests[id(one)] for one in chosen)
         self._seed = seed
         self._seeds: list[int | None] = checks.seeds(seed, self.num_envs)
@@ -252,4 +254,4 @@ class MazeVectorEnv(SimulatingVectorEnv):
         return {**self._info(self._everyone), **finals}
 
     def _info(self, rows: Rows) -> dict[str, Any]:
-        return infos(self._opened()[0].now, rows)
+        return infos(self._opened()[0].now, rows, self._has_goal)

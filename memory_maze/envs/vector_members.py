@@ -86,18 +86,21 @@ class MemberwiseVectorEnv(VectorEnv[Any, Any, Any]):
             self._np_random_seed = self._member_seeds  # type: ignore[assignment]
 
 
-def infos(now: Moments, rows: Rows) -> dict[str, Any]:
+TOLD = {"target_index": "target", "targets_found": "found", "wrong_touches": "wrong"}
+"""Whole numbers that an info has, and the fields of `Moments` that they are."""
+
+
+def infos(now: Moments, rows: Rows, has_goal: bool) -> dict[str, Any]:
     """The info of all mazes, with masks that say of which it is.
 
     Args:
       now: of all of them.
       rows: those of which it is told; the others have zeros.
+      has_goal: whether any of the tasks has one.
     """
     mask: NDArray[np.bool_] = np.zeros(len(now), np.bool_)
     mask[rows] = True
-    return {
-        "target_index": np.where(mask, now.target, 0),
-        "_target_index": mask,
-        "targets_found": np.where(mask, now.found, 0),
-        "_targets_found": mask.copy(),
-    }
+    told = {name: np.where(mask, getattr(now, field), 0) for name, field in TOLD.items()}
+    if has_goal:
+        told["is_success"] = now.succeeded & mask
+    return {**told, **{f"_{name}": mask.copy() for name in told}}

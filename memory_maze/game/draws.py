@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from memory_maze.game.body import ORIGIN, Pose
+from memory_maze.game.colors import color_table
 from memory_maze.game.episode import Cell, Episode, facts
 from memory_maze.game.spawn_rays import longest_ray
 from memory_maze.game.starts import require_start
@@ -21,11 +22,15 @@ from memory_maze.maze.coordinates import cells_to_metres, inner_to_grid, metres_
 from memory_maze.maze.covering import Boxes, wall_boxes
 from memory_maze.maze.layout import BLOCKS, Layout
 from memory_maze.maze.sources import MOST_MAZES, GenerationError, open_source
-from memory_maze.scenario.model.fields import PALETTE, PALETTE_SCALE, WALL_TEXTURES
+from memory_maze.scenario.model.fields import WALL_TEXTURES
 from memory_maze.scenario.model.schema import Scenario
 
 _TEXTURE_DRAWS = 10
 """Wall images drawn per maze: one for each of the characters '0'..'9', of which the nine blocks use nine."""
+
+
+_SECOND = 2
+"""Tells the second stream of a maze seed from whatever else that seed starts."""
 
 
 class SourceState(NamedTuple):
@@ -78,7 +83,7 @@ class EpisodeSource:
         scenario, count = self._scenario, self._scenario.objects.count
         if scenario.objects.colors == "shuffled":
             still_touched = ()
-        first_target = draw_target(random_state, count, still_touched)
+        first_target = draw_target(random_state, scenario.prompted_objects, still_touched[: scenario.prompted_objects])
         cell_size = scenario.maze.cell_size
         flat = cells_to_metres(cells, layout.shape, cell_size)
         centers = np.full((count, 3), scenario.objects.height)
@@ -170,6 +175,11 @@ def draw_maze_seed(random_state: np.random.RandomState) -> int:
     return int(random_state.randint(2147483648))
 
 
+def second_stream(maze_seed: int) -> np.random.RandomState:
+    """The stream of what the benchmark does not draw: of objects that move, and of values that an episode draws."""
+    return np.random.RandomState([maze_seed, _SECOND])
+
+
 def first_episode(scenario: Scenario, seed: int) -> Episode:
     """The first episode of an environment that is made, or reset, with a seed.
 
@@ -196,19 +206,6 @@ def draw_target(random_state: np.random.RandomState, count: int, touched: tuple[
         target = random_state.randint(count)
         if not touched or not touched[target] or all(touched):
             return int(target)
-
-
-def color_table(scenario: Scenario) -> NDArray[np.float64]:
-    """float64 [k, 3]: the RGB colours in [0, 1] that the scenario's objects take, in slot order."""
-    colors = scenario.objects.colors
-    named = tuple(PALETTE) if isinstance(colors, str) else colors
-    return np.array([_rgb(color) for color in named])
-
-
-def _rgb(color: str) -> NDArray[np.float64]:
-    if color in PALETTE:
-        return np.array(PALETTE[color]) / PALETTE_SCALE
-    return np.array([int(color[i : i + 2], 16) for i in (1, 3, 5)]) / 255
 
 
 def _draw_steer(random_state: np.random.RandomState, ray: int) -> float:

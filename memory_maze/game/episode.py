@@ -17,6 +17,28 @@ Cell = tuple[int, int]
 
 
 @dataclass(frozen=True)
+class Terms:
+    """The numbers of the task in one episode; None for no such number."""
+
+    reward: float = 1.0
+    """What a find earns."""
+    wrong_touch: float = 0.0
+    """What a touch of another object than the prompted one earns."""
+    step_reward: float = 0.0
+    """What every control step earns."""
+    find: int | None = None
+    """Finds that terminate the episode."""
+    candidates: int = 0
+    """Objects that may be prompted, the first ones."""
+    first_prompt_after: int = 0
+    """Control steps in which no prompt is shown and touches count for nothing."""
+    prompt_until: int | None = None
+    """Observations that may show a prompt, the first ones."""
+    seen_until: int | None = None
+    """Observations that show the objects, the first ones."""
+
+
+@dataclass(frozen=True)
 class Episode:
     """What does not change between two resets. n objects; lengths in metres; the maze's middle is the origin.
 
@@ -52,11 +74,14 @@ class Episode:
     """The camera's vertical field of view in degrees; 0 in a top view that is as wide as the maze needs."""
     camera_height: float
     """How far the first-person camera is above the floor when the walker stands."""
+    terms: Terms
+    """The numbers of the task."""
 
 
 def facts(scenario: Scenario) -> dict[str, Any]:
     """The fields of an `Episode` that its scenario says by itself."""
-    camera = scenario.camera
+    camera, task, visible = scenario.camera, scenario.task, scenario.objects.visible
+    seen_until = {"always": None, "never": 0}[visible] if isinstance(visible, str) else visible.steps
     widest = 0.0 if camera.view == "top" else FIELD_OF_VIEW
     return {
         "cell_size": scenario.maze.cell_size,
@@ -65,4 +90,14 @@ def facts(scenario: Scenario) -> dict[str, Any]:
         "prompt_steps": scenario.observation.prompt_steps,
         "field_of_view": camera.field_of_view or widest,
         "camera_height": camera.height,
+        "terms": Terms(
+            reward=task.reward,
+            wrong_touch=task.wrong_touch,
+            step_reward=task.step_reward,
+            find=task.find,
+            candidates=scenario.prompted_objects,
+            first_prompt_after=task.first_prompt_after,
+            prompt_until=scenario.observation.prompt_until,
+            seen_until=seen_until,
+        ),
     }

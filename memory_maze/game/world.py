@@ -1,7 +1,5 @@
 """The game of N mazes: episodes begin, walkers move, prompts change. One maze is one row."""
 
-# ruff: noqa: PLR0917 (compiled functions take arguments by position only)
-
 from __future__ import annotations
 
 import itertools
@@ -11,14 +9,14 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from memory_maze.compiling import Array, entry_point
-from memory_maze.game.draws import EpisodeSource, draw_maze_seed
+from memory_maze.game.draws import EpisodeSource, draw_maze_seed, second_stream
 from memory_maze.game.engine import Ground, Physics, Rows
 from memory_maze.game.episode import Episode
 from memory_maze.game.moments import ALWAYS, Moments, room_for
+from memory_maze.game.passing import end_step, look
 from memory_maze.game.rules.rule import Rule, Turn
 from memory_maze.game.snapshot import Snapshot, completed
-from memory_maze.maze.coordinates import inner_middle
+from memory_maze.maze.coordinates import inner_middle, metres_to_position
 from memory_maze.maze.sources import GenerationError
 from memory_maze.scenario.model.schema import Scenario
 
@@ -60,12 +58,17 @@ class World:
         self.touched = np.zeros((count, objects), np.bool_)
         """bool [N, K]: touched since the last control step."""
         self.streams = [np.random.RandomState(0) for _ in range(count)]
-        """N random streams, of all that is drawn in a maze."""
+        """N random streams, of all that the benchmark draws in a maze."""
+        self.second_streams = [np.random.RandomState(0) for _ in range(count)]
+        """N random streams, of all that it does not draw."""
         self.sources: list[EpisodeSource | None] = [None] * count
+        self._each = np.arange(count)
         self.limit = np.array([scenario.episode_steps for scenario in self.scenarios])
         """int64 [N]: control steps in an episode."""
         self._durations = _grouped([scenario.physics_steps for scenario in self.scenarios])
         self._rules = _rules(self.scenarios, rule_of)
+        for rule, _ in self._rules:
+            rule.open(self.now)
 
     def __len__(self) -> int:
         return len(self.scenarios)
@@ -96,6 +99,7 @@ class World:
         """
         self.sources[row] = EpisodeSource(self.scenarios[row], maze_seed)
         self.streams[row] = stream
+        self.second_streams[row] = second_stream(maze_seed)
         self.touched[row] = False
 
     def begin(self, row: int) -> None:
@@ -112,12 +116,15 @@ class World:
         except GenerationError as error:
             raise GenerationError(error.objects, f"maze {row}: " if len(self) > 1 else "") from None
         self._show(row, episode)
+        self.touched[row] = now.gone[row] = False
         self.touched[row, : now.objects[row]] = episode.touched_at_start
-        now.hidden[row] = self.touched[row]
-        now.prompt_age[row] = now.steps[row] = now.found[row] = 0
+        now.prompt_age[row] = now.steps[row] = now.found[row] = now.wrong[row] = 0
         now.total[row] = 0.0
+        now.succeeded[row] = False
         self.physics.put(row, episode.start)
         self._rule(row).begin(row, now, self.streams[row])
+        self._look(row)
+        now.hidden[row] |= self.touched[row]
 
     def advance(self, rows: Rows, controls: NDArray[np.float64]) -> Outcome:
         """Takes one control step: walkers drive, then it is scored.
@@ -135,17 +142,18 @@ class World:
 
     def score(self, rows: Rows) -> Outcome:
         """Scores a control step whose walkers have been driven; objects are visible and untouched afterwards."""
-        now, count = self.now, len(rows)
-        outcome = Outcome(np.empty(count), np.zeros(count, np.bool_), np.empty(count, np.bool_))
+        now, count, second = self.now, len(rows), self.second_streams
+        outcome = Outcome(np.zeros(count), np.zeros(count, np.bool_), np.empty(count, np.bool_))
         for rule, members in self._rules:
             if members is None:
-                rule.score(Turn(rows, now, self.touched, self.streams, outcome.rewards, outcome.terminated))
+                rule.score(Turn(rows, now, self.touched, self.streams, outcome.rewards, outcome.terminated, second))
                 continue
             place = np.flatnonzero(np.isin(rows, members))
-            part = Turn(rows[place], now, self.touched, self.streams, np.empty(len(place)), np.zeros(len(place), bool))
-            rule.score(part)
-            outcome.rewards[place], outcome.terminated[place] = part.rewards, part.terminated
-        end_step(rows, self.touched, now.hidden, now.steps, self.limit, now.total, outcome.rewards, outcome.truncated)
+            rewards, terminated = np.zeros(len(place)), np.zeros(len(place), np.bool_)
+            rule.score(Turn(rows[place], now, self.touched, self.streams, rewards, terminated, second))
+            outcome.rewards[place], outcome.terminated[place] = rewards, terminated
+        end_step(rows, self.touched, now.steps, self.limit, now.total, outcome.rewards, outcome.truncated)
+        self._look(rows)
         return outcome
 
     def snapshot(self, row: int, digest: str, running: bool) -> Snapshot:
@@ -178,6 +186,11 @@ class World:
             running=running,
             total=float(now.total[row]),
             rule=self._rule(row).get_state(row),
+            second_stream=self.second_streams[row].get_state(),
+            wrong=int(now.wrong[row]),
+            succeeded=bool(now.succeeded[row]),
+            gone=tuple(now.gone[row, :count].tolist()),
+            centers=now.centers[row, :count].copy(),
         )
 
     def restore(self, row: int, snapshot: Snapshot) -> None:
@@ -189,13 +202,25 @@ class World:
         assert source is not None
         source.set_state(snapshot.source)
         self.streams[row].set_state(snapshot.stream)
+        self.second_streams[row] = second_stream(snapshot.source.maze_seed)
+        if snapshot.second_stream is not None:
+            self.second_streams[row].set_state(snapshot.second_stream)
         self._show(row, snapshot.episode)
+        if snapshot.centers is not None:
+            now.centers[row, :count] = snapshot.centers
+            now.places[row, :count] = metres_to_position(
+                snapshot.centers[:, :2], snapshot.episode.layout.shape, snapshot.episode.cell_size
+            )
         self.physics.set_state(row, snapshot.physics)
         self.touched[row, :count] = snapshot.touched
-        now.hidden[row, :count] = snapshot.hidden
+        now.gone[row] = False
+        now.gone[row, : len(snapshot.gone)] = snapshot.gone
         now.target[row], now.prompt_age[row] = snapshot.target, snapshot.prompt_age
         now.steps[row], now.found[row], now.total[row] = snapshot.steps, snapshot.found, snapshot.total
+        now.wrong[row], now.succeeded[row] = snapshot.wrong, snapshot.succeeded
         self._rule(row).set_state(row, snapshot.rule)
+        self._look(row)
+        now.hidden[row, :count] = snapshot.hidden
 
     def _show(self, row: int, episode: Episode) -> None:
         """Takes over what stays as it is in an episode."""
@@ -208,45 +233,23 @@ class World:
         now.colors[row, :count] = episode.colors
         now.cell_size[row] = episode.cell_size
         now.middle[row] = inner_middle(episode.layout.shape)
+        terms = episode.terms
         now.prompt_steps[row] = ALWAYS if episode.prompt_steps is None else episode.prompt_steps
+        now.prompt_from[row] = terms.first_prompt_after
+        now.prompt_until[row] = ALWAYS if terms.prompt_until is None else terms.prompt_until
+        now.seen_until[row] = ALWAYS if terms.seen_until is None else terms.seen_until
         now.free[row] = 0
         now.free[row, 1 : height - 1, 1 : width - 1] = episode.layout.free
 
+    def _look(self, rows: Rows | int) -> None:
+        """Says of some mazes what is to be seen at this moment: prompts, and objects."""
+        now = self.now
+        times = (now.prompt_age, now.prompt_steps, now.prompt_from, now.prompt_until, now.seen_until)
+        some = self._each[rows : rows + 1] if isinstance(rows, int) else rows
+        look(some, now.steps, now.target, times, now.gone, now.prompted, now.hidden)
+
     def _rule(self, row: int) -> Rule:
         return next(rule for rule, members in self._rules if members is None or row in members)
-
-
-@entry_point
-def end_step(
-    rows: Array,
-    touched: Array,
-    hidden: Array,
-    steps: Array,
-    limit: Array,
-    total: Array,
-    rewards: Array,
-    truncated: Array,
-) -> None:
-    """Ends a control step of some mazes.
-
-    Args:
-      rows: int64 [n].
-      touched: bool [N, K], cleared.
-      hidden: bool [N, K], cleared.
-      steps: int64 [N], counted up.
-      limit: int64 [N], of steps.
-      total: float64 [N], rewards are added.
-      rewards: float64 [n].
-      truncated: bool [n], is written.
-    """
-    for j in range(len(rows)):
-        row = rows[j]
-        steps[row] += 1
-        total[row] += rewards[j]
-        truncated[j] = steps[row] >= limit[row]
-        for k in range(touched.shape[1]):
-            touched[row, k] = False
-            hidden[row, k] = False
 
 
 def _grouped(values: Sequence[Any]) -> list[tuple[Any, Rows | None]]:

@@ -71,6 +71,8 @@ class Glance:
         return self.now.map(row)[1:-1, 1:-1]
 
     def _with_path(self, row: int) -> NDArray[np.uint8]:
+        if self.now.target[row] < 0:
+            return self._plain(row)
         here, there = self.agents[row], self.now.places[row, self.now.target[row]]
         return marked_layout(self._plain(row), here, there)
 

@@ -53,11 +53,18 @@ def _targets_pos(seen: Glance, out: NDArray[Any]) -> None:
 
 
 def _target_vec(seen: Glance, out: NDArray[Any]) -> None:
-    out[...] = seen.vectors[seen.rows, seen.now.target]
+    _of_target(seen, seen.vectors, out)
 
 
 def _target_pos(seen: Glance, out: NDArray[Any]) -> None:
-    out[...] = seen.now.places[seen.rows, seen.now.target]
+    _of_target(seen, seen.now.places, out)
+
+
+def _of_target(seen: Glance, values: NDArray[np.float64], out: NDArray[Any]) -> None:
+    """Those of float64 [n, K, 2] that belong to the prompted objects; zeros where there is none."""
+    target = seen.now.target
+    out[...] = values[seen.rows, target]
+    out[target < 0] = 0.0
 
 
 def _maze_layout(seen: Glance, out: NDArray[Any]) -> None:

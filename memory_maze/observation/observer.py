@@ -117,9 +117,8 @@ class Observer:
         for frames in self._frames[side]:
             frames.draw(now, everyone, out)
         image, shown = out[0], seen.now
-        framed = self._border if shown is now else self._border[everyone]
-        width = border_width(image.shape[1])
-        draw_borders(image, framed, shown.prompt_age, shown.prompt_steps, shown.colors, shown.target, width)
+        framed = (self._border if shown is now else self._border[everyone]) & shown.prompted
+        draw_borders(image, framed, shown.colors, shown.target, border_width(image.shape[1]))
         if self._has_minimap:
             self._draw_minimaps(image, seen, np.flatnonzero(self._minimap[everyone]))
 

@@ -128,7 +128,7 @@ def _spread(moments: Sequence[Moments]) -> tuple[Moments, ...]:
 def _chart(scenario: Scenario, moments: Sequence[Moments], shown: Sequence[Moments], side: int) -> Image.Image:
     chart = Chart(scenario, moments[0].episode(), side)
     chart.trail([now.pose() for now in moments])
-    chart.objects(int(moments[0].target[0]))
+    chart.objects_of(moments[0])
     for number, now in reversed(list(enumerate(shown, start=1))):
         chart.pin(now.pose(), str(number))
     return chart.image()

@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 
 from memory_maze import ScenarioError, load
-from memory_maze.game.draws import EpisodeSource, color_table, draw_maze_seed, draw_target
+from memory_maze.game.colors import color_table
+from memory_maze.game.draws import EpisodeSource, draw_maze_seed, draw_target
 from memory_maze.maze.sources import GenerationError
 
 FIXED = {

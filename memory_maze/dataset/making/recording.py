@@ -57,7 +57,7 @@ def record(recipe: Recipe, indexes: Sequence[int], tell: Callable[[int], None] |
     world = build_world([scenario] * count)
     observer = Observer(world.scenarios)
     try:
-        everyone = np.arange(count)
+        over = np.zeros(count, np.bool_)
         for row, seed in enumerate(seeds):
             world.seed(row, seed.environment)
             world.begin(row)
@@ -66,7 +66,7 @@ def record(recipe: Recipe, indexes: Sequence[int], tell: Callable[[int], None] |
         for step in range(recipe.steps + 1):
             if step:
                 seen = {key: buffers[key] for key in shown} if player.observes else None
-                _act(world, player.act(Sight(world.now, seen, buffers["reward"])), everyone, buffers)
+                over = _act(world, player.act(Sight(world.now, seen, buffers["reward"])), over, buffers)
             observer.observe(world.now, {key: buffers[key] for key in wanted})
             book.take(buffers)
             if step and tell is not None:
@@ -87,12 +87,28 @@ def _outcome(discrete: bool, count: int) -> dict[str, NDArray[Any]]:
     }
 
 
-def _act(world: World, actions: NDArray[Any], everyone: NDArray[np.int64], buffers: dict[Any, NDArray[Any]]) -> None:
+def _act(
+    world: World, actions: NDArray[Any], over: NDArray[np.bool_], buffers: dict[Any, NDArray[Any]]
+) -> NDArray[np.bool_]:
+    """Takes a step; where an episode was terminated by the step before, the next one begins instead.
+
+    Returns:
+      bool [N]: episodes that this step terminated.
+    """
     discrete = actions.ndim == 1
     controls = controls_of(actions)
     buffers["action"][...] = np.eye(len(ACTIONS))[actions] if discrete else controls
-    buffers["reward"][...] = world.advance(everyone, controls).rewards
-    buffers["reset"][...] = False
+    buffers["action"][over] = buffers["reward"][over] = 0.0
+    driven = np.flatnonzero(~over)
+    outcome = world.advance(driven, controls[driven])
+    for row in np.flatnonzero(over).tolist():
+        world.begin(row)
+    buffers["reward"][driven] = outcome.rewards
+    buffers["reset"][...] = over
+    buffers["terminal"][...] = False
+    buffers["terminal"][driven] = outcome.terminated
+    terminal: NDArray[np.bool_] = buffers["terminal"].copy()
+    return terminal
 
 
 class _Book:

@@ -90,9 +90,11 @@ Images = Annotated[tuple[str, ...], Field(min_length=1, max_length=26), ListToTu
 Colors = Annotated[
     tuple[Annotated[str, Field(json_schema_extra={"pattern": f"^({'|'.join(PALETTE)}|#[0-9a-fA-F]{{6}})$"})], ...],
     ListToTuple,
-    Field(json_schema_extra={"uniqueItems": True}),
 ]
-"""Colours of the palette, and `#rrggbb`, each once."""
+"""Colours of the palette, and `#rrggbb`."""
+
+Order = Annotated[tuple[Annotated[int, Field(ge=0, le=99)], ...], Field(min_length=1, max_length=1000), ListToTuple]
+"""Numbers of objects, counted from 0."""
 
 Coordinate = Annotated[int, Field(ge=0, le=100)]
 """Cells from the left or from the bottom of the largest maze."""

@@ -24,13 +24,26 @@ def rules_of_any() -> list[Schema]:
         _not_both("maze.layout", "maze.seed"),
         _not_both("episode.seconds", "episode.steps"),
         *(_images_of(style) for style in WALL_TEXTURES),
-        _never(_at("observation.form", {"const": "image"}), _at("observation.prompt", {"const": "none"})),
+        _never(
+            _at("observation.form", {"const": "image"}),
+            _at("observation.prompt", {"const": "none"}),
+            _at("task.prompts", {"not": {"const": "none"}}),
+        ),
+        _never(_at("task.prompts", {"const": "none"}), _given("observation.prompt_steps")),
+        _never(_at("task.prompts", {"const": "none"}), _given("observation.prompt_until")),
         _never(
             _at("observation.prompt", {"const": "none"}),
             _given("observation.prompt_steps"),
             _at("observation.keys", {"not": {"contains": {"const": "target_color"}}}),
         ),
-        _never(_at("objects.colors", {"type": "string"}), _at("objects.count", {"exclusiveMinimum": len(PALETTE)})),
+        _never(
+            _at("objects.colors", {"enum": ["palette", "shuffled"]}),
+            _at("objects.count", {"exclusiveMinimum": len(PALETTE)}),
+        ),
+        _if(
+            _all_of(_at("objects.colors", {"type": "array"}), _left_out("task.distractors")),
+            _below("objects.colors", {"uniqueItems": True}),
+        ),
     ]
 
 
@@ -53,7 +66,11 @@ def rules_of_complete() -> list[Schema]:
             _given("episode.start.cell"),
             {"anyOf": [_given("maze.layout"), _given("maze.seed")]},
         ),
-        _if(_at("observation.prompt", {"const": "none"}), _at("observation.form", {"const": "dict"})),
+        _if(
+            _all_of(_at("observation.prompt", {"const": "none"}), _left_out("task.prompts")),
+            _at("observation.form", {"const": "dict"}),
+        ),
+        _if_left_out("objects.count", _below("task.distractors", {"exclusiveMaximum": objects["count"]})),
         _if(
             _all_of(_at("observation.minimap", {"const": True}), _left_out("camera.resolution")),
             _all_of(*(_below(f"maze.{side}", {"maximum": pixels // 2}) for side in ("size", "width", "height"))),

@@ -19,6 +19,7 @@ from memory_maze.scenario.model.fields import (
     Model,
     Names,
     OddCells,
+    Order,
     Style,
 )
 from memory_maze.scenario.model.text_layout import layout_rows
@@ -90,6 +91,13 @@ class Maze(Model):
     """Images of the style for the floor: the first for corridors, the others for rooms in turn."""
 
 
+class ForSteps(Model):
+    """Something that is so in the first control steps of an episode."""
+
+    steps: int = Field(ge=0, le=10_000_000)
+    """In how many observations, counted from the first one."""
+
+
 class Objects(Model):
     """The coloured spheres to be found."""
 
@@ -99,9 +107,13 @@ class Objects(Model):
     """The radius of every object, in metres; at most half of a cell."""
     height: float = Field(default=0.0, ge=-1.5, le=3.0)
     """How far the centre of an object is above the floor, in metres. At 0 its lower half is under the floor."""
-    colors: Literal["palette", "shuffled"] | Colors = "palette"
+    colors: Literal["palette", "shuffled", "distinct"] | Colors = "palette"
     """`palette`: the benchmark's six colours in slot order; `shuffled`: the six in a new order each episode;
-    or a list of palette names and `#rrggbb`, one for each object, all different."""
+    `distinct`: as many well-separated colours as there are objects; or a list of palette names and `#rrggbb`, one for
+    each object. Colours differ, unless all but one of those that are equal are distractors."""
+    visible: Literal["always", "never"] | ForSteps = "always"
+    """Whether cameras show the objects: `always`, `never` (places to be remembered), or `{steps: k}`, in the first k
+    observations of an episode. Objects that are not seen are touched as ever."""
     centre_object_counts_at_start: bool = False
     """Keep a quirk of the published benchmark: an object in the cell at the world's origin counts as touched
     in the first control step, wherever the agent is, and is not drawn in the first frame. The classic
@@ -183,6 +195,8 @@ class Observation(Model):
     prompt_steps: int | None = Field(default=None, ge=1)
     """Show every prompt in only so many observations, counted anew each time that the prompt changes; by default
     in all."""
+    prompt_until: int | None = Field(default=None, ge=1)
+    """Show prompts in only the first so many observations of an episode; by default in all."""
     shortest_path: bool = False
     """Mark the shortest path to the prompted object in `maze_layout` (as 2), and on the minimap."""
     minimap: bool = False
@@ -193,7 +207,28 @@ class Task(Model):
     """What the agent is rewarded for."""
 
     rule: RuleWord = "hunt"
-    """How prompts follow one another and what is rewarded: `hunt` is the benchmark's rule."""
+    """What is played: `hunt` is the benchmark's game, which the fields below change. Other packages add words."""
+    prompts: Literal["random", "in-order", "cycle", "none"] | Order = "random"
+    """Which object is to be found next. `random`: any but the one just found, as in the benchmark; `in-order`: each
+    once, in slot order, and the last find ends the episode; `cycle`: in slot order, over and over; `[0, 2, 1]`: in that
+    order, over and over; `none`: nothing is prompted, and every touch of an object counts when it begins."""
+    reward: float = Field(default=1.0, ge=-1000.0, le=1000.0)
+    """What a find earns: touching the prompted object."""
+    wrong_touch: float = Field(default=0.0, ge=-1000.0, le=1000.0)
+    """What touching another object earns, once a touch, when it begins."""
+    step_reward: float = Field(default=0.0, ge=-1000.0, le=1000.0)
+    """What every control step earns."""
+    find: int | None = Field(default=None, ge=1, le=1_000_000)
+    """After so many finds the episode is terminated; by default it lasts until its time is over."""
+    ends_on_wrong_touch: bool = False
+    """Whether a touch of another object than the prompted one terminates the episode."""
+    found: Literal["stays", "vanishes", "moves", "all-move"] = "stays"
+    """What becomes of an object when it is found: it `stays`; it `vanishes` for the rest of the episode, which is over
+    when nothing is left to find; it `moves` to a free object place; or `all-move`, all objects to new places."""
+    distractors: int = Field(default=0, ge=0, le=99)
+    """How many objects, the last ones, are never prompted and earn nothing."""
+    first_prompt_after: int = Field(default=0, ge=0, le=10_000_000)
+    """Control steps of exploration at the beginning: no prompt is shown, and touches count for nothing."""
 
 
 class Content(Model):
@@ -240,3 +275,13 @@ class Content(Model):
             return self.episode.steps
         assert self.episode.seconds is not None
         return max(1, math.ceil((self.episode.seconds - 1e-3) / (self.physics_steps * PHYSICS_STEP)))
+
+    @property
+    def prompted_objects(self) -> int:
+        """How many objects may be prompted: the first ones, which are no distractors."""
+        return self.objects.count - self.task.distractors
+
+    @property
+    def has_goal(self) -> bool:
+        """Whether an episode can come to a goal, which terminates it."""
+        return self.task.find is not None or self.task.prompts == "in-order" or self.task.found == "vanishes"
