@@ -21,9 +21,9 @@ WALLS = np.array([[character == "*" for character in row] for row in ("*******",
 
 
 def remembered(*walkers, eye=EYE, objects=((1, 5),)):
-    memory = Memory(WALLS, np.array(objects), eye, False)
+    memory = Memory(WALLS, len(objects), eye, False)
     for walker in walkers:
-        memory.look(walker, 2.0)
+        memory.look(walker, 2.0, np.array(objects))
     return memory
 
 
@@ -89,7 +89,7 @@ def _memory_after(scenario, now):
     episode = now.episode()
     height, width = episode.layout.shape
     cells = np.array([(height - 1 - row, column) for row, column in episode.object_cells])
-    memory = Memory(now.map() == 0, cells, eye_of(scenario, episode), False)
+    memory = Memory(now.map() == 0, len(cells), eye_of(scenario, episode), False)
     pose = now.pose()
-    memory.look(Walker(pose.x + width, pose.y + height, -pose.steer, 0.0, 0.0), 2.0)
+    memory.look(Walker(pose.x + width, pose.y + height, -pose.steer, 0.0, 0.0), 2.0, cells)
     return memory
