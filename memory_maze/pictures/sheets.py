@@ -172,6 +172,9 @@ def _place(sheet: Image.Image, pen: ImageDraw.ImageDraw, row: SheetRow, top: int
 
 def _prompt(pen: ImageDraw.ImageDraw, now: Moments, left: int, top: int) -> None:
     """Says in words and colour what is to be found first."""
+    if now.target[0] < 0:
+        pen.text((left, top), "nothing is prompted", fill=FAINT, font=font(SMALL_SIZE))
+        return
     color = now.colors[0, now.target[0]]
     pen.text((left, top), "first prompt", fill=INK, font=font(SMALL_SIZE))
     left += round(font(SMALL_SIZE).getlength("first prompt ")) + 4

@@ -69,7 +69,7 @@ def test_what_its_camera_sees_is_the_scenario_s():
     assert eye_of(low, first_episode(low, 0)).over_walls
 
 
-@pytest.mark.parametrize("name", ["classic/9x9", "classic/9x9-Vis", "classic/9x9-Top", "examples/t-maze"])
+@pytest.mark.parametrize("name", ["classic/9x9", "classic/9x9-Vis", "classic/9x9-Top", "examples/t-maze-recall"])
 def test_it_finds_objects(name):
     *_, last = rollout(load(name), "explorer-oracle", 2, 200)
     assert last.total[0] >= 3

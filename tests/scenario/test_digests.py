@@ -17,7 +17,11 @@ from memory_maze.scenario.model.sections import Camera, Maze, Rooms
 
 DATA = Path(__file__).parents[1] / "data"
 GOLDEN: dict[str, str] = json.loads((DATA / "digests.json").read_text())
-FIRST: dict[str, str] = json.loads((DATA / "first_version" / "digests.json").read_text())
+RENAMED = {"examples/t-maze": "examples/t-maze-recall"}
+FIRST: dict[str, str] = {
+    RENAMED.get(name, name): known
+    for name, known in json.loads((DATA / "first_version" / "digests.json").read_text()).items()
+}
 
 
 class LaterRooms(Rooms):
@@ -64,7 +68,7 @@ def test_a_digest_is_sha_256_in_hexadecimal() -> None:
     assert int(digest(load("classic/9x9")), 16)
 
 
-@pytest.mark.parametrize("name", ["classic/9x9", "classic/15x15-6CL-ExtraObs", "examples/t-maze"])
+@pytest.mark.parametrize("name", ["classic/9x9", "classic/15x15-6CL-ExtraObs", "examples/t-maze-recall"])
 def test_the_way_it_is_written_does_not_matter(name: str) -> None:
     document = resolve(name)
     complete = load(name).model_dump(mode="json")

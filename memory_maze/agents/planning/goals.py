@@ -12,7 +12,7 @@ from memory_maze.game.moments import Moments
 from memory_maze.scenario.model.schema import Scenario
 
 Followers = Mapping[int, Sequence[int]]
-"""By an object's number, the numbers of those that may be prompted after it, all equally likely."""
+"""The numbers of the objects that may be prompted after each object, all equally likely."""
 
 
 def require_goals(scenario: Scenario, name: str) -> None:

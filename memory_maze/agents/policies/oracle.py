@@ -43,7 +43,7 @@ class _Plan:
     """float64 [n, 2]: x, y of the objects."""
     legs: Legs | None = None
     ways_round: dict[int, Way | None] = field(default_factory=dict)
-    """By an object's number, a way that leads past the other objects' cells; None where there is none."""
+    """A way for each object that leads past the other objects' cells; None where there is none."""
 
 
 class Oracle(ByEpisode[_Plan]):

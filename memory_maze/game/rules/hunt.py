@@ -8,11 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from memory_maze.game.draws import draw_target
+from memory_maze.game.episode import Episode
 from memory_maze.game.moments import NOTHING, Moments
 from memory_maze.game.rules.booking import ENDLESS, Numbers, book, room_for_numbers
 from memory_maze.game.rules.moving import move_objects
 from memory_maze.game.rules.rule import Rule, Turn
 from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.model.sections import Task
 
 
 class Hunt(Rule):
@@ -45,8 +47,7 @@ class Hunt(Rule):
         self._before[row] = False
         self._before[row, : len(episode.touched_at_start)] = episode.touched_at_start
         self._place[row] = 0
-        first = {"random": episode.first_target, "none": NOTHING}
-        now.target[row] = self._order[0] if self._order else first.get(str(self._task.prompts), 0)
+        now.target[row] = first_prompt(self._task, episode)
 
     def score(self, turn: Turn) -> None:
         """Rewards finds and wrong touches, says what is to be found next, and ends episodes that reach their goal."""
@@ -113,6 +114,13 @@ class Hunt(Rule):
             numbers.explore[row] = terms.first_prompt_after
             numbers.candidates[row] = terms.candidates
             self._episodes[row] = now.number[row]
+
+
+def first_prompt(task: Task, episode: Episode) -> int:
+    """The object that is prompted first, or `NOTHING`."""
+    if not isinstance(task.prompts, str):
+        return task.prompts[0]
+    return {"random": episode.first_target, "none": NOTHING}.get(task.prompts, 0)
 
 
 def next_target(stream: np.random.RandomState, target: int, touched: NDArray[np.bool_], left: NDArray[np.bool_]) -> int:

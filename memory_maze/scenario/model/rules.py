@@ -52,9 +52,9 @@ def _colors(scenario: Content) -> Iterator[Problem]:
         if message := color_problem(color):
             yield Problem(("objects", "colors", number), message)
     for first, second in same_colors(colors):
-        if second < scenario.prompted_objects or not scenario.task.distractors:
+        if scenario.task.prompts != "none" and second < scenario.prompted_objects:
             message = f"{colors[second]} is there twice, as number {first} too; objects are told apart by their colours"
-            yield Problem(("objects", "colors", second), message, (("task", "distractors"),))
+            yield Problem(("objects", "colors", second), message, (("task", "distractors"), ("task", "prompts")))
 
 
 def _objects(scenario: Content) -> Iterator[Problem]:

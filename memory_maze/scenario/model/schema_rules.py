@@ -41,7 +41,7 @@ def rules_of_any() -> list[Schema]:
             _at("objects.count", {"exclusiveMinimum": len(PALETTE)}),
         ),
         _if(
-            _all_of(_at("objects.colors", {"type": "array"}), _left_out("task.distractors")),
+            _all_of(_at("objects.colors", {"type": "array"}), _left_out("task.distractors"), _left_out("task.prompts")),
             _below("objects.colors", {"uniqueItems": True}),
         ),
     ]

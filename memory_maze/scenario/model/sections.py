@@ -110,7 +110,7 @@ class Objects(Model):
     colors: Literal["palette", "shuffled", "distinct"] | Colors = "palette"
     """`palette`: the benchmark's six colours in slot order; `shuffled`: the six in a new order each episode;
     `distinct`: as many well-separated colours as there are objects; or a list of palette names and `#rrggbb`, one for
-    each object. Colours differ, unless all but one of those that are equal are distractors."""
+    each object. Colours differ, but for distractors, and where nothing is prompted."""
     visible: Literal["always", "never"] | ForSteps = "always"
     """Whether cameras show the objects: `always`, `never` (places to be remembered), or `{steps: k}`, in the first k
     observations of an episode. Objects that are not seen are touched as ever."""
