@@ -39,7 +39,8 @@ class MemoryMazeEnv(gymnasium.Env[Any, Any], EzPickle):
     (-1, 0) drives forward and (0, -1) turns left.
 
     Info, at every reset and step: `target_index` (int, the prompted object, -1 where there is none), `targets_found`
-    and `wrong_touches` (int, this episode), and where the task has a goal `is_success` (bool, whether it is reached).
+    and `wrong_touches` (int, this episode); where the task has a goal `is_success` (bool, whether it is reached); and
+    where the scenario leaves values to be drawn `drawn` (dict, what this episode drew, by dotted field).
     """
 
     metadata: dict[str, Any] = {"render_modes": ["rgb_array", "human"], "render_fps": 4}  # noqa: RUF012
@@ -182,6 +183,8 @@ class MemoryMazeEnv(gymnasium.Env[Any, Any], EzPickle):
     def _info(self) -> dict[str, Any]:
         now = self._now()
         told: dict[str, Any] = {name: int(getattr(now, field)[0]) for name, field in TOLD.items()}
+        if self.scenario.draws:
+            told["drawn"] = dict(now.episode().drawn)
         return {**told, "is_success": bool(now.succeeded[0])} if self.scenario.has_goal else told
 
     def _now(self) -> Moments:

@@ -41,8 +41,9 @@ class MazeVectorEnv(SimulatingVectorEnv):
     truncation, or by termination where the rule ends it.
 
     Info at every reset and step: `target_index`, `targets_found` and `wrong_touches`, int64 [N], and where a task has a
-    goal `is_success`, bool [N], as `MemoryMazeEnv` tells them, each with its mask, `_target_index` and so on; in mode
-    SAME_STEP also `final_obs` and `final_info` as Gymnasium defines them.
+    goal `is_success`, bool [N], as `MemoryMazeEnv` tells them, each with its mask, `_target_index` and so on; where
+    values are drawn `drawn`, a mapping of arrays and masks by dotted field; in mode SAME_STEP also `final_obs` and
+    `final_info` as Gymnasium defines them.
 
     A copy (`copy.deepcopy`, `pickle`) goes on with the episodes that run, to the last bit. One thread at a time may use
     it: another one gets a RuntimeError.
@@ -108,6 +109,7 @@ class MazeVectorEnv(SimulatingVectorEnv):
         self.observation_space = batched(self.single_observation_space, self.num_envs)
         known_digests = {key: digests(one) for key, one in known.items()}
         self._has_goal = any(one.has_goal for one in self.scenarios)
+        self._drawn = tuple(dict.fromkeys(draw.field for one in known.values() for draw in one.draws))
         self._digests = tuple(known_digests[id(one)] for one in chosen)
         self._seed = seed
         self._seeds: list[int | None] = checks.seeds(seed, self.num_envs)
@@ -254,4 +256,4 @@ class MazeVectorEnv(SimulatingVectorEnv):
         return {**self._info(self._everyone), **finals}
 
     def _info(self, rows: Rows) -> dict[str, Any]:
-        return infos(self._opened()[0].now, rows, self._has_goal)
+        return infos(self._opened()[0].now, rows, self._has_goal, self._drawn)

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from memory_maze.game.body import ORIGIN, Pose
 from memory_maze.game.colors import color_table
+from memory_maze.game.drawn_values import draw_values
 from memory_maze.game.episode import Cell, Episode, facts
 from memory_maze.game.spawn_rays import longest_ray
 from memory_maze.game.starts import require_start
@@ -28,6 +29,11 @@ from memory_maze.scenario.model.schema import Scenario
 _TEXTURE_DRAWS = 10
 """Wall images drawn per maze: one for each of the characters '0'..'9', of which the nine blocks use nine."""
 
+
+_OF_MAZES = {("maze", "size"), ("maze", "seed")}
+"""Fields of which each maze is another one's: where they are drawn, each episode opens its own source of mazes."""
+
+_COLORS = ("objects", "colors")
 
 _SECOND = 2
 """Tells the second stream of a maze seed from whatever else that seed starts."""
@@ -59,36 +65,49 @@ class EpisodeSource:
         """
         self._scenario = scenario
         self._maze_seed = maze_seed
+        fields = {draw.path for draw in scenario.draws}
+        self._draws_mazes = bool(fields & _OF_MAZES)
+        self._draws_colors = _COLORS in fields
         self._layouts = open_source(scenario.maze, maze_seed, scenario.objects.count)
-        if scenario.maze.seed is not None:
+        if scenario.maze.seed is not None and not self._draws_mazes:
             # The source gives this one maze for ever, so looking at it takes nothing from the stream.
             require_start(scenario, self._layouts.next())
         self._mazes = 0
         self._colors = color_table(scenario)
-        maze = scenario.maze
-        self._textures = len(maze.walls) if maze.walls else len(WALL_TEXTURES[maze.style])
 
-    def next(self, random_state: np.random.RandomState, still_touched: tuple[bool, ...] = ()) -> Episode:
+    def next(
+        self,
+        random_state: np.random.RandomState,
+        second: np.random.RandomState,
+        still_touched: tuple[bool, ...] = (),
+    ) -> Episode:
         """Draws the next episode.
 
         Args:
           random_state: the environment's stream.
+          second: of what the benchmark does not draw.
           still_touched: flags of the previous episode's objects that nothing has cleared yet, which is so only
             when no step was taken since its reset; the first target is none of them.
 
         Raises:
           GenerationError: no maze holds all objects.
         """
-        layout, block_texture, cells = self._maze_with_objects(random_state)
-        scenario, count = self._scenario, self._scenario.objects.count
+        drawn = draw_values(self._scenario.draws, second)
+        scenario = self._scenario.fixed(drawn) if drawn else self._scenario
+        if drawn:
+            self._follow(scenario, second)
+        layout, block_texture, cells = self._maze_with_objects(scenario, random_state)
         if scenario.objects.colors == "shuffled":
             still_touched = ()
-        first_target = draw_target(random_state, scenario.prompted_objects, still_touched[: scenario.prompted_objects])
+        candidates, count = scenario.prompted_objects, scenario.objects.count
+        first_target = draw_target(random_state, candidates, still_touched[:candidates])
         cell_size = scenario.maze.cell_size
         flat = cells_to_metres(cells, layout.shape, cell_size)
         centers = np.full((count, 3), scenario.objects.height)
         centers[:, :2] = flat
         boxes = wall_boxes(layout.walls, cell_size)
+        start_cell = _start_cell(scenario, random_state, layout, cells)
+        x, y = cells_to_metres([start_cell], layout.shape, cell_size)[0].tolist()
         return Episode(
             layout=layout,
             boxes=boxes,
@@ -98,9 +117,9 @@ class EpisodeSource:
             positions=metres_to_position(flat, layout.shape, cell_size),
             colors=self._colors[:count].copy(),
             first_target=first_target,
-            start=self._start(random_state, layout, cells, boxes, centers),
-            touched_at_start=self._touched_at_start(centers),
-            **facts(scenario),
+            start=_start(scenario, random_state, (x, y), boxes, centers),
+            touched_at_start=_touched_at_start(scenario, centers),
+            **{**facts(scenario), "drawn": drawn},
         )
 
     def get_state(self) -> SourceState:
@@ -112,62 +131,81 @@ class EpisodeSource:
         if state.maze_seed != self._maze_seed or state.mazes < self._mazes:
             self._layouts = open_source(self._scenario.maze, state.maze_seed, self._scenario.objects.count)
             self._maze_seed, self._mazes = state.maze_seed, 0
-        self._layouts.skip(state.mazes - self._mazes)
+        if not self._draws_mazes:
+            self._layouts.skip(state.mazes - self._mazes)
         self._mazes = state.mazes
         self._colors = state.colors.copy()
 
+    def _follow(self, scenario: Scenario, second: np.random.RandomState) -> None:
+        """Takes over what an episode has drawn of the mazes and the colours."""
+        if self._draws_mazes:
+            self._layouts = open_source(scenario.maze, draw_maze_seed(second), scenario.objects.count)
+        if self._draws_colors:
+            self._colors = color_table(scenario)
+
     def _maze_with_objects(
-        self, random_state: np.random.RandomState
+        self, scenario: Scenario, random_state: np.random.RandomState
     ) -> tuple[Layout, NDArray[np.uint8], tuple[Cell, ...]]:
+        count = scenario.objects.count
         for _ in range(MOST_MAZES):
             layout = self._layouts.next()
             self._mazes += 1
-            block_texture = self._draw_textures(random_state)
-            if self._scenario.objects.colors == "shuffled":
+            block_texture = _draw_textures(scenario, random_state)
+            if scenario.objects.colors == "shuffled":
                 order = list(range(len(self._colors)))
                 random_state.shuffle(order)
                 self._colors = self._colors[order]
-            fixed_start = self._fixed_start(layout)
+            fixed_start = _fixed_start(scenario, layout)
             places = [place for place in layout.places if place != fixed_start]
             random_state.shuffle(places)
-            if len(places) >= self._scenario.objects.count:
-                return layout, block_texture, tuple(places[: self._scenario.objects.count])
-        raise GenerationError(self._scenario.objects.count)
+            if len(places) >= count:
+                return layout, block_texture, tuple(places[:count])
+        raise GenerationError(count)
 
-    def _draw_textures(self, random_state: np.random.RandomState) -> NDArray[np.uint8]:
-        if self._textures == 1:
-            return np.zeros(BLOCKS * BLOCKS, dtype=np.uint8)
-        return random_state.randint(self._textures, size=_TEXTURE_DRAWS)[: BLOCKS * BLOCKS].astype(np.uint8)
 
-    def _start(
-        self,
-        random_state: np.random.RandomState,
-        layout: Layout,
-        taken: tuple[Cell, ...],
-        boxes: Boxes,
-        centers: NDArray[np.float64],
-    ) -> Pose:
-        scenario = self._scenario
-        cell = self._fixed_start(layout)
-        if cell is None:
-            spawns = [spawn for spawn in layout.spawns if spawn not in taken]
-            cell = spawns[random_state.randint(0, len(spawns))]
-        x, y = cells_to_metres([cell], layout.shape, scenario.maze.cell_size)[0].tolist()
-        start = scenario.episode.start
-        if start != "random" and start.heading is not None:
-            return Pose(x, y, 0.0, -math.radians(start.heading))
-        ray = longest_ray((x, y), boxes, scenario.maze.wall_height, centers, scenario.objects.radius)
-        return Pose(x, y, 0.0, _draw_steer(random_state, ray))
+def _draw_textures(scenario: Scenario, random_state: np.random.RandomState) -> NDArray[np.uint8]:
+    maze = scenario.maze
+    textures = len(maze.walls) if maze.walls else len(WALL_TEXTURES[maze.style])
+    if textures == 1:
+        return np.zeros(BLOCKS * BLOCKS, dtype=np.uint8)
+    return random_state.randint(textures, size=_TEXTURE_DRAWS)[: BLOCKS * BLOCKS].astype(np.uint8)
 
-    def _fixed_start(self, layout: Layout) -> Cell | None:
-        cell = self._scenario.episode.fixed_cell
-        return None if cell is None else inner_to_grid(cell, layout.shape)
 
-    def _touched_at_start(self, centers: NDArray[np.float64]) -> tuple[bool, ...]:
-        objects = self._scenario.objects
-        if not objects.centre_object_counts_at_start:
-            return (False,) * objects.count
-        return tuple(touches(ORIGIN, (x, y, z), objects.radius) for x, y, z in centers.tolist())
+def _start_cell(
+    scenario: Scenario, random_state: np.random.RandomState, layout: Layout, taken: tuple[Cell, ...]
+) -> Cell:
+    fixed = _fixed_start(scenario, layout)
+    if fixed is not None:
+        return fixed
+    spawns = [spawn for spawn in layout.spawns if spawn not in taken]
+    return spawns[random_state.randint(0, len(spawns))]
+
+
+def _start(
+    scenario: Scenario,
+    random_state: np.random.RandomState,
+    place: tuple[float, float],
+    boxes: Boxes,
+    centers: NDArray[np.float64],
+) -> Pose:
+    x, y = place
+    start = scenario.episode.start
+    if start != "random" and start.heading is not None:
+        return Pose(x, y, 0.0, -math.radians(start.heading))
+    ray = longest_ray(place, boxes, scenario.maze.wall_height, centers, scenario.objects.radius)
+    return Pose(x, y, 0.0, _draw_steer(random_state, ray))
+
+
+def _fixed_start(scenario: Scenario, layout: Layout) -> Cell | None:
+    cell = scenario.episode.fixed_cell
+    return None if cell is None else inner_to_grid(cell, layout.shape)
+
+
+def _touched_at_start(scenario: Scenario, centers: NDArray[np.float64]) -> tuple[bool, ...]:
+    objects = scenario.objects
+    if not objects.centre_object_counts_at_start:
+        return (False,) * objects.count
+    return tuple(touches(ORIGIN, (x, y, z), objects.radius) for x, y, z in centers.tolist())
 
 
 def draw_maze_seed(random_state: np.random.RandomState) -> int:
@@ -191,7 +229,8 @@ def first_episode(scenario: Scenario, seed: int) -> Episode:
       GenerationError: no maze holds all objects.
     """
     stream = np.random.RandomState(seed)
-    return EpisodeSource(scenario, draw_maze_seed(stream)).next(stream)
+    maze_seed = draw_maze_seed(stream)
+    return EpisodeSource(scenario, maze_seed).next(stream, second_stream(maze_seed))
 
 
 def draw_target(random_state: np.random.RandomState, count: int, touched: tuple[bool, ...]) -> int:

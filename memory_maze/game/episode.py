@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,6 +77,10 @@ class Episode:
     """How far the first-person camera is above the floor when the walker stands."""
     terms: Terms
     """The numbers of the task."""
+    style: str
+    """Which set of images the walls and floors are painted with."""
+    drawn: Mapping[str, Any]
+    """What this episode drew of its scenario, by dotted field; empty where nothing is drawn."""
 
 
 def facts(scenario: Scenario) -> dict[str, Any]:
@@ -90,6 +95,8 @@ def facts(scenario: Scenario) -> dict[str, Any]:
         "prompt_steps": scenario.observation.prompt_steps,
         "field_of_view": camera.field_of_view or widest,
         "camera_height": camera.height,
+        "style": scenario.maze.style,
+        "drawn": {},
         "terms": Terms(
             reward=task.reward,
             wrong_touch=task.wrong_touch,

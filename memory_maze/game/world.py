@@ -112,7 +112,7 @@ class World:
         assert source is not None
         still_touched = tuple(self.touched[row, : now.objects[row]].tolist())
         try:
-            episode = source.next(self.streams[row], still_touched)
+            episode = source.next(self.streams[row], self.second_streams[row], still_touched)
         except GenerationError as error:
             raise GenerationError(error.objects, f"maze {row}: " if len(self) > 1 else "") from None
         self._show(row, episode)

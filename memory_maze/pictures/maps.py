@@ -148,8 +148,8 @@ def _cell_colors(scenario: Scenario, episode: Episode) -> NDArray[np.uint8]:
     """uint8 [H, W, 3], row 0 on top."""
     scene = scene_of(scenario, episode)
     names = scene.textures
-    walls = np.array([_tint(names.style, "wall", name, WALL_TINT) for name in names.walls])
-    floors = np.array([_tint(names.style, "floor", name, FLOOR_TINT) for name in names.floors])
+    walls = np.array([_tint(*names.source(name), "wall", WALL_TINT) for name in names.walls])
+    floors = np.array([_tint(*names.source(name), "floor", FLOOR_TINT) for name in names.floors])
     wall_texture = scene.wall_texture[0, ::-1]
     colors = floors[scene.floor_texture[0, ::-1]]
     solid = wall_texture > 0
@@ -174,6 +174,6 @@ def _outlined(colors: NDArray[np.uint8], solid: NDArray[np.bool_]) -> NDArray[np
 
 
 @functools.cache
-def _tint(style: str, surface: str, name: str, share: float) -> tuple[float, ...]:
+def _tint(style: str, name: str, surface: str, share: float) -> tuple[float, ...]:
     red, green, blue = load_image(style, surface, name)[::8, ::8].mean(axis=(0, 1)).tolist()
     return tuple(255 - share * (255 - part) for part in (red, green, blue))

@@ -157,7 +157,11 @@ def _facts(scenario: Scenario) -> str:
 
 def _place(sheet: Image.Image, pen: ImageDraw.ImageDraw, row: SheetRow, top: int) -> None:
     side = row.frames[0].width
-    pen.text((MARGIN, top), f"seed {row.seed}", fill=INK, font=font(TEXT_SIZE))
+    label = f"seed {row.seed}"
+    pen.text((MARGIN, top), label, fill=INK, font=font(TEXT_SIZE))
+    left = MARGIN + round(font(TEXT_SIZE).getlength(label)) + 3 * GAP
+    room = sheet.width - MARGIN - left
+    pen.text((left, top + 2), fitted(_drawn(row.moments[0]), SMALL_SIZE, room), fill=FAINT, font=font(SMALL_SIZE))
     top += LINE
     chart = row.chart
     sheet.paste(chart, (MARGIN + (side - chart.width) // 2, top + (side - chart.height) // 2))
@@ -168,6 +172,14 @@ def _place(sheet: Image.Image, pen: ImageDraw.ImageDraw, row: SheetRow, top: int
         caption = f"{number}   step {now.steps[0]}   return {now.total[0]:g}"
         caption = fitted(caption, SMALL_SIZE, side)
         pen.text((left, top + side + 5), caption, fill=INK, font=font(SMALL_SIZE))
+
+
+def _drawn(now: Moments) -> str:
+    """What the episode drew of its scenario."""
+    values = now.episode().drawn.items()
+    return "   ".join(
+        f"{field} {value:.3g}" if isinstance(value, float) else f"{field} {value}" for field, value in values
+    )
 
 
 def _prompt(pen: ImageDraw.ImageDraw, now: Moments, left: int, top: int) -> None:

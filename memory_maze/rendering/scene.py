@@ -63,11 +63,19 @@ class Scenes:
 
 @dataclass(frozen=True)
 class TextureNames:
-    """Which images of a style are used, in the order the scene's indices count them."""
+    """Which images of a style are used, in the order the scene's indices count them.
+
+    A name is that of an image of `style`, such as `blue`, or of another style, such as `style_02/blue`.
+    """
 
     style: str = "style_01"
     walls: tuple[str, ...] = ("blue", "cerise", "green_bright", "green", "purple", "red_bright", "red", "yellow")
     floors: tuple[str, ...] = ("blue", "blue_bright")
+
+    def source(self, name: str) -> tuple[str, str]:
+        """The style that an image is of, and its name there."""
+        style, slash, own = name.rpartition("/")
+        return style if slash else self.style, own
 
 
 @dataclass(frozen=True)

@@ -101,6 +101,9 @@ def _problems(root: Node, path: Path, item: Mapping[str, Any]) -> Iterator[Locat
         context = item["ctx"]
         for problem in context["problems"]:
             yield place(root, context["scenario"], problem)
+    elif item["type"] == "draw_rule":
+        for problem in item["ctx"]["problems"]:
+            yield problem_at(mark_of(root, problem.path), problem.path, problem.message)
     elif item["type"] == "extra_forbidden":
         yield problem_at(mark_of(root, path, key=True), path, unknown_field(Content, path))
     elif item["type"] == "missing" and isinstance(path[-1], int):

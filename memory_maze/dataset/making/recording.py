@@ -29,6 +29,8 @@ class Trajectory:
     """The file."""
     total: float
     """The return."""
+    drawn: tuple[dict[str, Any], ...] = ()
+    """What its episodes drew of the scenario, by dotted field; empty where nothing is drawn."""
 
 
 def record(recipe: Recipe, indexes: Sequence[int], tell: Callable[[int], None] | None = None) -> list[Trajectory]:
@@ -58,23 +60,31 @@ def record(recipe: Recipe, indexes: Sequence[int], tell: Callable[[int], None] |
     observer = Observer(world.scenarios)
     try:
         over = np.zeros(count, np.bool_)
+        drawn: list[list[dict[str, Any]]] = [[] for _ in seeds]
         for row, seed in enumerate(seeds):
             world.seed(row, seed.environment)
-            world.begin(row)
+            _begin(world, row, drawn)
         buffers: dict[Any, NDArray[Any]] = observer.buffers(count)
         buffers |= _outcome(scenario.control.actions == "discrete", count)
         for step in range(recipe.steps + 1):
             if step:
                 seen = {key: buffers[key] for key in shown} if player.observes else None
-                over = _act(world, player.act(Sight(world.now, seen, buffers["reward"])), over, buffers)
+                over = _act(world, player.act(Sight(world.now, seen, buffers["reward"])), over, buffers, drawn)
             observer.observe(world.now, {key: buffers[key] for key in wanted})
             book.take(buffers)
             if step and tell is not None:
                 tell(count)
     finally:
         observer.close()
-    made = zip(indexes, book.finish(), book.totals.tolist(), strict=True)
-    return [Trajectory(index, data, total) for index, data, total in made]
+    made = zip(indexes, book.finish(), book.totals.tolist(), map(tuple, drawn), strict=True)
+    return [Trajectory(*one) for one in made]
+
+
+def _begin(world: World, row: int, drawn: list[list[dict[str, Any]]]) -> None:
+    """Begins an episode, and notes what it drew."""
+    world.begin(row)
+    if values := world.now.episode(row).drawn:
+        drawn[row].append(dict(values))
 
 
 def _outcome(discrete: bool, count: int) -> dict[str, NDArray[Any]]:
@@ -88,7 +98,11 @@ def _outcome(discrete: bool, count: int) -> dict[str, NDArray[Any]]:
 
 
 def _act(
-    world: World, actions: NDArray[Any], over: NDArray[np.bool_], buffers: dict[Any, NDArray[Any]]
+    world: World,
+    actions: NDArray[Any],
+    over: NDArray[np.bool_],
+    buffers: dict[Any, NDArray[Any]],
+    drawn: list[list[dict[str, Any]]],
 ) -> NDArray[np.bool_]:
     """Takes a step; where an episode was terminated by the step before, the next one begins instead.
 
@@ -102,7 +116,7 @@ def _act(
     driven = np.flatnonzero(~over)
     outcome = world.advance(driven, controls[driven])
     for row in np.flatnonzero(over).tolist():
-        world.begin(row)
+        _begin(world, row, drawn)
     buffers["reward"][driven] = outcome.rewards
     buffers["reset"][...] = over
     buffers["terminal"][...] = False

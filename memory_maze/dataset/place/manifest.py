@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter, ValidationError
 
@@ -41,11 +41,15 @@ class Line:
     """Bytes."""
     sha256: str
     """Of the file, in hexadecimal."""
+    drawn: tuple[dict[str, Any], ...] = ()
+    """What its episodes drew, by dotted field, one mapping an episode; empty where nothing is drawn."""
 
     def text(self) -> str:
         """The line, without its end."""
         values = asdict(self)
         values["return"] = values.pop("total")
+        if not self.drawn:
+            del values["drawn"]
         return json.dumps(values, sort_keys=False, separators=(", ", ": "))
 
 

@@ -12,6 +12,7 @@ from memory_maze.dataset.errors import DatasetError
 from memory_maze.dataset.files.formats import ending_of
 from memory_maze.game.seeds import checked_seed
 from memory_maze.scenario.digests import digest
+from memory_maze.scenario.model.drawn import NEEDS_ONE_SHAPE
 from memory_maze.scenario.model.schema import Scenario
 from memory_maze.tables import FORMATS
 
@@ -153,9 +154,19 @@ def recipe_of(
             raise DatasetError(f"a split cannot be called {name!r}: there is another folder of that name")
     if format not in FORMATS:
         raise DatasetError(f"there is no format {format!r}; use {' or '.join(FORMATS)}")
+    _require_one_shape(scenario)
     longest = scenario.episode_steps
     steps = min(MOST_STEPS, longest) if steps is None else steps
     if not 1 <= steps <= longest:
         raise DatasetError(f"a trajectory cannot have {steps} steps; an episode of this scenario has {longest}")
     parts = tuple(Split(*item) for item in splits.items())
     return Recipe(scenario, policy, seed, steps, parts, format, digest(scenario))
+
+
+def _require_one_shape(scenario: Scenario) -> None:
+    for draw in scenario.draws:
+        if draw.path in NEEDS_ONE_SHAPE:
+            raise DatasetError(
+                f"{draw.field} is drawn in each episode, and arrays of a dataset have one shape; "
+                f"make a set for each value, by -o {draw.field}={draw.largest} and so on"
+            )

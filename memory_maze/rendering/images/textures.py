@@ -50,8 +50,13 @@ def load_images(textures: TextureNames) -> tuple[list[NDArray[np.uint8]], list[N
     """The wall images and the floor images of a texture set, in its order; raises what `load_image` raises."""
     wanted = [("wall", name) for name in textures.walls] + [("floor", name) for name in textures.floors]
     with ThreadPoolExecutor() as pool:
-        images = list(pool.map(lambda image: load_image(textures.style, *image), wanted))
+        images = list(pool.map(lambda image: _named(textures, *image), wanted))
     return images[: len(textures.walls)], images[len(textures.walls) :]
+
+
+def _named(textures: TextureNames, surface: str, name: str) -> NDArray[np.uint8]:
+    style, own = textures.source(name)
+    return load_image(style, surface, own)
 
 
 def _decoded(style: str, surface: str, name: str) -> NDArray[np.uint8]:

@@ -30,6 +30,9 @@ ALTERNATIVES: dict[Path, tuple[frozenset[str], ...]] = {
 }
 """Fields that exclude each other. Whoever sets one of them replaces an inherited alternative."""
 
+DISTRIBUTIONS = frozenset({"uniform", "integers", "choice"})
+"""The single field of a mapping that stands for one value, which each episode draws."""
+
 
 class Mark(NamedTuple):
     """A place in a file."""
@@ -140,7 +143,7 @@ def merge(base: Node, changes: Node, path: Path = ()) -> Node:
 
     A mapping in which `changes` sets a field has the mark of `changes`: none, if a program did.
     """
-    if not (isinstance(base.value, Mapping) and isinstance(changes.value, Mapping)):
+    if not (_has_fields(base) and _has_fields(changes)):
         return changes
     replaced = _replaced_alternatives(changes, path)
     merged = {key: entry for key, entry in base.value.items() if key not in replaced}
@@ -179,6 +182,12 @@ def mark_of(root: Node, path: Path, *, key: bool = False) -> Mark | None:
         else:
             return node.mark
     return mark
+
+
+def _has_fields(node: Node) -> bool:
+    """Whether it is a mapping of fields: neither a single value nor a distribution of one."""
+    value = node.value
+    return isinstance(value, Mapping) and not (len(value) == 1 and next(iter(value)) in DISTRIBUTIONS)
 
 
 def _replaced_alternatives(changes: Node, path: Path) -> set[str]:
