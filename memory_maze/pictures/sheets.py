@@ -176,10 +176,9 @@ def _place(sheet: Image.Image, pen: ImageDraw.ImageDraw, row: SheetRow, top: int
 
 def _drawn(now: Moments) -> str:
     """What the episode drew of its scenario."""
-    values = now.episode().drawn.items()
-    return "   ".join(
-        f"{field} {value:.3g}" if isinstance(value, float) else f"{field} {value}" for field, value in values
-    )
+    drawn = now.episode().drawn
+    told = (f"{value:.3g}" if isinstance(value, float) else str(value) for value in drawn.values())
+    return "   ".join(f"{field} {value}" for field, value in zip(drawn, told, strict=True))
 
 
 def _prompt(pen: ImageDraw.ImageDraw, now: Moments, left: int, top: int) -> None:

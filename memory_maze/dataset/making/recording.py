@@ -29,7 +29,7 @@ class Trajectory:
     """The file."""
     total: float
     """The return."""
-    drawn: tuple[dict[str, Any], ...] = ()
+    drawn: tuple[dict[str, Any], ...] = field(default=(), repr=False)
     """What its episodes drew of the scenario, by dotted field; empty where nothing is drawn."""
 
 
