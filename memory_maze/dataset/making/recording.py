@@ -26,9 +26,9 @@ class Trajectory:
 
     index: int
     data: bytes = field(repr=False)
-    """The file."""
+    """The bytes of the file."""
     total: float
-    """The return."""
+    """The return of the trajectory."""
 
 
 def record(recipe: Recipe, indexes: Sequence[int], tell: Callable[[int], None] | None = None) -> list[Trajectory]:

@@ -55,7 +55,7 @@ class Lens(NamedTuple):
     half_angle: float
     """Half the vertical field of view, radians; 0 in a top view: as wide as the maze needs."""
     camera_height: float
-    """Metres."""
+    """Metres from the floor to the first-person camera."""
     legacy: bool
     top: bool
 
