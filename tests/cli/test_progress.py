@@ -115,7 +115,7 @@ def test_what_is_waited_for_is_told() -> None:
     told: list[State] = []
     watch = watched(told.append, 6, "oracle")
     for _ in range(2):
-        assert len(list(watch(rows()))) == 3  # type: ignore[arg-type]
+        assert len(list(watch(rows()))) == 3
     notes = [(state.done, state.note) for state in told]
     waits = "waiting for oracle's first action"
     assert notes == [(0, waits), (1, ""), (2, ""), (2, ""), (3, waits), (4, ""), (5, ""), (5, "")]

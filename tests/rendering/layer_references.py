@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,7 +38,7 @@ def load(reference: Reference) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
 
 
 def main() -> None:
-    arrays = {}
+    arrays: dict[str, Any] = {}
     for reference in LAYER_REFERENCES:
         layers = make_renderer("opengl", reference.view).render_layers(*beginning(reference))
         arrays[f"{reference.name}_depth"] = layers.depth

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -61,7 +62,14 @@ def test_poses_that_do_not_fit_are_refused():
 
 
 @pytest.mark.parametrize(
-    "view", [View(width=8), View(height=2000), View(field_of_view=None), View(field_of_view=180.0), View(kind="side")]
+    "view",
+    [
+        View(width=8),
+        View(height=2000),
+        View(field_of_view=None),
+        View(field_of_view=180.0),
+        View(kind="side"),  # type: ignore[arg-type]
+    ],
 )
 def test_a_view_that_cannot_be_drawn_is_refused(view):
     with pytest.raises(ValueError, match=r"."):
@@ -104,13 +112,11 @@ def test_a_camera_above_the_walls_and_one_between_them_can_be_drawn_together():
 
 def test_rectangular_mazes_are_padded_without_a_trace():
     scene = make_scene(9)
-    wide = replace(
-        scene,
-        **{
-            name: np.pad(getattr(scene, name), ((0, 0), (0, 3), (0, 6)))
-            for name in ("wall_texture", "wall_block", "floor_texture", "floor_area")
-        },
-    )
+    padded: dict[str, Any] = {
+        name: np.pad(getattr(scene, name), ((0, 0), (0, 3), (0, 6)))
+        for name in ("wall_texture", "wall_block", "floor_texture", "floor_area")
+    }
+    wide = replace(scene, **padded)
     poses = random_poses(scene, 1)
     renderer = make_renderer("software", View())
     assert np.array_equal(renderer.render(wide, poses), renderer.render(scene, poses))
