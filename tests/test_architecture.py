@@ -190,6 +190,7 @@ def test_scenarios_need_no_simulator(run_python):
 def test_what_a_package_hands_on_is_what_type_checkers_are_told(package):
     """Names that are imported when they are first used stand in two places."""
     module = importlib.import_module(package)
+    assert module.__file__ is not None
     tree = ast.parse(Path(module.__file__).read_text())
     (told,) = [node for node in tree.body if isinstance(node, ast.If)]
     assert {alias.asname for node in told.body for alias in node.names} >= set(module.__all__)

@@ -99,7 +99,7 @@ def test_a_rule_of_ones_own_is_played_by_every_door(patient: Scenario) -> None:
     env = memory_maze.make(patient)
     env.reset(seed=3)
     policy = memory_maze.agents.make_policy("oracle", patient)
-    alone = []
+    alone: list[tuple[float, bool]] = []
     while not (alone and alone[-1][1]):
         alone += played(env, policy, 1)
     assert sum(reward for reward, _ in alone) == 3

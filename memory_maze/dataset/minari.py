@@ -37,15 +37,15 @@ AT_ONCE = 8
 NAMESPACE = "memory-maze"
 
 ROOM = 1.1
-"""Times the size of all arrays, which Minari does not compress, must be free on the disk."""
+"""How many times the size of all arrays, which Minari does not compress, must be free on the disk."""
 
 _TAKEN = "Minari has a dataset '{}' already; remove it, or export under another name"
 
 _AUTHOR = f"memory-maze-scenarios {version('memory-maze-scenarios')}"
-"""A dataset's maker is a program; who ran it is not known."""
+"""The author that a dataset names: a program, for who ran it is not known."""
 
 _ROOT = "MINARI_DATASETS_PATH"
-"""Minari's variable for where its datasets are."""
+"""Minari's environment variable for where its datasets are."""
 
 
 def export(dataset: Dataset, name: str, report: Callable[[int, int], None] | None = None) -> list[str]:

@@ -11,7 +11,7 @@ from memory_maze.scenario.documents.yaml_nodes import parse
 from memory_maze.scenario.errors import LocatedProblem, ScenarioError
 
 Overrides = Sequence[str] | Mapping[str, Any]
-"""`["maze.size=11"]`, `{"maze.size": 11}` or `{"maze": {"size": 11}}`."""
+"""What changes a scenario: `["maze.size=11"]`, `{"maze.size": 11}` or `{"maze": {"size": 11}}`."""
 
 
 def apply(root: Node, overrides: Overrides) -> Node:

@@ -15,7 +15,7 @@ from memory_maze.scenario.model.schema import Scenario
 from memory_maze.scenario.model.sections import Content
 
 Check = Callable[[Scenario], Iterable[Problem]]
-"""Looks for what only shows beyond the document, such as in the maze that a seed leads to."""
+"""A function that looks for what only shows beyond the document, such as in the maze that a seed leads to."""
 
 Finding = tuple[Path, Path | None, Mapping[str, Any]]
 """The field at fault, the field of the union that it is in (if any), and Pydantic's error."""

@@ -169,6 +169,7 @@ def test_show_prints_a_layout_that_is_the_generated_maze(run: Callable, folder: 
     assert (scenario.objects.count, scenario.maze.wall_height, scenario.maze.size) == (4, 0.4, None)
     assert run("validate", "--deep", "x.yaml").code == 0
     told = run("show", "classic/9x9-Vis", "--map", "--seed", "3", "-o", "objects.count=4").out.splitlines()[:11]
+    assert scenario.maze.layout is not None
     drawn = scenario.maze.layout.splitlines()
     assert [[sign == "*" for sign in row] for row in drawn] == [
         [pair == "██" for pair in re.findall("..", row)] for row in told

@@ -3,6 +3,7 @@
 import copy
 import pickle
 import threading
+from typing import Any
 
 import gymnasium
 import numpy as np
@@ -32,7 +33,7 @@ def test_a_second_thread_is_told_so(door):
     """Deterministic: the second thread comes while the first is in the environment."""
     environment = DOORS[door]()
     environment.reset()
-    owner = environment.env if door == "old gym" else environment
+    owner: Any = environment.env if door == "old gym" else environment
     said = []
 
     def intrude():
@@ -207,6 +208,6 @@ def test_unknown_reset_options_are_errors(options):
     with pytest.raises(ValueError, match=f"reset option '{name}' is unknown; the only one is 'reset_mask'"):
         several.reset(options=options)
     with pytest.raises(ValueError, match="options are list"):
-        single.unwrapped.reset(options=[1])
+        single.unwrapped.reset(options=[1])  # type: ignore[arg-type]
     single.reset(options={})
     several.reset(options={})

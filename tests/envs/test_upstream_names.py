@@ -111,6 +111,7 @@ def test_the_search_goes_by_x_and_y():
     maze = np.ones((3, 4), np.uint8)
     maze[0, 2] = maze[1, 2] = 0
     path = breadth_first_search(maze, (0, 0), (3, 0))
+    assert path is not None
     assert path[0] == (0, 0)
     assert path[-1] == (3, 0)
     assert (2, 2) in path

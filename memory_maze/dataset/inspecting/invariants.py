@@ -16,7 +16,7 @@ from memory_maze.observation.border import PROMPT_BRIGHTNESS
 from memory_maze.scenario.model.schema import Scenario
 
 TOLERANCE = 1e-9
-"""Cells. Vectors are computed in metres, and again here in cells."""
+"""Cells by which recorded vectors may differ: they are computed in metres, and again here in cells."""
 
 ENDS = "'reset' is not true at the first moment of each episode alone, or 'terminal' not at the end of one"
 

@@ -20,10 +20,10 @@ from memory_maze.pictures.maps import Chart
 from memory_maze.scenario.model.schema import Scenario
 
 COLUMNS = 6
-"""Pictures a row."""
+"""Pictures in a row of the page."""
 
 SIDE = 192
-"""Pixels a side of a map or picture."""
+"""Pixels along each side of a map or picture."""
 
 MARGIN, GAP, LINE = 24, 10, 22
 TITLE_SIZE, TEXT_SIZE = 24, 14

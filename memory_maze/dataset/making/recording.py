@@ -26,9 +26,9 @@ class Trajectory:
 
     index: int
     data: bytes = field(repr=False)
-    """The file."""
+    """The bytes of the file."""
     total: float
-    """The return."""
+    """The return of the trajectory."""
     drawn: tuple[dict[str, Any], ...] = field(default=(), repr=False)
     """What its episodes drew of the scenario, by dotted field; empty where nothing is drawn."""
 

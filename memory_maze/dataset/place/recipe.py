@@ -34,9 +34,9 @@ class Seeds(NamedTuple):
     """Of one trajectory, each in [0, 2**32)."""
 
     environment: int
-    """As `reset(seed=...)` takes it."""
+    """Seed of the environment, as `reset(seed=...)` takes it."""
     policy: int
-    """As `make_player(..., seed)` takes it."""
+    """Seed of the policy, as `make_player(..., seed)` takes it."""
 
 
 @dataclass(frozen=True)
@@ -47,13 +47,13 @@ class Recipe:
     policy: str
     seed: int
     steps: int
-    """Control steps a trajectory."""
+    """Control steps of a trajectory."""
     splits: tuple[Split, ...]
-    """Trajectories are numbered through, split after split."""
+    """The splits in their order: trajectories are numbered through, split after split."""
     format: str
-    """Of the files: a word of `tables.FORMATS`."""
+    """The format of the files: a word of `tables.FORMATS`."""
     digest: str
-    """The scenario's, in the form that the dataset has it in: it stands in each line of the manifest."""
+    """The scenario's digest, in the form that the dataset has it in: it stands in each line of the manifest."""
 
     @property
     def episodes(self) -> int:

@@ -27,7 +27,8 @@ DOWNLOAD = (
 """What pip is asked for. Only images are wanted, which are the same in all wheels, so that another Python's will do."""
 
 Read = Callable[[str], bytes]
-"""From an image's name, such as "style_01/wall_blue_d.png", to its file's bytes; KeyError or OSError for none."""
+"""A function from an image's name, such as "style_01/wall_blue_d.png", to its file's bytes; KeyError or OSError for
+none."""
 
 
 class Placed(NamedTuple):
@@ -36,7 +37,7 @@ class Placed(NamedTuple):
     folder: Path
     images: int
     source: str | None
-    """Where they came from; None if they were there already."""
+    """Where the images came from; None if they were there already."""
 
 
 def place_images(wheel: Path | None = None) -> Placed:

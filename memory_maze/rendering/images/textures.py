@@ -16,10 +16,10 @@ from memory_maze.rendering.scene import TextureNames
 from memory_maze.scenario.model.fields import FLOOR_TEXTURES, WALL_TEXTURES
 
 PLAIN = "plain"
-"""The style that is computed."""
+"""The word of the style that is computed."""
 
 KNOWN = {"wall": WALL_TEXTURES, "floor": FLOOR_TEXTURES}
-"""Surface to style to names."""
+"""The names of images by surface and style."""
 
 
 @functools.cache

@@ -33,11 +33,11 @@ class Document:
     label: str
     """What people call it: a catalogue name, or a file."""
     file: Path | None
-    """Where it was read from; None for a program's mapping or text."""
+    """Where the document was read from; None for a program's mapping or text."""
     root: Node
     """The document's mapping, every value with its place."""
     problems: tuple[LocatedProblem, ...] = ()
-    """What is wrong with it as YAML, short of being unreadable."""
+    """What is wrong with the document as YAML, short of being unreadable."""
     text: str = ""
     """The document as it stands in the file; empty for a program's mapping."""
     folder: Path = Path()

@@ -14,7 +14,8 @@ Path = tuple[str | int, ...]
 """Where a value is in a document: field names and list indices, from the root."""
 
 MAX_DEPTH = 64
-"""No scenario needs more than five; the limit keeps hostile documents from exhausting the stack."""
+"""How deep values may be nested. No scenario needs more than five; the limit keeps hostile documents from exhausting
+the stack."""
 
 OVERRIDE = -1
 """The layer of overrides: newer than the document."""
@@ -54,7 +55,8 @@ class Node:
     mark: Mark | None = None
     """Where the value stands; None if a program said so."""
     layer: int = 0
-    """Who said so: 0 for the document itself, 1 and more for its parents, `OVERRIDE` for what was laid over it."""
+    """Who set the value: 0 for the document itself, 1 and more for its parents, `OVERRIDE` for what was laid over
+    it."""
 
 
 class Entry(NamedTuple):

@@ -13,7 +13,7 @@ _UNIT = re.compile(rf"({_NUMBER})\s*([a-zA-Z°%]+)")
 _BY = re.compile(r"\s*([0-9]{1,3})\s*[x×*]\s*([0-9]{1,3})\s*")
 
 _LARGEST_WHOLE = 1e15
-"""Larger floats are not written as whole numbers in advice."""
+"""Floats below it are written as whole numbers in advice."""
 
 _SECONDS = {"s": 1, "sec": 1, "second": 1, "seconds": 1, "m": 60, "min": 60, "mins": 60, "minute": 60, "minutes": 60}
 _SECONDS |= {"h": 3600, "hour": 3600, "hours": 3600}

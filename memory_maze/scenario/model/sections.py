@@ -54,9 +54,9 @@ class Rooms(Model):
     max_side: int = Field(default=5, ge=3, le=101)
     """The longest side that a room may have, in cells; never longer than the maze's own shorter side."""
     objects: int = Field(default=1, ge=1, le=25)
-    """In how many cells of each room an object may be placed."""
+    """How many cells of each room an object may be placed in."""
     spawns: int = Field(default=1, ge=1, le=25)
-    """In how many cells of each room the agent may start."""
+    """How many cells of each room the agent may start in."""
 
 
 class Maze(Model):
@@ -95,7 +95,7 @@ class ForSteps(Model):
     """Something that is so in the first control steps of an episode."""
 
     steps: int = Field(ge=0, le=10_000_000)
-    """In how many observations, counted from the first one."""
+    """How many observations, counted from the first one."""
 
 
 class Objects(Model):
@@ -124,7 +124,7 @@ class Start(Model):
     """Where an episode begins; what is left out is drawn at random."""
 
     cell: Annotated[tuple[Coordinate, Coordinate], ListToTuple] | None = None
-    """[x, y] of a free cell, counted from the bottom-left cell inside the outer wall: x to the right, y up.
+    """A free cell [x, y], counted from the bottom-left cell inside the outer wall: x to the right, y up.
     Needs `maze.layout` or `maze.seed`."""
     heading: float | None = Field(default=None, ge=-360.0, le=360.0)
     """Where the agent looks at the start, in degrees anticlockwise from +x (to the right on a map)."""

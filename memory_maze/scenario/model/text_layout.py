@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 ALPHABET = "* PG"
-"""labmaze's: wall, free, a cell to start in, a cell for an object."""
+"""The letters of a layout, which are labmaze's: wall, free, a cell to start in, a cell for an object."""
 
 MOST_CELLS = 103
-"""A side, outer wall included."""
+"""Cells along a side at most, outer wall included."""
 
 _LINE_END = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _BYTE_ORDER_MARK = "\ufeff"
