@@ -31,12 +31,9 @@ def test_only_sine_and_cosine_are_fused(kernel):
     assert not re.findall(
         r"\bfmuladd|\bfast\b|\bcontract\b|\breassoc\b|\barcp\b|\bafn\b|\bnsz\b|\bnnan\b|\bninf\b", code
     )
-    assert {name.split(".")[0] for name in re.findall(r"call .*@llvm\.([\w.]+)\(<?.*double", code)} <= {
-        "sqrt",
-        "fabs",
-        "copysign",
-        "fma",
-    }
+    # Masked loads and stores, of processors that have them, move numbers and change none.
+    known = {"sqrt", "fabs", "copysign", "fma", "masked"}
+    assert {name.split(".")[0] for name in re.findall(r"call .*@llvm\.([\w.]+)\(<?.*double", code)} <= known
     fused = len(re.findall(r" call .*@llvm\.fma\.", code))
     # Two angles in a step, and one for the heading when an object is near; 28 each.
     assert fused == 3 * 28

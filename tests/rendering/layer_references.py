@@ -27,9 +27,8 @@ FRAMES = 2
 def beginning(reference: Reference) -> tuple[Scenes, NDArray[np.float64]]:
     """Scenes and poses of the first frames of a reference."""
     scenes, poses, _ = load_frames(reference)
-    arrays: dict[str, Any] = {
-        name: value[:FRAMES] for name, value in vars(scenes).items() if isinstance(value, np.ndarray)
-    }
+    given = {name: value for name, value in vars(scenes).items() if isinstance(value, np.ndarray)}
+    arrays: dict[str, Any] = {name: value[:FRAMES] for name, value in given.items()}
     return replace(scenes, **arrays), poses[:FRAMES]
 
 
