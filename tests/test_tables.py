@@ -134,3 +134,54 @@ def test_what_a_rule_remembers_is_part_of_a_snapshot(patient: Scenario) -> None:
 def test_a_word_that_no_table_has_is_told_with_its_place() -> None:
     with pytest.raises(ScenarioError, match=r"task\.rule: .*'hunt'"):
         memory_maze.load("classic/9x9").override({"task.rule": "haunt"})
+
+
+class Paid(Hunt):
+    """Pays what its episode has drawn."""
+
+    def score(self, turn: Turn) -> None:
+        super().score(turn)
+        for j, row in enumerate(turn.rows.tolist()):
+            turn.rewards[j] *= turn.now.episode(row).options["bonus"]
+
+
+def test_options_are_for_rules_of_other_packages_and_may_be_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(tables.RULES._entries, "paid", Paid)
+    options = {"bonus": {"uniform": [1, 2]}, "words": ["a", "b"], "is_on": True}
+    scenario = memory_maze.load("classic/9x9", {"task": {"rule": "paid", "options": options}})
+    assert memory_maze.load(scenario.model_dump(mode="json")) == scenario
+    assert scenario.model_dump(mode="json")["task"]["options"] == {**options, "bonus": {"uniform": [1.0, 2.0]}}
+    envs = memory_maze.make_vec(scenario, num_envs=3)
+    bonus = envs.reset(seed=0)[1]["drawn"]["task.options.bonus"]
+    assert len(set(bonus.tolist())) == 3
+    assert [envs.moments.episode(row).options["bonus"] for row in range(3)] == bonus.tolist()
+    assert envs.moments.episode(0).options["words"] == ("a", "b")
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"task.options": {"cost": 1}}, "the rule hunt has no options"),
+        ({"maze.options": {"cost": 1}}, "the generator labmaze has no options"),
+        ({"task": {"rule": "paid", "options": {"deep": {"er": 1}}}}, "task.options"),
+        ({"task": {"rule": "paid", "reward": 2}}, "is a field of the rule hunt, and paid is played"),
+    ],
+)
+def test_options_that_nobody_reads_are_refused(
+    changes: dict[str, Any], message: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(tables.RULES._entries, "paid", Paid)
+    with pytest.raises(ScenarioError, match=message):
+        memory_maze.load("classic/9x9", changes)
+
+
+def test_a_broken_entry_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    points = [EntryPoint("far", "no_such_package:thing", "memory_maze.things")]
+    monkeypatch.setattr(tables, "entry_points", lambda group: [point for point in points if point.group == group])
+    table = Table("thing", "memory_maze.things", {})
+    with pytest.raises(
+        tables.BrokenEntryError, match="the thing 'far' is no_such_package:thing, which cannot be imported"
+    ):
+        table.get("far")
+    with pytest.raises(UnknownWordError, match="did you mean 'far'"):
+        table.get("fat")

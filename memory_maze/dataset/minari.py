@@ -12,6 +12,7 @@ import shutil
 import warnings
 from collections.abc import Callable, Iterator
 from importlib.metadata import version
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -216,20 +217,25 @@ def _write(split: Split, recipe: Recipe, name: str) -> Iterator[int]:
 
 def _portions(split: Split) -> Iterator[list[EpisodeBuffer]]:
     for begin in range(0, len(split), AT_ONCE):
-        yield [_buffer(recording) for recording in split[begin : begin + AT_ONCE]]
+        yield [buffer for recording in split[begin : begin + AT_ONCE] for buffer in _buffers(recording)]
 
 
-def _buffer(recording: Recording) -> EpisodeBuffer:
-    action = recording["action"][1:]
-    steps = len(action)
-    ended = np.zeros(steps, np.bool_)
-    ended[-1] = True
-    return EpisodeBuffer(
-        seed=recording.line.seed if recording.line is not None else None,
-        observations={key: recording[key] for key in OBSERVED},
-        actions=action.argmax(axis=1) if action.shape[1] != 2 else action,
-        rewards=recording["reward"][1:],
-        terminations=recording["terminal"][1:],
-        truncations=ended,
-        infos={},
-    )
+def _buffers(recording: Recording) -> Iterator[EpisodeBuffer]:
+    """The episodes of a trajectory: one, unless the task ended some before their time."""
+    begins = [*np.flatnonzero(recording["reset"]).tolist(), recording.length]
+    for begin, end in pairwise(begins):
+        action, terminal = recording["action"][begin + 1 : end], recording["terminal"][begin + 1 : end]
+        if not len(action):
+            # The trajectory was full just after an episode had begun.
+            continue
+        ended = np.zeros(len(action), np.bool_)
+        ended[-1] = not terminal[-1]
+        yield EpisodeBuffer(
+            seed=recording.line.seed if recording.line is not None else None,
+            observations={key: recording[key][begin:end] for key in OBSERVED},
+            actions=action.argmax(axis=1) if action.shape[1] != 2 else action,
+            rewards=recording["reward"][begin + 1 : end],
+            terminations=terminal,
+            truncations=ended,
+            infos={},
+        )

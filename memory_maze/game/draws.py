@@ -30,8 +30,8 @@ _TEXTURE_DRAWS = 10
 """Wall images drawn per maze: one for each of the characters '0'..'9', of which the nine blocks use nine."""
 
 
-_OF_MAZES = {("maze", "size"), ("maze", "seed")}
-"""Fields of which each maze is another one's: where they are drawn, each episode opens its own source of mazes."""
+_OF_MAZES = ("size", "seed", "options")
+"""Fields of `maze` that a source of mazes is opened with: where they are drawn, each episode opens its own."""
 
 _COLORS = ("objects", "colors")
 
@@ -66,7 +66,7 @@ class EpisodeSource:
         self._scenario = scenario
         self._maze_seed = maze_seed
         fields = {draw.path for draw in scenario.draws}
-        self._draws_mazes = bool(fields & _OF_MAZES)
+        self._draws_mazes = any(section == "maze" and name in _OF_MAZES for section, name, *_ in fields)
         self._draws_colors = _COLORS in fields
         self._layouts = open_source(scenario.maze, maze_seed, scenario.objects.count)
         if scenario.maze.seed is not None and not self._draws_mazes:
@@ -158,7 +158,8 @@ class EpisodeSource:
             fixed_start = _fixed_start(scenario, layout)
             places = [place for place in layout.places if place != fixed_start]
             random_state.shuffle(places)
-            if len(places) >= count:
+            is_room = len(places) >= count
+            if is_room and (fixed_start is not None or set(layout.spawns) - set(places[:count])):
                 return layout, block_texture, tuple(places[:count])
         raise GenerationError(count)
 

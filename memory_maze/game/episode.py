@@ -79,6 +79,8 @@ class Episode:
     """The numbers of the task."""
     style: str
     """Which set of images the walls and floors are painted with."""
+    options: Mapping[str, Any]
+    """Values for a rule of another package: the scenario's `task.options`, with what was drawn of them."""
     drawn: Mapping[str, Any]
     """What this episode drew of its scenario, by dotted field; empty where nothing is drawn."""
 
@@ -96,6 +98,7 @@ def facts(scenario: Scenario) -> dict[str, Any]:
         "field_of_view": camera.field_of_view or widest,
         "camera_height": camera.height,
         "style": scenario.maze.style,
+        "options": dict(scenario.task.options),
         "drawn": {},
         "terms": Terms(
             reward=task.reward,

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from memory_maze.agents.players import Sight, make_player
 from memory_maze.agents.policy import controls_of
-from memory_maze.dataset.files.entries import OBSERVED, Entry, entries, recorded
+from memory_maze.dataset.files.entries import OBSERVED, Entry, entries, further_keys, recorded
 from memory_maze.dataset.files.formats import open_writer
 from memory_maze.dataset.files.npz import section_rows
 from memory_maze.dataset.place.recipe import Recipe
@@ -55,7 +55,7 @@ def record(recipe: Recipe, indexes: Sequence[int], tell: Callable[[int], None] |
     book = _Book(recipe.format, entries(recipe.scenario), recipe.steps, count)
     player = make_player(recipe.policy, recipe.scenario, [seed.policy for seed in seeds])
     shown = tuple(key_specs(recipe.scenario)) if player.observes else ()
-    wanted = dict.fromkeys((*OBSERVED, *shown))
+    wanted = dict.fromkeys((*OBSERVED, *further_keys(recipe.scenario), *shown))
     world = build_world([scenario] * count)
     observer = Observer(world.scenarios)
     try:

@@ -48,6 +48,9 @@ DRAWABLE: Mapping[FieldPath, tuple[Kind, ...]] = {
 }
 """Fields that an episode may draw, in the order in which it does, and how."""
 
+OPTIONS: tuple[FieldPath, ...] = (("maze", "options"), ("task", "options"))
+"""Sections whose every field may be drawn, after all others and in the order of their names."""
+
 ODD: FieldPath = ("maze", "size")
 """The field whose whole numbers are odd."""
 
@@ -117,7 +120,8 @@ def taken_apart(document: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[Draw
     problems = [problem for path, given in found.items() if (problem := _problem(path, given)) is not None]
     if problems:
         return dict(document), (), problems
-    draws = tuple(Draw(path, *_kind_and_values(found[path])) for path in DRAWABLE if path in found)
+    order = [*(path for path in DRAWABLE if path in found), *sorted(path for path in found if path[:-1] in OPTIONS)]
+    draws = tuple(Draw(path, *_kind_and_values(found[path])) for path in order)
     return with_values(document, {draw.path: draw.largest for draw in draws}), draws, []
 
 
@@ -172,14 +176,15 @@ def _kind_and_values(given: Mapping[str, Any]) -> tuple[Any, tuple[Any, ...]]:
 
 def _problem(path: FieldPath, given: Mapping[str, Any]) -> Problem | None:
     ((kind, values),) = given.items()
-    if path not in DRAWABLE:
+    kinds = NUMBER if path[:-1] in OPTIONS else DRAWABLE.get(path)
+    if kinds is None:
         reason = FIXES_SPACES.get(path)
         told = f": {reason}" if reason else "; it is one value for all episodes"
         return Problem(path, f"cannot be drawn anew in each episode{told}")
-    if kind not in DRAWABLE[path]:
-        *most, last = DRAWABLE[path]
-        kinds = f"{', '.join(most)} or {last}" if most else last
-        return Problem(path, f"cannot be drawn by {kind}; use {kinds}")
+    if kind not in kinds:
+        *most, last = kinds
+        others = f"{', '.join(most)} or {last}" if most else last
+        return Problem(path, f"cannot be drawn by {kind}; use {others}")
     if kind == "choice":
         return _choice_problem(path, values)
     return _ends_problem(path, kind, values)

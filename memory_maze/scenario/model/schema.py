@@ -104,7 +104,9 @@ class Scenario(Content):
 
 
 def _with_fields(model: Any, values: Mapping[tuple[Any, ...], Any]) -> Any:
-    """A copy of a model with some fields changed, however deep they are."""
+    """A copy of a model, or of the pairs of its options, with some fields changed, however deep they are."""
+    if isinstance(model, tuple):
+        return tuple(sorted({**dict(model), **{path[0]: value for path, value in values.items()}}.items()))
     update = {path[0]: value for path, value in values.items() if len(path) == 1}
     below: dict[str, dict[tuple[Any, ...], Any]] = {}
     for path, value in values.items():

@@ -19,6 +19,7 @@ from memory_maze.scenario.model.fields import (
     Model,
     Names,
     OddCells,
+    Options,
     Order,
     Style,
 )
@@ -78,6 +79,8 @@ class Maze(Model):
     the benchmark."""
     rooms: Rooms = Rooms()
     """How rooms are carved; has no effect on a text layout."""
+    options: Options = ()
+    """Values for a generator of another package, by name: numbers, words, true or false, or lists of them."""
     cell_size: float = Field(default=2.0, ge=1.0, le=4.0)
     """The side of a cell, in metres."""
     wall_height: float = Field(default=1.5, ge=0.3, le=10.0)
@@ -229,6 +232,8 @@ class Task(Model):
     """How many objects, the last ones, are never prompted and earn nothing."""
     first_prompt_after: int = Field(default=0, ge=0, le=10_000_000)
     """Control steps of exploration at the beginning: no prompt is shown, and touches count for nothing."""
+    options: Options = ()
+    """Values for a rule of another package, by name: numbers, words, true or false, or lists of them."""
 
 
 class Content(Model):

@@ -8,6 +8,9 @@ from memory_maze.scenario.errors import Problem
 from memory_maze.scenario.model.counting import counted
 from memory_maze.scenario.model.sections import Content, Task
 
+SHIPPED_GENERATORS = ("labmaze", "perfect", "open")
+"""Those that read their own fields of `maze` and no options."""
+
 _COUNT = ("objects", "count")
 _FOUND = ("task", "found")
 _FIND = ("task", "find")
@@ -16,10 +19,16 @@ _DISTRACTORS = ("task", "distractors")
 
 
 def task(scenario: Content) -> Iterator[Problem]:
-    """The task can be played with the objects that there are."""
+    """The task can be played with the objects that there are, and options are there for those who read them."""
+    if scenario.maze.options and scenario.maze.generator in SHIPPED_GENERATORS:
+        message = f"the generator {scenario.maze.generator} has no options; leave them out"
+        yield Problem(("maze", "options"), message, (("maze", "generator"),))
     if scenario.task.rule != "hunt":
         yield from _fields_of_hunt(scenario)
         return
+    if scenario.task.options:
+        message = "the rule hunt has no options; leave them out, or name the rule that has them"
+        yield Problem(("task", "options"), message, (("task", "rule"),))
     yield from _distractors(scenario)
     if scenario.prompted_objects > 0:
         yield from _order(scenario)
@@ -29,7 +38,7 @@ def task(scenario: Content) -> Iterator[Problem]:
 
 def _fields_of_hunt(scenario: Content) -> Iterator[Problem]:
     for name, field in Task.model_fields.items():
-        if name != "rule" and getattr(scenario.task, name) != field.default:
+        if name not in ("rule", "options") and getattr(scenario.task, name) != field.default:
             message = f"is a field of the rule hunt, and {scenario.task.rule} is played; leave it out"
             yield Problem(("task", name), message, (("task", "rule"),))
 

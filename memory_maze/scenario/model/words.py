@@ -16,7 +16,7 @@ def known(table: Table, *more: str) -> Callable[[str], str]:
 
     def check(word: str) -> str:
         if word not in more and word not in table:
-            *most, last = (repr(known) for known in (*more, *table))
+            *most, last = (repr(known) for known in (*more, *table.all_words()))
             raise PydanticKnownError("literal_error", {"expected": f"{', '.join(most)} or {last}" if most else last})
         return word
 
