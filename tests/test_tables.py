@@ -179,9 +179,7 @@ def test_a_broken_entry_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     points = [EntryPoint("far", "no_such_package:thing", "memory_maze.things")]
     monkeypatch.setattr(tables, "entry_points", lambda group: [point for point in points if point.group == group])
     table = Table("thing", "memory_maze.things", {})
-    with pytest.raises(
-        tables.BrokenEntryError, match="the thing 'far' is no_such_package:thing, which cannot be imported"
-    ):
+    with pytest.raises(tables.BrokenEntryError, match="the thing 'far' is no_such_package:thing, which cannot be"):
         table.get("far")
     with pytest.raises(UnknownWordError, match="did you mean 'far'"):
         table.get("fat")
