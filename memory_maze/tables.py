@@ -132,7 +132,7 @@ OBSERVATION_KEYS = Table(
         name: f"memory_maze.observation.keys:{name.upper()}"
         for name in (
             *("target_color", "agent_pos", "agent_dir", "targets_vec", "targets_pos", "target_vec", "target_pos"),
-            "maze_layout",
+            *("maze_layout", "target_onehot", "target_distance", "prompt_text"),
         )
     },
 )

@@ -55,6 +55,18 @@ def _lab(colors: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.stack([116 * f[:, 1] - 16, 500 * (f[:, 0] - f[:, 1]), 200 * (f[:, 1] - f[:, 2])], axis=-1)
 
 
+def color_name(color: NDArray[np.float64]) -> str:
+    """What people call an object's colour: its name in the palette, or `#rrggbb`.
+
+    Args:
+      color: float64 [3], RGB in [0, 1].
+    """
+    for name, parts in PALETTE.items():
+        if np.allclose(color, np.array(parts) / PALETTE_SCALE, atol=1e-6):
+            return name
+    return "#{:02x}{:02x}{:02x}".format(*np.rint(255 * color).astype(np.uint8).tolist())
+
+
 def _rgb(color: str) -> NDArray[np.float64]:
     if color in PALETTE:
         return np.array(PALETTE[color]) / PALETTE_SCALE

@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from memory_maze.game.body import Pose
+from memory_maze.game.colors import color_name
 from memory_maze.observation.observer import Observer
 from memory_maze.pictures.film import TRAIL_SECONDS, check_side
-from memory_maze.pictures.lettering import FAINT, INK, PAPER, color_bytes, color_name, draw_disc, font
+from memory_maze.pictures.lettering import FAINT, INK, PAPER, color_bytes, draw_disc, font
 from memory_maze.pictures.maps import Chart
 from memory_maze.pictures.smoothing import Instant
 from memory_maze.scenario.model.schema import Scenario

@@ -9,10 +9,11 @@ from PIL import Image, ImageDraw
 
 from memory_maze.agents.finding import check_policy
 from memory_maze.agents.rollouts import rollout
+from memory_maze.game.colors import color_name
 from memory_maze.game.moments import Moments
 from memory_maze.observation.observer import Observer
 from memory_maze.pictures.film import check_side
-from memory_maze.pictures.lettering import FAINT, INK, PAPER, color_bytes, color_name, fitted, font
+from memory_maze.pictures.lettering import FAINT, INK, PAPER, color_bytes, fitted, font
 from memory_maze.pictures.maps import Chart
 from memory_maze.scenario.model.counting import counted
 from memory_maze.scenario.model.schema import Scenario

@@ -13,6 +13,7 @@ from memory_maze.scenario.model.colors import color_problem, same_colors
 from memory_maze.scenario.model.counting import counted
 from memory_maze.scenario.model.fields import HEAD_TOP, PALETTE, PHYSICS_STEP
 from memory_maze.scenario.model.sections import Content
+from memory_maze.scenario.model.words import PROMPT_KEYS
 
 STEP_TOLERANCE = 1e-3
 """Physics steps by which a control step may miss a whole number: frequencies such as 200/67 Hz have to be rounded."""
@@ -125,6 +126,7 @@ def _observation(scenario: Content) -> Iterator[Problem]:
     if observation.form == "image" and observation.prompt == "none" and scenario.task.prompts != "none":
         message = "an image without the border does not show what to look for; use border, or form: dict"
         yield Problem(prompt, message, (form, ("task", "prompts")))
-    if observation.prompt_steps is not None and observation.prompt == "none" and "target_color" not in observation.keys:
+    tells = observation.prompt == "border" or set(PROMPT_KEYS) & set(observation.keys)
+    if observation.prompt_steps is not None and not tells:
         message = "no prompt is shown at all, so prompt_steps has no meaning; leave it out"
         yield Problem(("observation", "prompt_steps"), message, (prompt, keys))

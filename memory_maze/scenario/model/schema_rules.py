@@ -10,6 +10,7 @@ from typing import Any
 
 from memory_maze.scenario.model.fields import FLOOR_TEXTURES, HEAD_TOP, PALETTE, WALL_TEXTURES
 from memory_maze.scenario.model.sections import Camera, Control, Maze, Objects, Rooms
+from memory_maze.scenario.model.words import PROMPT_KEYS
 
 Schema = dict[str, Any]
 
@@ -34,7 +35,7 @@ def rules_of_any() -> list[Schema]:
         _never(
             _at("observation.prompt", {"const": "none"}),
             _given("observation.prompt_steps"),
-            _at("observation.keys", {"not": {"contains": {"const": "target_color"}}}),
+            _at("observation.keys", {"not": {"contains": {"enum": list(PROMPT_KEYS)}}}),
         ),
         _never(
             _at("objects.colors", {"enum": ["palette", "shuffled"]}),

@@ -192,7 +192,9 @@ class Observation(Model):
     keys: Annotated[tuple[ObservationKey, ...], ListToTuple] = Field(
         default=BENCHMARK_KEYS, min_length=1, json_schema_extra={"uniqueItems": True}
     )
-    """Which entries the mapping of form `dict` has."""
+    """Which entries the mapping of form `dict` has: those of the benchmark, and `target_onehot` (which object is
+    prompted), `goal_image` (the picture that the agent would see before it), `prompt_text` (the name of its colour) and
+    `target_distance` (metres of the shortest way to it)."""
     prompt: Literal["border", "none"] = "border"
     """`border`: the prompted colour frames the picture; `none`: it does not."""
     prompt_steps: int | None = Field(default=None, ge=1)
