@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from memory_maze.envs import vector_checks as checks
 from memory_maze.envs.batched_spaces import batched
 from memory_maze.envs.handout import Handout
+from memory_maze.envs.options import changed_scenarios
 from memory_maze.envs.spaces import action_space, observation_space
 from memory_maze.envs.vector_members import infos
 from memory_maze.envs.vector_simulator import SimulatingVectorEnv
@@ -94,7 +95,8 @@ class MazeVectorEnv(SimulatingVectorEnv):
         chosen = checks.spread(scenario, num_envs)
         unlike = {id(one): one for one in chosen}
         loaded = {key: with_keywords(load(one, overrides), keywords, OWN_KEYWORDS) for key, one in unlike.items()}
-        known = {key: checks.limited(one, max_episode_steps) for key, one in loaded.items()}
+        self._max_steps = max_episode_steps
+        known = {key: self._finish(one) for key, one in loaded.items()}
         self.scenarios = tuple(known[id(one)] for one in chosen)
         checks.require_equal_spaces(self.scenarios)
         self.num_envs = len(chosen)
@@ -108,8 +110,7 @@ class MazeVectorEnv(SimulatingVectorEnv):
         self.action_space = batched(self.single_action_space, self.num_envs)
         self.observation_space = batched(self.single_observation_space, self.num_envs)
         known_digests = {key: digests(one) for key, one in known.items()}
-        self._has_goal = any(one.has_goal for one in self.scenarios)
-        self._drawn = tuple(dict.fromkeys(draw.field for one in known.values() for draw in one.draws))
+        self._learn()
         self._digests = tuple(known_digests[id(one)] for one in chosen)
         self._seed = seed
         self._seeds: list[int | None] = checks.seeds(seed, self.num_envs)
@@ -131,7 +132,9 @@ class MazeVectorEnv(SimulatingVectorEnv):
         Args:
           seed: starts streams of episodes: maze i gets seed + i, or its own of a list (None there continues the
             stream it has). None continues all streams.
-          options: `{"reset_mask": bool [N]}` begins only those; the others stay as they are.
+          options: `{"reset_mask": bool [N]}` begins only those; the others stay as they are. `scenario` (what
+            `memory_maze.load` takes, or a list, one a maze) and `overrides` go over to other scenarios with the same
+            spaces, in the mazes that begin; their random streams go on.
           out: arrays to write the observation into, in place of new ones.
 
         Raises:
@@ -142,11 +145,15 @@ class MazeVectorEnv(SimulatingVectorEnv):
         seeds = checks.seeds(seed, self.num_envs)
         rows = checks.masked(options, self.num_envs)
         self._handout.check(out)
+        changed = changed_scenarios(options, self.scenarios, self._finish)
         if not self._begun:
             if len(rows) < self.num_envs:
                 raise RuntimeError("reset_mask leaves out mazes that have no episode yet; reset all of them first")
             seeds = [own if given is None else given for own, given in zip(self._seeds, seeds, strict=True)]
             seed = self._seed if seed is None else seed
+        if changed:
+            self._go_over({row: changed[row] for row in rows.tolist() if row in changed})
+            self._learn()
         world, _ = self._opened()
         for row in rows.tolist():
             if not self._begun or seeds[row] is not None:
@@ -224,6 +231,15 @@ class MazeVectorEnv(SimulatingVectorEnv):
         world, observer = self._opened()
         observer.draw(world.now, out, self.render_size)
         return tuple(out)
+
+    def _finish(self, scenario: Scenario) -> Scenario:
+        return checks.limited(scenario, self._max_steps)
+
+    def _learn(self) -> None:
+        """Takes over what infos tell of these scenarios."""
+        unlike = {id(one): one for one in self.scenarios}.values()
+        self._has_goal = any(one.has_goal for one in unlike)
+        self._drawn = tuple(dict.fromkeys(draw.field for one in unlike for draw in one.draws))
 
     def _begin(self, rows: Rows) -> None:
         """Begins episodes. If one cannot be made, those before it have begun and it is over."""

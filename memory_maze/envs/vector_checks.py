@@ -10,7 +10,7 @@ from gymnasium import spaces
 from gymnasium.vector import AutoresetMode
 from numpy.typing import NDArray
 
-from memory_maze.envs.options import require_known_options
+from memory_maze.envs.options import CHANGES, require_known_options
 from memory_maze.envs.spaces import action_space, observation_space
 from memory_maze.game.actions import ACTIONS, CONTROLS
 from memory_maze.game.seeds import checked_seed
@@ -127,7 +127,7 @@ def masked(options: Mapping[str, Any] | None, count: int) -> NDArray[np.int64]:
     Raises:
       ValueError: the mask does not fit, or an option is unknown.
     """
-    require_known_options(options, ("reset_mask",))
+    require_known_options(options, ("reset_mask", *CHANGES))
     mask = None if options is None else options.get("reset_mask")
     if mask is None:
         return np.arange(count)
