@@ -170,7 +170,7 @@ class _KeysWrapper(ObservationWrapper):
 
 def _maze_of(env: dm_env.Environment) -> Any:
     """What knows the scenario and the moments: an environment of this package, or its task in another environment."""
-    return env if hasattr(env, "moments") else env.task
+    return env if hasattr(env, "scenario") else env.task
 
 
 class _PlacesWrapper(_KeysWrapper):

@@ -25,19 +25,27 @@ def run_python():
     return run
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_ignore_collect(collection_path):
-    """Leaves out modules that import what is not installed; None lets pytest go on."""
-    if collection_path.suffix == ".py" and lacks(imported_at_once(collection_path)):
-        return True
-    return None
+class Lacking(pytest.Module):
+    """A module that imports what is not installed."""
+
+    def collect(self):
+        skip_for(lacks(imported_at_once(self.path)))
+
+
+def pytest_pycollect_makemodule(module_path, parent):
+    """Skips such modules, which could not even be imported; None lets pytest go on."""
+    return Lacking.from_parent(parent, path=module_path) if lacks(imported_at_once(module_path)) else None
 
 
 def pytest_runtest_setup(item):
     """Skips tests marked `needs` where what they need is not installed."""
     needed = [package for marker in item.iter_markers("needs") for package in marker.args]
     if missing := lacks(needed):
-        pytest.skip(f"{' and '.join(missing)} cannot be imported")
+        skip_for(missing)
+
+
+def skip_for(missing):
+    pytest.skip(f"needs {' and '.join(missing)}", allow_module_level=True)
 
 
 def lacks(packages):

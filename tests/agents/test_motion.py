@@ -44,7 +44,7 @@ def driven(numbers, frequency=4.0):
     found = [(env.moments.pose(), 0.0, 0.0)]
     for number in numbers:
         env.step(number)
-        vx, vy, _, turn, _ = env.physics.data.qvel
+        vx, vy, _, turn, _ = env.moments.speeds[0]
         heading = -env.moments.pose().steer
         found.append((env.moments.pose(), vx * math.cos(heading) + vy * math.sin(heading), -turn))
     env.close()
