@@ -17,9 +17,18 @@ from typing import Any, Literal
 
 PACKAGES = (
     "memory-maze-scenarios",
-    *("dm_control", "mujoco", "labmaze", "gymnasium", "numpy", "numba", "pillow"),
+    *("mujoco", "gymnasium", "numpy", "numba", "pillow"),
     *("pydantic", "pyyaml", "typer"),
 )
+"""What everything needs."""
+
+SOMETIMES = {
+    "dm_control": "not every Python can have it; only its own tasks and viewer need it",
+    "dm-env": "pip install dm-env adds it; only dm_env's interface and the old gym's need it",
+    "labmaze": "not every Python can have it; only its images are needed, which `memory-maze images` brings",
+    "isal": "pip install isal adds it; only datasets need it",
+}
+"""What parts of the package need, and not every machine has: what to say where it is missing."""
 
 OPTIONAL = {
     **{"imageio-ffmpeg": "video", "pygame": "gui", "torch": "torch", "zarr": "zarr"},
@@ -62,10 +71,10 @@ def versions() -> list[Fact]:
         Fact("platform", platform.platform()),
     ]
     facts += [_package(name) for name in PACKAGES]
-    for name, extra in OPTIONAL.items():
-        fact = _package(name)
-        advice = f"not installed; pip install 'memory-maze-scenarios[{extra}]' adds it"
-        facts.append(fact if fact.state == "ok" else Fact(name, advice, "absent"))
+    facts += [_package(name, advice) for name, advice in SOMETIMES.items()]
+    facts += [
+        _package(name, f"pip install 'memory-maze-scenarios[{extra}]' adds it") for name, extra in OPTIONAL.items()
+    ]
     return facts
 
 
@@ -164,11 +173,12 @@ def renderers() -> list[Fact]:
     return facts
 
 
-def _package(name: str) -> Fact:
+def _package(name: str, advice: str = "") -> Fact:
+    """A package's version; where it is missing, that is wrong unless there is advice."""
     try:
         version = metadata.version(name)
     except metadata.PackageNotFoundError:
-        return Fact(name, "not installed", "wrong")
+        return Fact(name, f"not installed; {advice}", "absent") if advice else Fact(name, "not installed", "wrong")
     if name == "mujoco" and int(version.partition(".")[0]) >= 4:
         return Fact(name, f"{version}; dm_control needs mujoco>=3.17,<4", "wrong")
     return Fact(name, version)

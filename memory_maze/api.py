@@ -12,9 +12,9 @@ from memory_maze.scenario import load
 from memory_maze.scenario.overrides import Overrides
 
 if TYPE_CHECKING:
+    from memory_maze.dm import MazeEnvironment
     from memory_maze.envs.vector import MazeVectorEnv
     from memory_maze.scenario.model.schema import Scenario
-    from memory_maze.task.environment import Environment
 
 __all__ = ["build", "load", "make", "make_vec"]
 
@@ -24,8 +24,8 @@ def build(
     seed: int | None = None,
     overrides: Overrides = (),
     display: bool = False,
-) -> Environment:
-    """A dm_control environment.
+) -> MazeEnvironment:
+    """A dm_env environment: dm_control's where dm_control is installed, else a plain one with the same episodes.
 
     Args:
       scenario: a name in the catalogue, a file, a mapping or a scenario.
@@ -35,6 +35,7 @@ def build(
 
     Raises:
       ScenarioError: the scenario is wrong.
+      MissingPackage: dm_env is not installed, or dm_control for `display`.
     """
     from memory_maze.builder import build as build_scenario
 

@@ -15,6 +15,7 @@ LIBRARY = Path(memory_maze.__file__).parent
 ROOMS = [
     "lazy",
     "machine",
+    "installed",
     "files",
     "compiling",
     "neighbours",
@@ -29,7 +30,10 @@ ROOMS = [
     "rendering",
     "observation",
     "worlds",
+    "one_maze",
+    "dm",
     "task",
+    "plain",
     "builder",
     "helpers",
     "wrappers",

@@ -28,6 +28,7 @@ def environment():
     made.close()
 
 
+@pytest.mark.needs("dm_control")
 def test_composer_has_the_members_that_fast_steps_use(environment):
     from dm_control import composer
 
@@ -37,6 +38,7 @@ def test_composer_has_the_members_that_fast_steps_use(environment):
     assert plain._time_limit == 10.0
 
 
+@pytest.mark.needs("dm_control")
 def test_composers_hooks_tell_what_others_added(environment):
     from memory_maze.task.environment import _STEP_HOOKS
 
@@ -135,5 +137,6 @@ def test_minari_tells_where_datasets_are(tmp_path, monkeypatch):
     )
 
 
+@pytest.mark.needs("labmaze")
 def test_labmaze_keeps_its_images_where_they_were():
     assert (files("labmaze") / "assets" / "style_01" / "wall_blue_d.png").is_file()

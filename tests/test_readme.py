@@ -39,7 +39,7 @@ def folder(tmp_path):
 
 
 def test_the_readme_has_commands():
-    assert [command.split()[0] for command in COMMANDS] == ["render", "preview", "validate", "preview"]
+    assert [command.split()[0] for command in COMMANDS] == ["images", "render", "preview", "validate", "preview"]
 
 
 @BACKENDS

@@ -92,7 +92,7 @@ def patient(monkeypatch: pytest.MonkeyPatch) -> Scenario:
 
 
 def played(env: Any, policy: Any, steps: int) -> list[tuple[float, bool]]:
-    return [env.step(int(policy(env.unwrapped.dm_env.task.moments)[0]))[1:3] for _ in range(steps)]
+    return [env.step(int(policy(env.unwrapped.moments)[0]))[1:3] for _ in range(steps)]
 
 
 def test_a_rule_of_ones_own_is_played_by_every_door(patient: Scenario) -> None:

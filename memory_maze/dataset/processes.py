@@ -95,8 +95,9 @@ def _started(work: Work[Item, Result], count: int) -> Iterator[_Worker[Item]]:
     context = multiprocessing.get_context("spawn")
     for number in range(count):
         try:
-            # It would let the signals through that are held back below, when the first worker starts it.
-            resource_tracker.ensure_running()
+            if os.name == "posix":
+                # It would let the signals through that are held back below, when the first worker starts it.
+                resource_tracker.ensure_running()
             ours, theirs = context.Pipe()
             process = context.Process(target=_serve, args=(theirs, work), daemon=True)
             with _interrupts_held_back():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import gymnasium
 import numpy as np
@@ -19,11 +19,15 @@ from memory_maze.exclusive import exclusive, new_lock
 from memory_maze.game.moments import Moments
 from memory_maze.game.seeds import checked_seed
 from memory_maze.game.snapshot import Snapshot
+from memory_maze.installed import is_installed
 from memory_maze.scenario import load
 from memory_maze.scenario.model.keywords import with_keywords
 from memory_maze.scenario.model.schema import Scenario
 from memory_maze.scenario.overrides import Overrides
-from memory_maze.task.environment import Environment
+
+if TYPE_CHECKING:
+    from memory_maze.dm import MazeEnvironment
+    from memory_maze.one_maze import OneMaze
 
 OWN_KEYWORDS = ("overrides", "render_mode", "render_size")
 """What `MemoryMazeEnv` takes beside upstream's keywords."""
@@ -79,19 +83,32 @@ class MemoryMazeEnv(gymnasium.Env[Any, Any], EzPickle):
         self.action_space = action_space(self.scenario)
         self.observation_space = observation_space(self.scenario)
         self._seed = self._first_seed = checked_seed(seed)
-        self._dm_env: Environment | None = None
+        self._maze: MazeEnvironment | OneMaze | None = None
         self._running = False
         self._window: Window | None = None
 
     @property
-    def dm_env(self) -> Environment:
-        """The dm_control environment behind this one."""
-        if self._dm_env is None:
-            # Imported late: registering and asking for spaces need no simulator.
-            from memory_maze.builder import build
+    def dm_env(self) -> MazeEnvironment:
+        """The dm_env environment behind this one: what `memory_maze.build` gives.
 
-            self._dm_env = build(self.scenario, self._seed)
-        return self._dm_env
+        Raises:
+          MissingPackage: dm_env is not installed. Nothing else needs it.
+        """
+        # Imported late: registering and asking for spaces need no simulator.
+        from memory_maze.dm import MazeEnvironment
+
+        maze = self._opened()
+        assert isinstance(maze, MazeEnvironment)
+        return maze
+
+    @property
+    def moments(self) -> Moments:
+        """This moment, one row, nothing hidden, written over by the next step: what policies are told.
+
+        Raises:
+          RuntimeError: before the first `reset`, or after `close`.
+        """
+        return self._opened().moments
 
     @exclusive
     def reset(self, *, seed: int | None = None, options: dict[str, Any] | None = None) -> tuple[Any, dict[str, Any]]:
@@ -108,16 +125,16 @@ class MemoryMazeEnv(gymnasium.Env[Any, Any], EzPickle):
         require_known_options(options, ())
         checked_seed(seed)
         if seed is not None:
-            self.dm_env.restart(seed)
+            self._opened().restart(seed)
         if seed is None:
             seed = self._first_seed
         self._first_seed = None
         if seed is not None:
             self._np_random, self._np_random_seed = seeding.np_random(int(seed))
-        time_step = self.dm_env.reset()
+        observation = self._opened().begin()
         self._running = True
         self._show()
-        return time_step.observation, self._info()
+        return observation, self._info()
 
     @exclusive
     def step(self, action: Any) -> tuple[Any, float, bool, bool, dict[str, Any]]:
@@ -129,12 +146,10 @@ class MemoryMazeEnv(gymnasium.Env[Any, Any], EzPickle):
         """
         if not self._running:
             raise RuntimeError("no episode is running; call reset()")
-        time_step = self.dm_env.step(action)
-        self._running = not time_step.last()
-        terminated = not self._running and time_step.discount == 0
+        observation, reward, terminated, truncated = self._opened().play(action)
+        self._running = not (terminated or truncated)
         self._show()
-        truncated = not (self._running or terminated)
-        return time_step.observation, float(time_step.reward), terminated, truncated, self._info()
+        return observation, reward, terminated, truncated, self._info()
 
     @exclusive
     def get_state(self) -> Snapshot:
@@ -143,7 +158,7 @@ class MemoryMazeEnv(gymnasium.Env[Any, Any], EzPickle):
         Raises:
           RuntimeError: no episode has begun.
         """
-        return self.dm_env.get_state()
+        return self._opened().get_state()
 
     @exclusive
     def set_state(self, snapshot: Snapshot) -> tuple[Any, dict[str, Any]]:
@@ -158,7 +173,7 @@ class MemoryMazeEnv(gymnasium.Env[Any, Any], EzPickle):
         Raises:
           ValueError: the snapshot is another scenario's; nothing has happened then.
         """
-        observation = self.dm_env.set_state(snapshot)
+        observation = self._opened().set_state(snapshot)
         self._running = snapshot.running
         return observation, self._info()
 
@@ -172,29 +187,36 @@ class MemoryMazeEnv(gymnasium.Env[Any, Any], EzPickle):
     @exclusive
     def close(self) -> None:
         """Frees the simulator, the renderer and the window. May be called twice."""
-        if self._dm_env is not None:
-            self._dm_env.close()
-            self._dm_env = None
+        if self._maze is not None:
+            self._maze.close()
+            self._maze = None
         if self._window is not None:
             self._window.close()
             self._window = None
         self._running = False
 
+    def _opened(self) -> MazeEnvironment | OneMaze:
+        """What plays: a dm_env environment where there can be one, else the maze itself."""
+        if self._maze is None:
+            if is_installed("dm_env"):
+                from memory_maze.builder import build
+
+                self._maze = build(self.scenario, self._seed)
+            else:
+                from memory_maze.one_maze import OneMaze
+
+                self._maze = OneMaze(self.scenario, self._seed)
+        return self._maze
+
     def _info(self) -> dict[str, Any]:
-        now = self._now()
+        now = self.moments
         told: dict[str, Any] = {name: int(getattr(now, field)[0]) for name, field in TOLD.items()}
         if self.scenario.draws:
             told["drawn"] = dict(now.episode().drawn)
         return {**told, "is_success": bool(now.succeeded[0])} if self.scenario.has_goal else told
 
-    def _now(self) -> Moments:
-        now = self.dm_env.task.moments
-        if now is None:
-            raise RuntimeError("there is nothing to render yet; call reset()")
-        return now
-
     def _frame(self) -> NDArray[np.uint8]:
-        return self.dm_env.observer.picture(self._now(), self.render_size)
+        return self._opened().observer.picture(self.moments, self.render_size)
 
     def _show(self) -> None:
         if self.render_mode != "human":

@@ -98,12 +98,10 @@ class SimulatingVectorEnv(MemberwiseVectorEnv):
 
     def _go_over(self, scenarios: Mapping[int, Scenario]) -> None:
         """Goes over to other scenarios in some mazes, whose episodes are over then; all others stay as they are."""
-        old, running = self._world, self._running.tolist()
-        kept = {
-            row: old.snapshot(row, self._digests[row][0], running[row])
-            for row in (range(self.num_envs) if self._begun and old is not None else ())
-            if row not in scenarios
-        }
+        old, running, kept = self._world, self._running.tolist(), {}
+        if self._begun and old is not None:
+            others = [row for row in range(self.num_envs) if row not in scenarios]
+            kept = {row: old.snapshot(row, self._digests[row][0], running[row]) for row in others}
         self.scenarios = tuple(scenarios.get(row, one) for row, one in enumerate(self.scenarios))
         self._digests = tuple(digests(scenarios[row]) if row in scenarios else d for row, d in enumerate(self._digests))
         if old is None:

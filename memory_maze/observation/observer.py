@@ -76,6 +76,19 @@ class Observer:
             if key in out:
                 write(seen, out[key])
 
+    def of_one(self, now: Moments, keys: Sequence[str] | None = None) -> Any:
+        """A new observation of one maze in its scenario's form: its picture alone, or a mapping.
+
+        Args:
+          now: of one maze.
+          keys: of the mapping; by default all.
+        """
+        buffers = self.buffers(1, keys)
+        self.observe(now, buffers)
+        if self._scenarios[0].shows_image_alone:
+            return buffers["image"][0]
+        return {key: array[0] for key, array in buffers.items()}
+
     def draw(
         self, now: Moments, out: NDArray[np.uint8], side: int | None = None, rows: Rows | None = None
     ) -> NDArray[np.uint8]:

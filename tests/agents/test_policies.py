@@ -5,9 +5,9 @@ import pytest
 
 from memory_maze import load
 from memory_maze.agents import UnknownPolicyError, make_policy
+from memory_maze.game.actions import ACTIONS
 from memory_maze.pictures import rollout
 from memory_maze.tables import POLICIES
-from memory_maze.task.actions import ACTIONS
 
 DISCRETE = load("classic/9x9")
 CONTINUOUS = load("examples/continuous")

@@ -105,8 +105,8 @@ KEYWORDS: dict[str, Any] = {
 
 def test_every_upstream_keyword_is_taken_by_make_and_by_tasks():
     made = gymnasium.make("MemoryMaze-9x9-v0", **KEYWORDS).unwrapped
-    task = memory_maze.tasks.memory_maze_9x9(**KEYWORDS, renderer="software", look="current").task
-    for scenario in (made.scenario, task.scenario):
+    built = memory_maze.tasks.memory_maze_9x9(**KEYWORDS, renderer="software", look="current")
+    for scenario in (made.scenario, built.scenario):
         assert scenario.camera.resolution == 32
         assert scenario.physics_steps == 20
         assert scenario.control.actions == "continuous"

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
-from isal import igzip_lib, isal_zlib
 from numpy.typing import NDArray
 
 from memory_maze.dataset.errors import DatasetError
 from memory_maze.dataset.files.contents import Content, Reader
+from memory_maze.dataset.files.deflate import igzip_lib, isal_zlib
 from memory_maze.dataset.files.npz import EXTRA_ID
 
 _LOCAL_HEADER = 30

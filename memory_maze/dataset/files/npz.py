@@ -16,10 +16,10 @@ import struct
 from collections.abc import Sequence
 
 import numpy as np
-from isal import isal_zlib
 from numpy.typing import NDArray
 
 from memory_maze.dataset.errors import DatasetError
+from memory_maze.dataset.files.deflate import isal_zlib
 from memory_maze.dataset.files.entries import Entry
 
 LEVEL = 2
