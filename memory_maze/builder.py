@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from memory_maze.game.draws import draw_maze_seed
-from memory_maze.game.seeds import checked_seed
+from memory_maze.game.seeds import stream_of
 from memory_maze.installed import MissingPackage, is_installed
 from memory_maze.observation.observer import Observer
 from memory_maze.scenario.model.schema import Scenario
@@ -19,13 +19,15 @@ if TYPE_CHECKING:
 _COMPOSER = "dm_control"
 
 
-def build(scenario: Scenario, seed: int | None = None, display: bool = False) -> MazeEnvironment:
+def build(
+    scenario: Scenario, seed: int | np.random.RandomState | None = None, display: bool = False
+) -> MazeEnvironment:
     """Builds the environment that a scenario describes. Nothing is drawn before the first reset.
 
     Args:
       scenario: what to build.
       seed: in [0, 2**32). The episodes are those that upstream makes when constructed with it. None: from the
-        operating system.
+        operating system. Or a random stream, which goes on.
       display: put the whole maze into the physics model too, for dm_control's viewer.
 
     Returns:
@@ -40,7 +42,7 @@ def build(scenario: Scenario, seed: int | None = None, display: bool = False) ->
     if is_installed(_COMPOSER):
         from memory_maze.task.environment import Environment
 
-        random_state = np.random.RandomState(checked_seed(seed))
+        random_state = stream_of(seed)
         observer = Observer((scenario,))
         task = build_task(scenario, draw_maze_seed(random_state), observer, display)
         return Environment(task, random_state, observer)

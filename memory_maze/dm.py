@@ -58,6 +58,11 @@ class MazeEnvironment(dm_env.Environment):
         """
 
     @property
+    @abstractmethod
+    def stream(self) -> np.random.RandomState:
+        """The random stream that episodes are drawn from."""
+
+    @property
     def action_set(self) -> list[NDArray[np.float64]]:
         """The control signals (roll, steer) of each discrete action, float64 [2], by its number.
 

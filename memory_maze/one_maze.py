@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from memory_maze.game.actions import to_control
+from memory_maze.game.draws import draw_maze_seed
 from memory_maze.game.engine import Rows
 from memory_maze.game.moments import Moments
-from memory_maze.game.seeds import checked_seed
+from memory_maze.game.seeds import stream_of
 from memory_maze.game.snapshot import Snapshot, require_fit
 from memory_maze.observation.observer import Observer
 from memory_maze.scenario.digests import digests
@@ -46,7 +47,7 @@ def begun(now: Moments) -> Moments:
 class OneMaze:
     """Plays a scenario. Needs nothing but NumPy, numba and MuJoCo; every environment of one maze can stand on it."""
 
-    def __init__(self, scenario: Scenario, seed: int | None) -> None:
+    def __init__(self, scenario: Scenario, seed: int | np.random.RandomState | None) -> None:
         """Prepares; no episode is drawn before `begin`.
 
         Args:
@@ -71,17 +72,23 @@ class OneMaze:
         """
         return begun(self._world.now)
 
-    def restart(self, seed: int | None) -> None:
+    @property
+    def stream(self) -> np.random.RandomState:
+        """The random stream that episodes are drawn from."""
+        return self._world.streams[0]
+
+    def restart(self, seed: int | np.random.RandomState | None) -> None:
         """Starts the stream of episodes that upstream has when constructed with this seed; `begin` comes next.
 
         Args:
-          seed: in [0, 2**32), or None for one from the operating system.
+          seed: in [0, 2**32), or None for one from the operating system; or a random stream, which goes on.
 
         Raises:
           ValueError: no such seed.
           GenerationError: the scenario's own `maze.seed` leads to no maze that holds all objects.
         """
-        self._world.seed(0, checked_seed(seed))
+        stream = stream_of(seed)
+        self._world.open(0, stream, draw_maze_seed(stream))
         self._world.now.episodes[0] = None
         self.running = False
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from memory_maze import dm
 from memory_maze.dm import MazeEnvironment, dm_env, specs
 from memory_maze.exclusive import exclusive, new_lock
@@ -30,7 +32,7 @@ class PlainEnvironment(MazeEnvironment):
     Methods raise RuntimeError while another thread is in one of them.
     """
 
-    def __init__(self, scenario: Scenario, seed: int | None = None) -> None:
+    def __init__(self, scenario: Scenario, seed: int | np.random.RandomState | None = None) -> None:
         """Prepares; nothing is drawn before the first reset.
 
         Args:
@@ -56,6 +58,10 @@ class PlainEnvironment(MazeEnvironment):
     @property
     def moments(self) -> Moments:
         return self._maze.moments
+
+    @property
+    def stream(self) -> np.random.RandomState:
+        return self._maze.stream
 
     @exclusive
     def restart(self, seed: int | None) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 from gymnasium.utils import EzPickle, seeding
 from numpy.typing import NDArray
 
-from memory_maze.envs.options import require_known_options
+from memory_maze.envs.options import CHANGES, changed_scenarios, require_known_options
 from memory_maze.envs.spaces import action_space, observation_space
 from memory_maze.envs.vector_checks import checked_render_size
 from memory_maze.envs.vector_members import TOLD
@@ -116,14 +116,18 @@ class MemoryMazeEnv(gymnasium.Env[Any, Any], EzPickle):
 
         Args:
           seed: starts the stream of episodes that upstream starts when constructed with it; None continues the stream.
-          options: none are known.
+          options: `scenario` (what `memory_maze.load` takes) and `overrides` go over to another scenario with the same
+            spaces, whose episodes are drawn from the stream that there is.
 
         Raises:
-          ValueError: an option was given, or there is no such seed; nothing has happened then.
+          ScenarioError: the other scenario or an override is wrong; nothing has happened then.
+          ValueError: an option is unknown, the other scenario has other spaces, or there is no such seed; likewise.
           RuntimeError: another thread is using the environment. `step`, `render`, `close` and the others say so too.
         """
-        require_known_options(options, ())
+        require_known_options(options, CHANGES)
         checked_seed(seed)
+        for other in changed_scenarios(options, (self.scenario,), lambda scenario: scenario).values():
+            self._go_over(other)
         if seed is not None:
             self._opened().restart(seed)
         if seed is None:
@@ -195,17 +199,27 @@ class MemoryMazeEnv(gymnasium.Env[Any, Any], EzPickle):
             self._window = None
         self._running = False
 
-    def _opened(self) -> MazeEnvironment | OneMaze:
+    def _go_over(self, other: Scenario) -> None:
+        """Goes over to another scenario; the random stream goes on."""
+        stream = self._seed if self._maze is None else self._maze.stream
+        if self._maze is not None:
+            self._maze.close()
+            self._maze = None
+        self.scenario, self._running = other, False
+        EzPickle.__init__(self, other, (), self._seed, self.render_mode, self.render_size)
+        self._opened(stream)
+
+    def _opened(self, seed: int | np.random.RandomState | None = None) -> MazeEnvironment | OneMaze:
         """What plays: a dm_env environment where there can be one, else the maze itself."""
         if self._maze is None:
             if is_installed("dm_env"):
                 from memory_maze.builder import build
 
-                self._maze = build(self.scenario, self._seed)
+                self._maze = build(self.scenario, self._seed if seed is None else seed)
             else:
                 from memory_maze.one_maze import OneMaze
 
-                self._maze = OneMaze(self.scenario, self._seed)
+                self._maze = OneMaze(self.scenario, self._seed if seed is None else seed)
         return self._maze
 
     def _info(self) -> dict[str, Any]:

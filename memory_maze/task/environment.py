@@ -67,6 +67,10 @@ class Environment(MazeEnvironment, composer.Environment):
     def moments(self) -> Moments:
         return begun(self._task.world.now)
 
+    @property
+    def stream(self) -> np.random.RandomState:
+        return self._random_state
+
     @exclusive
     def restart(self, seed: int | None) -> None:
         """Starts the stream of episodes that a new environment with this seed has; call `reset` next.

@@ -90,3 +90,20 @@ def test_time_limits_stay() -> None:
     envs = memory_maze.make_vec("classic/9x9", num_envs=2, max_episode_steps=7)
     envs.reset(seed=0, options={"scenario": "classic/11x11"})
     assert [envs.step([0, 0])[3].any() for _ in range(7)] == [False] * 6 + [True]
+
+
+def test_one_environment_goes_over_as_a_row_of_many_does() -> None:
+    single, envs = memory_maze.make("classic/9x9"), memory_maze.make_vec("classic/9x9", num_envs=1)
+    single.reset(seed=3)
+    envs.reset(seed=3)
+    for options in ({"scenario": "classic/11x11"}, {"overrides": {"objects.radius": 0.4}}, {"scenario": "classic/9x9"}):
+        observation, info = single.reset(options=options)
+        many, infos = envs.reset(options=options)
+        require_equal(image(observation), {"image": many[0]})
+        assert infos["target_index"][0] == info["target_index"]
+        assert single.unwrapped.scenario == envs.scenarios[0]
+        require_equal(image(single.step(1)[0]), {"image": envs.step([1])[0][0]})
+    assert single.unwrapped.scenario == load("classic/9x9")
+    with pytest.raises(ValueError, match="the other scenario has the observation space"):
+        single.reset(options={"scenario": "classic/9x9-ExtraObs"})
+    assert pickle.loads(pickle.dumps(single.unwrapped)).scenario == load("classic/9x9")
