@@ -7,7 +7,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from memory_maze.scenario import ScenarioError, json_schema, load, names, resolve
+from memory_maze.scenario import Scenario, ScenarioError, json_schema, load, load_either, names, resolve
 from memory_maze.scenario.catalogue import find
 from memory_maze.scenario.documents.tree import to_plain
 from memory_maze.scenario.documents.yaml_nodes import parse
@@ -79,5 +79,7 @@ def test_a_file_is_judged_as_a_mapping_is(case: str, write: Callable[..., Path])
 @pytest.mark.parametrize("name", names())
 def test_it_takes_every_shipped_scenario_as_written_and_resolved(name: str) -> None:
     written = to_plain(parse(find(name).read_text(encoding="utf-8"))[0])
-    for document in (written, resolve(name), load(name).model_dump(mode="json")):
+    found = load_either(name)
+    one = [name] if isinstance(found, Scenario) else [member.label for member in found]
+    for document in (written, *map(resolve, one), *(load(label).model_dump(mode="json") for label in one)):
         assert VALIDATOR.is_valid(document), list(VALIDATOR.iter_errors(document))

@@ -21,8 +21,8 @@ NAMES = {field.rpartition(".")[2] for field in FIELDS}
 SENTENCES = [
     ({"reward": 1}, "reward: unknown field; task.rule names the rule: by hunt"),
     ({"task": {"reward": 1}}, "task.reward: unknown field; task.rule names the rule: by hunt"),
-    ({"sweep": {"maze.size": [9, 11]}}, "sweep: unknown field; a document is one scenario; make variants"),
-    ({"curriculum": []}, "curriculum: unknown field; a document is one scenario; make variants"),
+    ({"sweep": {"maze.size": [9, 11]}}, "sweep: unknown field; several scenarios of one document are a family"),
+    ({"curriculum": []}, "curriculum: unknown field; several scenarios of one document are a family"),
     ({"distractors": 2}, "distractors: unknown field; every object is prompted in its turn"),
     ({"objects.distractors": 2}, "objects.distractors: unknown field; every object is prompted in its turn"),
     ({"objects.targets": 2}, "objects.targets: unknown field; every object is prompted in its turn"),

@@ -38,7 +38,8 @@ _RULE = (
     "prompted; a rule of your own is added by code"
 )
 _VARIANTS = (
-    "a document is one scenario; make variants of it by overrides (-o maze.size=11), or in Python by scenario.override"
+    "several scenarios of one document are a family: write matrix: {maze.size: [9, 13]}, or give a command "
+    "--sweep maze.size=9,13"
 )
 _SEED = (
     "maze.seed fixes the walls; places, starts and prompts follow the environment's own seed, which is given where it "
@@ -61,7 +62,8 @@ _WISHES: Mapping[str, str] = {
     **dict.fromkeys(("distractors", "targets", "target"), "every object is prompted in its turn; none is a distractor"),
     **dict.fromkeys(("visible", "hidden", "invisible"), "objects can always be seen, by every camera"),
     **dict.fromkeys(("places", "positions"), "objects stand on the G cells of maze.layout, in a random order"),
-    **dict.fromkeys(("sweep", "sweeps", "matrix", "family", "variants", "include", "exclude", "multirun"), _VARIANTS),
+    **dict.fromkeys(("matrix", "include", "exclude", "sweep", "sweeps", "family", "families"), _VARIANTS),
+    **dict.fromkeys(("variants", "members", "multirun"), _VARIANTS),
     **dict.fromkeys(("curriculum", "stages", "schedule", "levels", "difficulty"), _VARIANTS),
     **dict.fromkeys(("seed", "random_seed", "rng"), _SEED),
     "seeds": "maze.seed takes one seed, for the maze of every episode; make a scenario of each by overrides",
