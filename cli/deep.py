@@ -16,7 +16,7 @@ def problems_in_mazes(scenarios: Sequence[tuple[str, Scenario]], typed: Sequence
 
     Args:
       scenarios: the name or file of each scenario, and the scenario.
-      typed: names among them that stand for no file, such as the standard input's.
+      typed: names among them that stand for no file, such as the standard input's and those of a sweep.
     """
     from memory_maze.game.solvability import SEEDS, first_failure
     from memory_maze.scenario.errors import LocatedProblem, Problem

@@ -11,14 +11,15 @@ from memory_maze.scenario.documents.reading import Document, document_of
 from memory_maze.scenario.documents.tree import MEMBER, OVERRIDE, Node, lay_over, node_at, to_plain
 from memory_maze.scenario.documents.writing import to_flow
 from memory_maze.scenario.errors import LocatedProblem, ScenarioError
-from memory_maze.scenario.families.plan import Plan, Planned, plan_of
+from memory_maze.scenario.families.named import Planned
+from memory_maze.scenario.families.plan import Plan
 from memory_maze.scenario.families.words import SIGN, is_family
 from memory_maze.scenario.family import Family, Member
 from memory_maze.scenario.loading import Source, load_checked, opened, set_in
 from memory_maze.scenario.messages.membership import with_members
 from memory_maze.scenario.model.schema import Scenario
 from memory_maze.scenario.overrides import Overrides, apply
-from memory_maze.scenario.parents import Link, linked, merged
+from memory_maze.scenario.parents import Link, linked, merged, plan_for
 from memory_maze.scenario.sweeps import Sweep, plan_of_sweep
 from memory_maze.scenario.validation import Check, validate
 
@@ -134,7 +135,7 @@ def _examined(document: Document, member: str | None, name: str, changes: Change
     if changes.sweep:
         link, plan = linked(document, member), plan_of_sweep(changes.sweep)
     elif member is None and is_family(document.root):
-        link, plan = Link(document), plan_of(document.root)
+        link, plan = Link(document), plan_for(document)
     else:
         root, problems = merged(linked(document, member))
         return validate(apply(root, changes.overrides), problems, changes.checks)

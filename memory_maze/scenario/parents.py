@@ -27,7 +27,7 @@ from memory_maze.scenario.documents.tree import (
     without,
 )
 from memory_maze.scenario.errors import LocatedProblem, ScenarioError
-from memory_maze.scenario.families.plan import member_named, plan_of, several
+from memory_maze.scenario.families.plan import Plan, member_named, plan_of, several
 from memory_maze.scenario.families.words import FAMILY, SIGN, is_family, split_member
 
 MAX_PARENTS = 32
@@ -57,13 +57,26 @@ def linked(document: Document, member: str | None) -> Link:
         of its members is wrong.
     """
     if is_family(document.root):
-        plan = plan_of(document.root)
+        plan = plan_for(document)
         if member is None:
             raise several(plan, None if document.file is None else document.label)
         return Link(document, member_named(plan, document.label, member).changes)
     if member is not None:
         raise ScenarioError(f"{document.label!r} is one scenario, not a family; leave '{SIGN}{member}' out")
     return Link(document)
+
+
+def plan_for(document: Document) -> Plan:
+    """The members of a family.
+
+    Raises:
+      ScenarioError: what the document says of them is wrong; it is listed with what is wrong with it as YAML.
+    """
+    try:
+        return plan_of(document.root)
+    except ScenarioError as error:
+        problems = [*document.problems, *error.problems]
+        raise ScenarioError(sorted(problems, key=lambda problem: (problem.line, problem.column))) from None
 
 
 def referred(name: str, folder: Path = Path(), *, any_file: bool = False) -> tuple[Document, str | None]:

@@ -8,25 +8,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from memory_maze.scenario.documents.dotted import nested, parts_of
-from memory_maze.scenario.documents.tree import Entry, Mark, Node, Path, mark_of, node_at, problem_at, to_plain
+from memory_maze.scenario.documents.tree import Entry, Node, Path, mark_of, problem_at, to_plain
 from memory_maze.scenario.errors import LocatedProblem, ScenarioError
 from memory_maze.scenario.families.entries import Entries, Said, entries_of, field_path
-from memory_maze.scenario.families.naming import Values, fields_in, is_name, name_by, name_of, same
+from memory_maze.scenario.families.named import Draft, Planned, named
+from memory_maze.scenario.families.naming import fields_in, same
 from memory_maze.scenario.families.words import FAMILY, MOST_NAMED, SIGN
 from memory_maze.suggestions import did_you_mean, nearest
 
 MOST_MEMBERS = 1000
 """Of one family. More are a slip of the hand, or a search that a program had better do."""
-
-
-class Planned(NamedTuple):
-    """One member, before it is checked."""
-
-    name: str
-    fields: tuple[str, ...]
-    """What is changed, by dotted names in alphabetical order."""
-    changes: Node
-    """The tree that is laid over the family's document."""
 
 
 class Plan(NamedTuple):
@@ -35,15 +26,6 @@ class Plan(NamedTuple):
     members: tuple[Planned, ...]
     fields: tuple[str, ...]
     """Those of the matrix."""
-
-
-class _Draft(NamedTuple):
-    """A member without its name."""
-
-    said: Said
-    path: Path
-    """Where it is written, for messages."""
-    changes: Node
 
 
 def plan_of(root: Node) -> Plan:
@@ -59,14 +41,14 @@ def plan_of(root: Node) -> Plan:
     combinations = [_combined(entries.matrix, values) for values in _products(entries.matrix)]
     dropped, problems = _dropped(entries, combinations)
     drafts = [draft for number, draft in enumerate(combinations) if number not in dropped]
-    drafts += [_Draft(said, ("include", number), _tree(said.fields)) for number, said in enumerate(entries.include)]
+    drafts += [Draft(said, ("include", number), _tree(said.fields)) for number, said in enumerate(entries.include)]
     problems += _pattern_problems(entries)
     if not drafts and not problems:
         message = "excludes every combination, and a family has members; exclude less, or include some"
         problems = [problem_at(mark_of(root, ("exclude",)), ("exclude",), message)]
     if problems:
         raise ScenarioError(problems)
-    return Plan(tuple(_named(entries, drafts)), tuple(entries.matrix.fields))
+    return Plan(named(entries, drafts), tuple(entries.matrix.fields))
 
 
 def member_named(plan: Plan, family: str, name: str) -> Planned:
@@ -120,10 +102,10 @@ def _products(matrix: Said) -> Iterator[tuple[Node, ...]]:
     return itertools.product(*(entry.node.value for entry in matrix.fields.values())) if matrix.fields else iter(())
 
 
-def _combined(matrix: Said, values: Sequence[Node]) -> _Draft:
+def _combined(matrix: Said, values: Sequence[Node]) -> Draft:
     pairs = zip(matrix.fields.items(), values, strict=True)
     fields = {field: Entry(entry.key_mark, value) for (field, entry), value in pairs}
-    return _Draft(Said(matrix.mark, fields), ("matrix",), _tree(fields))
+    return Draft(Said(matrix.mark, fields), ("matrix",), _tree(fields))
 
 
 def _tree(fields: Mapping[str, Entry]) -> Node:
@@ -145,7 +127,7 @@ def _joined(one: Node, other: Node) -> Node:
     return Node(value, other.mark)
 
 
-def _dropped(entries: Entries, combinations: Sequence[_Draft]) -> tuple[set[int], list[LocatedProblem]]:
+def _dropped(entries: Entries, combinations: Sequence[Draft]) -> tuple[set[int], list[LocatedProblem]]:
     """The numbers of the combinations that are excluded, and what is wrong with `exclude`."""
     dropped: set[int] = set()
     problems: list[LocatedProblem] = []
@@ -164,7 +146,7 @@ def _dropped(entries: Entries, combinations: Sequence[_Draft]) -> tuple[set[int]
     return dropped, problems
 
 
-def _matches(draft: _Draft, said: Said) -> bool:
+def _matches(draft: Draft, said: Said) -> bool:
     return all(
         same(to_plain(draft.said.fields[field].node), to_plain(entry.node)) for field, entry in said.fields.items()
     )
@@ -186,63 +168,3 @@ def _pattern_problems(entries: Entries) -> Iterator[LocatedProblem]:
 
 def _known(field: str, known: Mapping[str, object] | Sequence[str]) -> str:
     return did_you_mean(field, known) or (f"; there are {', '.join(known)}" if known else "")
-
-
-def _named(entries: Entries, drafts: Sequence[_Draft]) -> Iterator[Planned]:
-    """The members with their names.
-
-    Raises:
-      ScenarioError: one has no name, a name that cannot be one, or that of another.
-    """
-    values = {field: entry.node.value for field, entry in entries.matrix.fields.items()}
-    problems: list[LocatedProblem] = []
-    taken: dict[str, str] = {}
-    members = []
-    for draft in drafts:
-        own = draft.said.name or entries.member
-        name = _name(own, entries, draft, values)
-        message = _fault(name, own, draft, taken)
-        if message is None and name is not None:
-            taken[name.lower()] = name
-            members.append(Planned(name, tuple(draft.said.fields), draft.changes))
-        elif message is not None:
-            mark, path = _blamed(entries, draft)
-            problems.append(problem_at(mark, path, message))
-    if problems:
-        raise ScenarioError(dict.fromkeys(problems))
-    return iter(members)
-
-
-def _name(own: Entry | None, entries: Entries, draft: _Draft, values: Values) -> str | None:
-    if own is not None:
-        return name_by(own.node.value, draft.changes, values)
-    fields = list(entries.matrix.fields)
-    return name_of(fields, draft.changes, values) or name_of(list(draft.said.fields), draft.changes, values)
-
-
-def _fault(name: str | None, own: Entry | None, draft: _Draft, taken: Mapping[str, str]) -> str | None:
-    """What is wrong with a member's name."""
-    if name is None:
-        lacking = [] if own is None else [field for field in fields_in(own.node.value) if _lacks(draft, field)]
-        why = f"lacks {lacking[0]}, which names members" if lacking else "has no short value to be named by"
-        way_out = "add member: NAME to it" if draft.path[0] == "include" else "name it by member: of other fields"
-        return f"a member {why}; {way_out}"
-    if not is_name(name):
-        return f"{name!r} cannot be a member's name, which is short and does not begin with a dot; write another"
-    if (other := taken.get(name.lower())) is not None:
-        called = f"two members are called {name!r}" if other == name else f"{other!r} and {name!r} differ in capitals"
-        return f"{called}; name them apart by member:, such as {{maze.size}}"
-    return None
-
-
-def _lacks(draft: _Draft, field: str) -> bool:
-    return node_at(draft.changes, parts_of(field) or (field,)) is None
-
-
-def _blamed(entries: Entries, draft: _Draft) -> tuple[Mark | None, Path]:
-    """Where it is written what a member is called."""
-    if draft.path[0] == "include":
-        return draft.said.mark, draft.path
-    if entries.member is not None:
-        return entries.member.node.mark, ("member",)
-    return entries.matrix.mark, ("matrix",)
