@@ -60,7 +60,7 @@ FOLDERS = {
     "physics": ["wall_pool", "exact"],
     "rendering": ["errors", "segmentation", "scene", "walker", "camera", "checks", "images", "opengl", "software"],
     "rendering.software": ["records", "images", "visibility", "shading", "drawing", "layers"],
-    "scenario": ["terminal", "errors", "catalogue", "documents", "model", "messages"],
+    "scenario": ["terminal", "errors", "catalogue", "documents", "families", "model", "messages"],
 }
 """The second level, ground floor first; whatever a folder has besides stands above all that is named."""
 

@@ -22,6 +22,8 @@ from memory_maze.game.snapshot import Snapshot
 from memory_maze.observation.observer import Buffers
 from memory_maze.scenario import load
 from memory_maze.scenario.digests import digests
+from memory_maze.scenario.family import Family
+from memory_maze.scenario.members import unfolded
 from memory_maze.scenario.model.keywords import with_keywords
 from memory_maze.scenario.model.schema import Scenario
 from memory_maze.scenario.overrides import Overrides
@@ -54,7 +56,7 @@ class MazeVectorEnv(SimulatingVectorEnv):
 
     def __init__(
         self,
-        scenario: AnyScenario | Sequence[AnyScenario],
+        scenario: AnyScenario | Family | Sequence[AnyScenario],
         num_envs: int | None = None,
         overrides: Overrides = (),
         *,
@@ -72,7 +74,7 @@ class MazeVectorEnv(SimulatingVectorEnv):
 
         Args:
           scenario: a name in the catalogue, a file, a mapping or a scenario, for all mazes; or a list of them, one a
-            maze or repeated in turn, whose spaces agree.
+            maze or repeated in turn, whose spaces agree. A family is the list of its members.
           num_envs: mazes; by default 1, or as many as the list has.
           overrides: `{"maze.size": 11}` or `["maze.size=11"]`, for all.
           seed: of the first `reset()` that is given none; see `reset`.
@@ -92,7 +94,7 @@ class MazeVectorEnv(SimulatingVectorEnv):
         """
         if render_mode not in (None, "rgb_array"):
             raise ValueError(f"render_mode {render_mode!r} is unknown to a vector environment; use 'rgb_array'")
-        chosen = checks.spread(scenario, num_envs)
+        chosen = checks.spread(unfolded(scenario, overrides), num_envs)
         unlike = {id(one): one for one in chosen}
         loaded = {key: with_keywords(load(one, overrides), keywords, OWN_KEYWORDS) for key, one in unlike.items()}
         self._max_steps = max_episode_steps

@@ -15,6 +15,7 @@ from memory_maze.observation.observer import Observer
 from memory_maze.pictures.film import check_side
 from memory_maze.pictures.lettering import FAINT, INK, PAPER, color_bytes, fitted, font
 from memory_maze.pictures.maps import Chart
+from memory_maze.scenario.family import Family
 from memory_maze.scenario.model.counting import counted
 from memory_maze.scenario.model.schema import Scenario
 
@@ -33,10 +34,11 @@ SIDE = 208
 MARGIN, GAP, LINE = 28, 12, 22
 TITLE_SIZE, TEXT_SIZE, SMALL_SIZE = 30, 15, 14
 HEADER = MARGIN + 90
+SEPARATOR = "   |   "
 
 
 class SheetRow(NamedTuple):
-    """One seed's row."""
+    """The row of one seed of a scenario."""
 
     seed: int
     chart: Image.Image
@@ -44,6 +46,8 @@ class SheetRow(NamedTuple):
     moments: tuple[Moments, ...]
     frames: tuple[Image.Image, ...]
     """A picture for each moment, as the agent sees it."""
+    name: str = ""
+    """Whose row it is, where rows of several scenarios stand together."""
 
 
 def default_steps(scenario: Scenario) -> int:
@@ -58,6 +62,7 @@ def sheet_rows(
     steps: int | None = None,
     side: int = SIDE,
     *,
+    name: str = "",
     watch: Callable[[Iterator[Moments]], Iterator[Moments]] = iter,
 ) -> Iterator[SheetRow]:
     """Plays and draws one row after the other.
@@ -68,6 +73,7 @@ def sheet_rows(
       policy: a name, see `agents.players.make_player`.
       steps: that a row spans; by default half a minute.
       side: pixels a side of maps and frames.
+      name: of the scenario, where rows of several stand together.
       watch: is given the moments of each row and hands them on, for a progress bar.
 
     Raises:
@@ -79,14 +85,14 @@ def sheet_rows(
     check_side(scenario, side)
     check_policy(policy)
     length = steps or default_steps(scenario)
-    return _rows(scenario, seeds, lambda seed: watch(rollout(scenario, policy, seed, length)), side)
+    return _rows(scenario, seeds, lambda seed: watch(rollout(scenario, policy, seed, length)), side, name)
 
 
-def contact_sheet(scenario: Scenario, name: str, rows: Iterable[SheetRow]) -> Image.Image:
+def contact_sheet(scenario: Scenario | Family, name: str, rows: Iterable[SheetRow]) -> Image.Image:
     """Puts rows on a page under a title.
 
     Args:
-      scenario: what is shown.
+      scenario: what is shown; of a family the page tells what its members have in common.
       name: of the scenario, the title.
       rows: of `sheet_rows`; at least one.
 
@@ -106,7 +112,7 @@ def contact_sheet(scenario: Scenario, name: str, rows: Iterable[SheetRow]) -> Im
 
 
 def _rows(
-    scenario: Scenario, seeds: Iterable[int], played: Callable[[int], Iterator[Moments]], side: int
+    scenario: Scenario, seeds: Iterable[int], played: Callable[[int], Iterator[Moments]], side: int, name: str
 ) -> Iterator[SheetRow]:
     observer = Observer((scenario,))
     try:
@@ -114,7 +120,7 @@ def _rows(
             moments = tuple(played(seed))
             shown = _spread(moments)
             frames = tuple(Image.fromarray(observer.picture(now, side)) for now in shown)
-            yield SheetRow(seed, _chart(scenario, moments, shown, side), shown, frames)
+            yield SheetRow(seed, _chart(scenario, moments, shown, side), shown, frames, name)
     finally:
         observer.close()
 
@@ -135,7 +141,7 @@ def _chart(scenario: Scenario, moments: Sequence[Moments], shown: Sequence[Momen
     return chart.image()
 
 
-def _title(pen: ImageDraw.ImageDraw, scenario: Scenario, name: str, width: int) -> None:
+def _title(pen: ImageDraw.ImageDraw, scenario: Scenario | Family, name: str, width: int) -> None:
     pen.text((MARGIN, MARGIN - 6), fitted(name, TITLE_SIZE, width), fill=INK, font=font(TITLE_SIZE))
     lines = ((scenario.summary, INK), (_facts(scenario), FAINT))
     for number, (text, color) in enumerate(lines):
@@ -143,25 +149,32 @@ def _title(pen: ImageDraw.ImageDraw, scenario: Scenario, name: str, width: int) 
         pen.text(where, fitted(text, TEXT_SIZE, width), fill=color, font=font(TEXT_SIZE))
 
 
-def _facts(scenario: Scenario) -> str:
+def _facts(scenario: Scenario | Family) -> str:
+    if isinstance(scenario, Scenario):
+        return SEPARATOR.join(_facts_of(scenario))
+    several = zip(*map(_facts_of, scenario.scenarios), strict=True)
+    common = (facts[0] for facts in several if len(set(facts)) == 1)
+    return SEPARATOR.join([counted(len(scenario), "member"), *common])
+
+
+def _facts_of(scenario: Scenario) -> tuple[str, ...]:
     width, height = scenario.maze_shape
     camera, control = scenario.camera, scenario.control
-    facts = (
+    return (
         f"{width} x {height} cells",
         counted(scenario.objects.count, "object"),
         f"{counted(scenario.episode_steps, 'step')} at {control.frequency:g} Hz",
         f"{control.actions} actions",
         f"{camera.view} view, {camera.resolution} pixels for the agent",
     )
-    return "   |   ".join(facts)
 
 
 def _place(sheet: Image.Image, pen: ImageDraw.ImageDraw, row: SheetRow, top: int) -> None:
     side = row.frames[0].width
-    label = f"seed {row.seed}"
-    pen.text((MARGIN, top), label, fill=INK, font=font(TEXT_SIZE))
+    label = f"{row.name}   seed {row.seed}" if row.name else f"seed {row.seed}"
+    pen.text((MARGIN, top), fitted(label, TEXT_SIZE, sheet.width - 2 * MARGIN), fill=INK, font=font(TEXT_SIZE))
     left = MARGIN + round(font(TEXT_SIZE).getlength(label)) + 3 * GAP
-    room = sheet.width - MARGIN - left
+    room = max(0, sheet.width - MARGIN - left)
     pen.text((left, top + 2), fitted(_drawn(row.moments[0]), SMALL_SIZE, room), fill=FAINT, font=font(SMALL_SIZE))
     top += LINE
     chart = row.chart

@@ -18,8 +18,8 @@ def test_list_prints_one_scenario_a_line(run: Callable) -> None:
     assert result.code == 0
     assert len(result.out.splitlines()) >= 64
     first = "classic/9x9|Memory Maze 9x9: three objects, 1000 steps.|classic 9x9|9x9|3|1000|MemoryMaze-9x9-v0"
-    assert result.out.splitlines()[0].split("\t") == first.split("|")
-    assert {line.count("\t") for line in result.out.splitlines()} == {6}
+    assert result.out.splitlines()[0].split("\t") == [*first.split("|"), ""]
+    assert {line.count("\t") for line in result.out.splitlines()} == {7}
 
 
 def test_list_filters_by_all_tags(run: Callable) -> None:
@@ -31,7 +31,7 @@ def test_list_speaks_json(run: Callable) -> None:
     entries = json.loads(run("list", "--json", "--tag", "classic").out)
     assert len(entries) == 64
     assert set(entries[0]) == {
-        *("name", "file", "summary", "tags", "problem", "size", "objects", "steps", "gymnasium_id")
+        *("name", "file", "summary", "tags", "members", "problem", "size", "objects", "steps", "gymnasium_id")
     }
     assert (entries[0]["size"], entries[0]["objects"], entries[0]["steps"]) == ([9, 9], 3, 1000)
 
@@ -80,7 +80,7 @@ def test_list_tells_what_is_wrong_with_a_scenario(run: Callable, folder: Path, m
     row = run("list", "bad").out.rstrip("\n").split("\t")
     assert row[0] == "bad"
     assert "must be odd" in row[1]
-    assert row[3:] == ["", "", "", ""]
+    assert row[3:] == ["", "", "", "", ""]
 
 
 def test_data_does_not_steer_the_terminal(run: Callable, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from memory_maze.scenario import Scenario, json_schema, load
+from memory_maze.scenario import Family, Scenario, json_schema, load_either
 from memory_maze.scenario.documents.tree import DISTRIBUTIONS
 
 PAGE = Path(__file__).parents[2] / "docs" / "scenarios.md"
@@ -99,4 +99,4 @@ def _examples() -> list[str]:
 def test_the_examples_load(number: int, tmp_path: Path) -> None:
     file = tmp_path / "example.yaml"
     file.write_text(_examples()[number], encoding="utf-8")
-    assert isinstance(load(file), Scenario)
+    assert isinstance(load_either(file), (Scenario, Family))

@@ -17,8 +17,11 @@ MAX_DEPTH = 64
 """How deep values may be nested. No scenario needs more than five; the limit keeps hostile documents from exhausting
 the stack."""
 
-OVERRIDE = -1
-"""The layer of overrides: newer than the document."""
+MEMBER = -1
+"""The layer of what makes one member of a family: newer than the family's document."""
+
+OVERRIDE = -2
+"""The layer of overrides: newer than all that is written in documents."""
 
 LONGEST_NAME = 60
 """Characters of a field's name that messages show."""
@@ -55,8 +58,8 @@ class Node:
     mark: Mark | None = None
     """Where the value stands; None if a program said so."""
     layer: int = 0
-    """Who set the value: 0 for the document itself, 1 and more for its parents, `OVERRIDE` for what was laid over
-    it."""
+    """Who set the value: 0 for the document itself, 1 and more for its parents, `MEMBER` and `OVERRIDE` for what was
+    laid over it."""
 
 
 class Entry(NamedTuple):
@@ -156,6 +159,12 @@ def merge(base: Node, changes: Node, path: Path = ()) -> Node:
     passes_through = all(merged[key].node is not entry.node for key, entry in changes.value.items())
     mark = base.mark if changes.mark is None and passes_through else changes.mark
     return Node(merged, mark, min(base.layer, changes.layer))
+
+
+def lay_over(root: Node, changes: Node, layer: int) -> Node:
+    """The tree with changes laid over it by `layer`. A section that is missing is missing in the document, whatever
+    was changed beside it."""
+    return replace(merge(root, on_layer(changes, layer)), mark=root.mark)
 
 
 def node_at(root: Node, path: Path) -> Node | None:

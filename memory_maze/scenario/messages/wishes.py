@@ -43,7 +43,8 @@ _RULE = (
     "found, distractors and first_prompt_after; a rule of your own is added by code"
 )
 _VARIANTS = (
-    "a document is one scenario; make variants of it by overrides (-o maze.size=11), or in Python by scenario.override"
+    "several scenarios of one document are a family: write matrix: {maze.size: [9, 13]}, or give a command "
+    "--sweep maze.size=9,13"
 )
 _SEED = (
     "maze.seed fixes the walls; places, starts and prompts follow the environment's own seed, which is given where it "
@@ -64,7 +65,8 @@ _WISHES: Mapping[str, str] = {
     **dict.fromkeys(("done", "success"), _RULE),
     **dict.fromkeys(("targets", "target"), "task.prompts says what is prompted, task.distractors how many never are"),
     **dict.fromkeys(("places", "positions"), "objects stand on the G cells of maze.layout, in a random order"),
-    **dict.fromkeys(("sweep", "sweeps", "matrix", "family", "variants", "include", "exclude", "multirun"), _VARIANTS),
+    **dict.fromkeys(("matrix", "include", "exclude", "sweep", "sweeps", "family", "families"), _VARIANTS),
+    **dict.fromkeys(("variants", "members", "multirun"), _VARIANTS),
     **dict.fromkeys(("curriculum", "stages", "schedule", "levels", "difficulty"), _VARIANTS),
     **dict.fromkeys(("seed", "random_seed", "rng"), _SEED),
     "seeds": "maze.seed takes one seed, for the maze of every episode; make a scenario of each by overrides",

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from memory_maze.scenario.catalogue import shipped_folder
+from memory_maze.scenario.families.schema import family_properties, is_family_schema, rules_of_families
 from memory_maze.scenario.model.drawn import DRAWABLE, ODD
 from memory_maze.scenario.model.schema import Scenario
 from memory_maze.scenario.model.schema_rules import rules_of_any, rules_of_complete
@@ -27,7 +28,7 @@ EXTENDS = {
 
 
 def json_schema() -> dict[str, Any]:
-    """The schema of one document, draft 2020-12. A document that extends another needs a summary alone.
+    """The schema of one document, draft 2020-12. What extends another, and what is a family, needs a summary alone.
 
     It refuses what the loader refuses, but for what no JSON Schema can say: arithmetic over several fields, what a
     parent says, and that 9.0 is no whole number.
@@ -35,14 +36,16 @@ def json_schema() -> dict[str, Any]:
     generated = _with_draws(Scenario.model_json_schema())
     required = generated.pop("required")
     properties = generated.pop("properties")
+    family = family_properties(properties, generated["$defs"])
+    complete = {"required": required, "allOf": rules_of_complete()}
     return {
         "$schema": DIALECT,
         "title": "Memory Maze scenario",
         "description": generated.pop("description"),
-        "properties": {"extends": EXTENDS, **properties},
-        "if": {"required": ["extends"]},
-        "then": {"required": ["summary"]},
-        "else": {"required": required, "allOf": rules_of_complete()},
+        "properties": {"extends": EXTENDS, **properties, **family},
+        "if": is_family_schema(),
+        "then": {"allOf": rules_of_families()},
+        "else": {"if": {"required": ["extends"]}, "then": {"required": ["summary"]}, "else": complete},
         "allOf": rules_of_any(),
         **{key: value for key, value in generated.items() if key != "title"},
     }
