@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,7 +16,7 @@ from .options import Override, Sweep, choice_option
 if TYPE_CHECKING:
     from memory_maze.scenario import Scenario
     from memory_maze.scenario.checking import Report
-    from memory_maze.scenario.errors import Problem
+    from memory_maze.scenario.errors import LocatedProblem, Problem
     from memory_maze.scenario.members import Changes
 
 TYPED = "-"
@@ -88,17 +88,36 @@ def validate(
     typed = _check_typed(stdin_filename, changes) if is_typed else Report()
     others = [source for source in given if source != TYPED]
     named = Sources(()) if is_typed and not others else sources_in(others)
-    report = check(named.found, changes)
-    problems = [*named.problems, *typed.problems, *report.problems]
+    curricula = [source for source in named.found if others and _is_curriculum(source)]
+    report = check([source for source in named.found if source not in curricula], changes)
+    problems = [*named.problems, *typed.problems, *report.problems, *_problems_of(curricula)]
     if deep:
         from .deep import problems_in_mazes
 
         in_no_file = [source for source, _ in (*typed.accepted, *(report.accepted if sweep else ()))]
         problems += problems_in_mazes([*typed.accepted, *report.accepted], in_no_file)
-    checked = sum(len(one.accepted) + len(one.rejected) for one in (typed, report))
+    checked = sum(len(one.accepted) + len(one.rejected) for one in (typed, report)) + len(curricula)
     print_problems(problems, checked, output_format.value)
     if problems:
         raise typer.Exit(1)
+
+
+def _is_curriculum(source: str) -> bool:
+    from memory_maze.scenario.curricula import is_curriculum
+
+    return is_curriculum(source)
+
+
+def _problems_of(curricula: Iterable[str]) -> Iterator[LocatedProblem]:
+    """What is wrong with curricula, whose stages have to share their spaces."""
+    if curricula:
+        from memory_maze.envs.curriculum import load_curriculum
+        from memory_maze.scenario.errors import ScenarioError
+    for source in curricula:
+        try:
+            load_curriculum(source)
+        except ScenarioError as error:
+            yield from error.problems
 
 
 def _check_typed(name: Path | None, changes: Changes) -> Report:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from memory_maze.api import load_family as load_family
     from memory_maze.api import make as make
     from memory_maze.api import make_vec as make_vec
+    from memory_maze.envs.curriculum import load_curriculum as load_curriculum
+    from memory_maze.envs.curriculum_envs import CurriculumEnv as CurriculumEnv
+    from memory_maze.envs.curriculum_envs import VectorCurriculumEnv as VectorCurriculumEnv
     from memory_maze.envs.registration import register as register
     from memory_maze.gym_wrappers import GymWrapper as GymWrapper
     from memory_maze.gym_wrappers import _make_gym_env as _make_gym_env
@@ -41,6 +44,8 @@ __getattr__, __dir__, __all__ = _face(
     {
         "api": ("build", "load", "load_family", "make", "make_vec"),
         "dataset": (),
+        "envs.curriculum": ("load_curriculum",),
+        "envs.curriculum_envs": ("CurriculumEnv", "VectorCurriculumEnv"),
         "envs.registration": ("register",),
         "scenario": ("Family", "Scenario", "ScenarioError"),
         "tasks": (),

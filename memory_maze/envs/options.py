@@ -9,6 +9,8 @@ from memory_maze.envs.spaces import action_space, observation_space
 from memory_maze.scenario import load
 from memory_maze.scenario.model.schema import Scenario
 
+SPACES: Mapping[str, Callable[[Scenario], Any]] = {"observation": observation_space, "action": action_space}
+
 CHANGES = ("scenario", "overrides")
 """Options that go over to another scenario."""
 
@@ -61,12 +63,17 @@ def changed_scenarios(
 
 def require_same_spaces(other: Scenario, present: Scenario) -> None:
     """Raises ValueError unless what agents do and get is of the same kind in both."""
-    for what, make in (("observation", observation_space), ("action", action_space)):
-        if make(other) != make(present):
-            raise ValueError(
-                f"the other scenario has the {what} space {make(other)}, this environment has {make(present)}; "
-                "make a new environment for it"
-            )
+    if (what := other_space(other, present)) is not None:
+        ours, theirs = SPACES[what](present), SPACES[what](other)
+        raise ValueError(
+            f"the other scenario has the {what} space {theirs}, this environment has {ours}; "
+            "make a new environment for it"
+        )
+
+
+def other_space(other: Scenario, present: Scenario) -> str | None:
+    """Which space two scenarios do not share: `observation` or `action`; None where they share both."""
+    return next((what for what, make in SPACES.items() if make(other) != make(present)), None)
 
 
 def _of_mappings(value: Any) -> bool:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from memory_maze.envs import vector_checks as checks
 from memory_maze.envs.batched_spaces import batched
 from memory_maze.envs.handout import Handout
-from memory_maze.envs.options import changed_scenarios
+from memory_maze.envs.options import changed_scenarios, require_same_spaces
 from memory_maze.envs.spaces import action_space, observation_space
 from memory_maze.envs.vector_members import infos
 from memory_maze.envs.vector_simulator import SimulatingVectorEnv
@@ -154,8 +154,7 @@ class MazeVectorEnv(SimulatingVectorEnv):
             seeds = [own if given is None else given for own, given in zip(self._seeds, seeds, strict=True)]
             seed = self._seed if seed is None else seed
         if changed:
-            self._go_over({row: changed[row] for row in rows.tolist() if row in changed})
-            self._learn()
+            self.go_over({row: changed[row] for row in rows.tolist() if row in changed})
         world, _ = self._opened()
         for row in rows.tolist():
             if not self._begun or seeds[row] is not None:
@@ -233,6 +232,20 @@ class MazeVectorEnv(SimulatingVectorEnv):
         world, observer = self._opened()
         observer.draw(world.now, out, self.render_size)
         return tuple(out)
+
+    def go_over(self, scenarios: Mapping[int, Scenario]) -> None:
+        """Goes over to other scenarios with the same spaces, in mazes whose episodes are over or are to begin anew.
+
+        Args:
+          scenarios: by maze; the random streams of these mazes go on, and all other mazes stay as they are.
+
+        Raises:
+          ValueError: a scenario has other spaces; nothing has happened then.
+        """
+        for scenario in scenarios.values():
+            require_same_spaces(scenario, self.scenarios[0])
+        self._go_over({row: self._finish(scenario) for row, scenario in scenarios.items()})
+        self._learn()
 
     def _finish(self, scenario: Scenario) -> Scenario:
         return checks.limited(scenario, self._max_steps)

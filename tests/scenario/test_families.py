@@ -167,7 +167,8 @@ WRONG = {
     "a value that does not fit": (
         "matrix:\n  objects.count: [3, 7]",
         [
-            "4:22: objects.count: 7 objects, but only 6 colours; list 7 under objects.colors, or write objects.colors: distinct (member 7)",
+            "4:22: objects.count: 7 objects, but only 6 colours; list 7 under objects.colors, or write "
+            "objects.colors: distinct (member 7)",
             "4:22: objects.count: 7 objects, but at most 4 rooms for 1 each;",
         ],
     ),
