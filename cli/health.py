@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import csv
 import hashlib
 import json
 import os
@@ -102,21 +103,23 @@ def library() -> list[Fact]:
 def _changed_files() -> list[str]:
     """Python files of the package that are gone, or not what was installed; none where that is not recorded."""
     try:
-        files = metadata.files(PACKAGES[0]) or []
+        installed = metadata.distribution(PACKAGES[0])
     except metadata.PackageNotFoundError:
         return []
-    recorded = [file for file in files if file.suffix == ".py" and file.hash is not None]
-    return [str(file) for file in recorded if not _is_as_recorded(file)]
+    # `metadata.files` leaves out those that are gone, in newer Pythons.
+    rows = csv.reader((installed.read_text("RECORD") or "").splitlines())
+    recorded = [(name, digest) for name, digest, _ in rows if name.endswith(".py") and digest]
+    return [name for name, digest in recorded if not _is_as_recorded(Path(str(installed.locate_file(name))), digest)]
 
 
-def _is_as_recorded(file: metadata.PackagePath) -> bool:
-    assert file.hash is not None
+def _is_as_recorded(file: Path, digest: str) -> bool:
+    """Whether a file has a digest, such as `sha256=` and 43 letters."""
+    mode, _, value = digest.partition("=")
     try:
-        content = Path(str(file.locate())).read_bytes()
+        content = file.read_bytes()
     except OSError:
         return False
-    digest = base64.urlsafe_b64encode(hashlib.new(file.hash.mode, content).digest())
-    return digest.rstrip(b"=").decode() == file.hash.value
+    return base64.urlsafe_b64encode(hashlib.new(mode, content).digest()).rstrip(b"=").decode() == value
 
 
 def catalogue() -> list[Fact]:
