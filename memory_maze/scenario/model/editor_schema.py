@@ -31,7 +31,7 @@ def json_schema() -> dict[str, Any]:
     """The schema of one document, draft 2020-12. What extends another, and what is a family, needs a summary alone.
 
     It refuses what the loader refuses, but for what no JSON Schema can say: arithmetic over several fields, what a
-    parent says, and that 9.0 is no whole number.
+    parent says, what members are called, and that 9.0 is no whole number.
     """
     generated = _with_draws(Scenario.model_json_schema())
     required = generated.pop("required")
