@@ -182,7 +182,7 @@ def test_modules_are_the_command_too(folder: Path) -> None:
         done = subprocess.run(
             [sys.executable, "-m", module, "validate", "nothing.yaml"], capture_output=True, text=True, check=False
         )
-        assert (done.returncode, done.stderr) == (1, "there is no file 'nothing.yaml'\n")
+        assert (done.returncode, done.stderr) == (1, "error: there is no file 'nothing.yaml'\n")
         assert (
             "memory-maze"
             in subprocess.run(
