@@ -116,6 +116,10 @@ HEAD = "summary: x\nmaze: {size: 9}\n"
         (HEAD, "write episode: {seconds: 250}"),
         (f"{HEAD}episode: {{seconds: 1:30}}\n", "write 90, since YAML 1.2 has no numbers to the base of 60"),
         (f"{HEAD}episode: {{seconds: [3, 5]}}\n", "write one number"),
+        (
+            f"{HEAD}episode: {{steps: 5}}\nobjects: {{radius: [0.3, 1]}}\n",
+            "write one number, or {uniform: [0.3, 1]} to draw",
+        ),
         (f"{HEAD}episode: {{}}\n", "give exactly one of them"),
         (f"{HEAD}episode: {{steps: 5, start: {{cell: [9, 9]}}}}\n".replace("9}\n", "9, seed: 1}\n"), "choose x from 0"),
         ("summary: x\nmaze: {style: plain}\nepisode: {steps: 5}\n", "give size, or width and height, or layout"),

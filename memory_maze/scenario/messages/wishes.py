@@ -47,8 +47,8 @@ _VARIANTS = (
     "--sweep maze.size=9,13"
 )
 _SEED = (
-    "maze.seed fixes the walls, and places, starts and prompts follow the environment's own seed, which is given where it "
-    "is made (--seed, or make(..., seed=0))"
+    "maze.seed fixes the walls, and places, starts and prompts follow the environment's own seed, which is given where "
+    "it is made (--seed, or make(..., seed=0))"
 )
 _BODY = (
     "the agent's body is fixed; episode.start says where it begins, camera what it sees, control how it acts, and "
