@@ -80,11 +80,12 @@ def generate(
       memory-maze dataset generate classic/9x9 --episodes 30000 --shard 3/16 --out /shared/9x9
       memory-maze dataset generate classic/9x9 --episodes 30000 --engine ray --address auto --out s3://bucket/9x9
     """
-    if episodes is None and split is None:
+    named, chosen = parsing.joined(split), parsing.joined(only)
+    if episodes is None and named is None:
         raise typer.BadParameter("say how many trajectories to make: --episodes N, or --split train=N,eval=M")
-    splits = None if split is None else parsing.splits(split, "--split")
+    splits = None if named is None else parsing.splits(named, "--split")
     shares = (0, 1) if shard is None else parsing.share(shard, "--shard")
-    indexes = None if only is None else parsing.numbers(only, "--only", "7 or 0,3,10-14", MOST_INDEX, 10**6)
+    indexes = None if chosen is None else parsing.numbers(chosen, "--only", "7 or 0,3,10-14", MOST_INDEX, 10**6)
 
     from memory_maze.dataset import make_recipe
     from memory_maze.scenario import Scenario, load_either
@@ -93,11 +94,11 @@ def generate(
     places = [(out, found)] if isinstance(found, Scenario) else _places(out, found)
     recipe_of = partial(make_recipe, policy=policy, splits=splits, seed=seed, steps=steps, format=form)
     recipes = [(place, recipe_of(scenario, episodes)) for place, scenario in places]
-    chosen = _engine(engine, workers, address)
+    machines = _engine(engine, workers, address)
     told = []
     for place, recipe in recipes:
         tell_compilation(recipe.scenario.camera.renderer)
-        outcome = _made(recipe, place, chosen, shares, indexes)
+        outcome = _made(recipe, place, machines, shares, indexes)
         told.append(_facts(outcome))
         if not as_json:
             print_line(_sentence(outcome, place))

@@ -63,11 +63,11 @@ Episodes = Annotated[
 ]
 
 SplitList = Annotated[
-    str | None,
+    list[str] | None,
     typer.Option(
         "--split",
         metavar="NAME=N,...",
-        help="Trajectories by split, such as train=29000,eval=1000; by default all are train.",
+        help="Trajectories by split, such as train=29000,eval=1000; by default all are train. May be repeated.",
         show_default=False,
     ),
 ]
@@ -100,8 +100,13 @@ Shard = Annotated[
 ]
 
 IndexList = Annotated[
-    str | None,
-    typer.Option("--only", metavar="LIST", help="Only these trajectories, such as 7 or 0,3,10-14.", show_default=False),
+    list[str] | None,
+    typer.Option(
+        "--only",
+        metavar="LIST",
+        help="Only these trajectories, such as 7 or 0,3,10-14. May be repeated.",
+        show_default=False,
+    ),
 ]
 
 Engines = Annotated[

@@ -37,6 +37,16 @@ def fail(message: str, way_out: str = "") -> None:
     _print(*((message, way_out) if way_out else parted(message)))
 
 
+def fail_at(place: str, sentence: str) -> None:
+    """Prints an error on stderr.
+
+    Args:
+      place: what the sentence is about, with what parts it from the sentence; kept as it is, semicolons too.
+      sentence: what is wrong, and behind its last semicolon the way out.
+    """
+    _print(*_behind(place, sentence))
+
+
 def tell(error: Exception) -> int:
     """Prints an error as people should see it; returns the exit code."""
     if os.environ.get(TRACEBACK):
@@ -57,14 +67,18 @@ def tell(error: Exception) -> int:
 
 
 def parted(sentence: str) -> tuple[str, str]:
-    """What is wrong and what to do, from one sentence: what follows its last semicolon outside quotes."""
-    quote, found = "", -1
+    """What is wrong and what to do, from one sentence: what follows its last semicolon outside quotes and brackets."""
+    quote, depth, found = "", 0, -1
     for place, sign in enumerate(sentence):
         if quote:
             quote = "" if sign == quote else quote
         elif sign in "'\"`" and not sentence[place - 1 : place].isalnum():
             quote = sign
-        elif sentence.startswith("; ", place):
+        elif sign == "(" and ")" in sentence[place:]:
+            depth += 1
+        elif sign == ")":
+            depth = max(0, depth - 1)
+        elif not depth and sentence.startswith("; ", place):
             found = place
     return (sentence, "") if found < 0 else (sentence[:found], sentence[found + 2 :])
 
@@ -83,7 +97,7 @@ def _is_expected(error: Exception) -> bool:
 def _sentences(error: Exception) -> list[tuple[str, str]]:
     """What is wrong and what to do, of each thing that is wrong. Files keep the semicolons of their names."""
     if problems := getattr(error, "problems", None):
-        return [_behind(str(problem).removesuffix(problem.message), problem.message) for problem in problems]
+        return [_behind(problem.place, problem.message) for problem in problems]
     if isinstance(error, OSError) and error.strerror:
         name = error.filename
         if name is None and error.errno in OF_PRINTING and _is_of_printing(error.__traceback__):

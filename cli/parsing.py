@@ -64,6 +64,11 @@ seed = whole(0, LAST_SEED)
 """Reads a seed."""
 
 
+def joined(texts: list[str] | None) -> str | None:
+    """One list of what an option was given, which may stand there several times; None where it does not."""
+    return ",".join(texts) if texts else None
+
+
 def numbers(text: str, option: str, example: str, most: int, limit: int | None = None) -> list[int]:
     """Reads a list of numbers with ranges, such as `0,3,10-14`.
 

@@ -23,11 +23,11 @@ def preview(
     override: Override = None,
     sweep: Sweep = None,
     seeds: Annotated[
-        str | None,
+        list[str] | None,
         typer.Option(
             "--seeds",
             metavar="LIST",
-            help="One row for each, such as 10-14; by default 0,1,2, and of a family 0 for each member.",
+            help="One row for each, such as 10-14; by default 0,1,2, of a family 0 for each member. May be repeated.",
             show_default=False,
         ),
     ] = None,
@@ -66,7 +66,10 @@ def preview(
       memory-maze preview classic/9x9 --sweep camera.field_of_view=50,80,110 --out views.png
       memory-maze preview classic/9x9 --policy my_agent.py:Agent
     """
-    given = None if seeds is None else parsing.numbers(seeds, "--seeds", "0,1,2 or 10-14", parsing.LAST_SEED, MOST_ROWS)
+    listed = parsing.joined(seeds)
+    given = (
+        None if listed is None else parsing.numbers(listed, "--seeds", "0,1,2 or 10-14", parsing.LAST_SEED, MOST_ROWS)
+    )
     file = out or default_file(source, ".png")
     if file.suffix.lower() != ".png":
         raise typer.BadParameter("name a file that ends in .png", param_hint="--out")

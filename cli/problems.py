@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
-from .failures import fail
+from .failures import fail, fail_at
 from .parsing import counted
 from .printing import clean, print_json, print_line, styled
 
@@ -33,7 +33,10 @@ def print_problems(
             print_line(_annotation(problem))
     elif problems:
         for problem in problems:
-            sys.stderr.write(f"{_line(problem)}\n")
+            if problem.file is None:
+                fail_at(problem.place, problem.message)
+            else:
+                sys.stderr.write(f"{_line(problem)}\n")
         if sys.stderr.isatty():
             fail(f"{counted(len(problems), 'problem')} in {counted(checked, 'scenario')}")
     else:
@@ -41,10 +44,9 @@ def print_problems(
 
 
 def _line(problem: LocatedProblem) -> str:
-    """FILE:LINE:COLUMN: FIELD: MESSAGE, as editors read it."""
-    place = "" if problem.file is None else f"{problem.file}:{problem.line}:{problem.column}:"
+    """FILE:LINE:COLUMN: FIELD: MESSAGE, as editors read it, of a problem in a file."""
     field = f"{problem.path}:" if problem.path else ""
-    parts = ((place, "strong"), (field, "hint"))
+    parts = ((f"{problem.file}:{problem.line}:{problem.column}:", "strong"), (field, "hint"))
     told = [styled(clean(text), style, sys.stderr) for text, style in parts if text]
     return " ".join([*told, clean(problem.message)])
 

@@ -146,7 +146,7 @@ def _suggestion(name: str, beside: Path) -> str:
     tails = {known_name.rsplit("/", 1)[-1]: known_name for known_name in known}
     near = nearest(name, known) or tails.get(nearest(name, tails) or "") or nearest(name, member_ids())
     hint = f"; did you mean {near!r}?" if near else "; `memory-maze list` shows all"
-    return "".join([hint, *(f"; {sentence}" for sentence in lost_folders())])
+    return "".join([*(f"; {sentence}" for sentence in lost_folders()), hint])
 
 
 def _names_in(folder: Path) -> Iterator[str]:

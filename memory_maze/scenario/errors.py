@@ -35,10 +35,14 @@ class LocatedProblem:
     column: int = 1
     """The column in the line, in characters counted from 1."""
 
-    def __str__(self) -> str:
+    @property
+    def place(self) -> str:
+        """What comes before the message: `file:line:column: field: `, or as much of it as is known."""
         place = f"{self.file}:{self.line}:{self.column}: " if self.file is not None else ""
-        field = f"{self.path}: " if self.path else ""
-        return visible(f"{place}{field}{self.message}")
+        return f"{place}{self.path}: " if self.path else place
+
+    def __str__(self) -> str:
+        return visible(f"{self.place}{self.message}")
 
 
 class ScenarioError(ValueError):

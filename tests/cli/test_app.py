@@ -107,6 +107,35 @@ def test_wrong_input_is_1_and_one_sentence(run: Callable, arguments: list[str], 
     assert (result.code, result.out, result.sentence) == (1, "", sentence)
 
 
+HEAD = "summary: x\nmaze: {size: 9}\n"
+
+
+@pytest.mark.parametrize(
+    ("document", "hint"),
+    [
+        (HEAD, "write episode: {seconds: 250}"),
+        (f"{HEAD}episode: {{seconds: 1:30}}\n", "write 90, since YAML 1.2 has no numbers to the base of 60"),
+        (f"{HEAD}episode: {{seconds: [3, 5]}}\n", "write one number"),
+        (
+            f"{HEAD}episode: {{steps: 5}}\nobjects: {{radius: [0.3, 1]}}\n",
+            "write one number, or {uniform: [0.3, 1]} to draw",
+        ),
+        (f"{HEAD}episode: {{}}\n", "give exactly one of them"),
+        (f"{HEAD}episode: {{steps: 5, start: {{cell: [9, 9]}}}}\n".replace("9}\n", "9, seed: 1}\n"), "choose x from 0"),
+        ("summary: x\nmaze: {style: plain}\nepisode: {steps: 5}\n", "give size, or width and height, or layout"),
+        (f"{HEAD}episode: {{steps: 5}}\ncamera: {{outputs: [depth]}}\n", "add it, for it is always drawn"),
+        (f"{HEAD}episode: {{steps: 5}}\nobjects: {{radius: 2}}\n", "choose a radius of 1 m at most"),
+        (f"{HEAD}episode: {{steps: 5}}\nrules: 1\n", "the section task says what is played"),
+        (f"{HEAD}episode: {{steps: 5}}\nseed: 1\n", "maze.seed fixes the walls, and places"),
+    ],
+)
+def test_a_hint_is_a_way_out(run: Callable, folder: Path, document: str, hint: str) -> None:
+    (folder / "x.yaml").write_text(document)
+    error, told = run("show", "x.yaml").err.splitlines()
+    assert error.startswith("error: x.yaml:")
+    assert told.startswith(f"hint: {hint}")
+
+
 def test_a_real_process_shows_no_traceback() -> None:
     done = shell("show", "classic/9x8")
     assert (done.returncode, done.stdout) == (1, "")
@@ -182,7 +211,7 @@ def test_modules_are_the_command_too(folder: Path) -> None:
         done = subprocess.run(
             [sys.executable, "-m", module, "validate", "nothing.yaml"], capture_output=True, text=True, check=False
         )
-        assert (done.returncode, done.stderr) == (1, "there is no file 'nothing.yaml'\n")
+        assert (done.returncode, done.stderr) == (1, "error: there is no file 'nothing.yaml'\n")
         assert (
             "memory-maze"
             in subprocess.run(

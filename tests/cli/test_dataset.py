@@ -39,6 +39,15 @@ def test_a_set_is_made_completed_and_looked_at(run: Callable, folder: Path) -> N
     assert json.loads(run("dataset", "info", "d", "--json").out)["complete"] is True
 
 
+def test_lists_that_are_given_in_parts_count_as_one(run: Callable, folder: Path) -> None:
+    parts = ("--split", "train=2", "--split", "eval=1", "--only", "0", "--only", "2")
+    run("dataset", "generate", *SMALL, *parts, "--out", "d")
+    info = run("dataset", "info", "d").out.splitlines()
+    assert [line.split()[:2] for line in info[2:4]] == [["train", "1/2"], ["eval", "1/1"]]
+    twice = run("dataset", "generate", *SMALL, "--split", "train=2", "--split", "train=1", "--out", "e")
+    assert (twice.code, twice.sentence.partition(";")[0]) == (2, "--split: 'train=2,train=1' is no list of splits")
+
+
 def test_a_check_that_finds_something_fails(run: Callable, folder: Path) -> None:
     run("dataset", "generate", *SMALL, "--episodes", "1", "--out", "d")
     file = folder / "d" / "train" / "00000000-5.npz"

@@ -43,7 +43,9 @@ def test_validate_takes_a_sweep_and_tries_its_mazes(run: Callable) -> None:
     sweep = ("classic/9x9", "--sweep", "maze.size=9,11", "--sweep", "objects.count=1,2")
     assert run("validate", *sweep).out == "4 scenarios checked, no problems\n"
     result = run("validate", "classic/9x9", "--sweep", "maze.size=9,10")
-    assert result.err == ("maze.size: must be odd, because labmaze makes no other mazes: 9 or 11, not 10 (member 10)\n")
+    assert result.err == (
+        "error: maze.size: must be odd, because labmaze makes no other mazes: 9 or 11, not 10 (member 10)\n"
+    )
 
 
 def test_validate_tries_the_mazes_of_members(run: Callable, folder: Path) -> None:

@@ -113,3 +113,16 @@ def test_data_never_rules_the_terminal(
     assert terminal or len(rows) == 2
     entry = next(entry for entry in json.loads(run("list", "--json").out) if entry["name"].endswith("/x"))
     assert entry["tags"] == ["\x1b[31mred", "a\nb", "\u202eback"]
+
+
+def test_what_steers_a_terminal_is_told_once(run: Callable, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "own").mkdir()
+    (folder / "own" / "x.yaml").write_text(HOSTILE)
+    monkeypatch.setenv("MEMORY_MAZE_PATH", "own")
+    error, hint = run("list", "--tag", "nope").err.splitlines()
+    assert error == "error: no scenario has the tag 'nope'"
+    assert hint.startswith("hint: there are ")
+    assert "\\x1b[31mred" in hint
+    (folder / "a\tb.yaml").write_text(GOOD.replace("size", "sise"))
+    told = run("show", "a\tb.yaml").err.splitlines()
+    assert told == ["error: a\\tb.yaml:2:8: maze.sise: unknown field", "hint: did you mean 'size'?"]

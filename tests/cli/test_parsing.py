@@ -86,6 +86,9 @@ def test_counts_are_words() -> None:
         ),
         ('there is no "a\'; b"; write c', ('there is no "a\'; b"', "write c")),
         ("the scenario's maze; write c", ("the scenario's maze", "write c")),
+        ("8 is even (8 by default; set maze.size)", ("8 is even (8 by default; set maze.size)", "")),
+        ("8 is even; use 9 (8 by default; set it)", ("8 is even", "use 9 (8 by default; set it)")),
+        ("no file a(; name another", ("no file a(", "name another")),
         ("", ("", "")),
     ],
 )

@@ -23,6 +23,11 @@ def test_seeds_are_a_list_with_ranges(run: Callable, seeds: str, rows: int) -> N
     assert f"{rows} seed" in result.out
 
 
+def test_seeds_may_be_given_in_parts(run: Callable) -> None:
+    given = ("--seeds", "7", "--seeds", "0,1")
+    assert "wrote x.png: 3 seeds" in run("preview", "classic/9x9", *SHORT, *given, "--out", "x.png").out
+
+
 @pytest.mark.parametrize("seeds", ["", "a", "1,", "-1", "2-1", "1.5", "0-99", "4294967296"])
 def test_other_seeds_are_misuse(run: Callable, folder: Path, seeds: str) -> None:
     result = run("preview", "classic/9x9", f"--seeds={seeds}")

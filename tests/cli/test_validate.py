@@ -38,14 +38,15 @@ def test_all_problems_of_all_files_are_told(run: Callable, folder: Path) -> None
     assert result.err.splitlines() == [
         "even.yaml:2:14: maze.size: must be odd, because labmaze makes no other mazes: 7 or 9, not 8",
         "sub/typo.yml:2:8: maze.sise: unknown field; did you mean 'size'?",
-        "there is no scenario 'classic/8x8'; did you mean 'classic/9x9'?",
+        "error: there is no scenario 'classic/8x8'",
+        "hint: did you mean 'classic/9x9'?",
     ]
 
 
 def test_hidden_files_are_left_alone_and_empty_folders_are_told(run: Callable, folder: Path) -> None:
     (folder / ".tool").mkdir()
     (folder / ".tool" / "settings.yaml").write_text("a: 1\n")
-    assert run("validate", ".") == (1, "", "there is no .yaml file in '.'\n")
+    assert run("validate", ".") == (1, "", "error: there is no .yaml file in '.'\n")
 
 
 def test_a_problem_of_a_parent_is_told_once(run: Callable, folder: Path) -> None:
@@ -60,7 +61,16 @@ def test_one_scenario_is_counted_as_one(run: Callable) -> None:
 
 
 def test_overrides_are_checked_too(run: Callable) -> None:
-    assert run("validate", "classic/9x9", "-o", "objects.count=50").err.startswith("objects.count: 50 objects, but")
+    told = run("validate", "classic/9x9", "-o", "objects.count=50").err
+    assert told.startswith("error: objects.count: 50 objects, but")
+
+
+def test_what_stands_in_no_file_looks_like_every_error(run: Callable, folder: Path) -> None:
+    for arguments in (["nope.yaml"], ["classic/9x8"], ["classic/9x9", "-o", "maze.sise=9"], ["classic/9x9#a"]):
+        problem = run("validate", *arguments)
+        assert problem.err == run("show", *arguments).err
+        assert problem.code == 1
+        assert problem.sentence
 
 
 def test_problems_as_json(run: Callable, folder: Path) -> None:
@@ -129,10 +139,10 @@ def test_deep_accepts_what_is_shipped(run: Callable) -> None:
 def test_an_argument_that_names_nothing_is_one_more_problem(run: Callable, folder: Path) -> None:
     (folder / "empty").mkdir()
     (folder / "even.yaml").write_text(EVEN)
-    named = "an empty argument names no scenario; write . for the current folder"
+    named = ["error: an empty argument names no scenario", "hint: write . for the current folder"]
     lines = run("validate", "even.yaml", "empty", "").err.splitlines()
-    assert lines[:2] == ["there is no .yaml file in 'empty'", named]
-    assert lines[2].startswith("even.yaml:2:14: maze.size: ")
+    assert lines[:3] == ["error: there is no .yaml file in 'empty'", *named]
+    assert lines[3].startswith("even.yaml:2:14: maze.size: ")
     report = json.loads(run("validate", "", "even.yaml", "--format", "json").out)
     assert report["checked"] == 1
     assert [problem["file"] for problem in report["problems"]] == [None, "even.yaml"]
@@ -147,7 +157,7 @@ def test_pipes_and_folders_that_look_like_scenarios_do_not_hold_it_up(run: Calla
     (folder / "x.yaml" / "good.yaml").write_text(GOOD)
     assert run("validate", ".").code == 0
     os.mkfifo(folder / "pipe.yaml")
-    assert run("validate", ".").err == "'pipe.yaml' is a pipe, socket or device; name a regular .yaml file\n"
+    assert run("validate", ".").sentence == "'pipe.yaml' is a pipe, socket or device; name a regular .yaml file"
 
 
 def test_the_standard_input_is_checked(run: Callable, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -179,10 +179,10 @@ def test_a_changed_scenario_is_told(copy: Path) -> None:
         ('"seed": 11', '"seed": "x"', r"dataset\.json: seed: Input should be a valid integer"),
         ('"train": 5', '"train": 5.5', r"dataset\.json: splits\.train: Input should be a valid integer"),
         ('"format": "npz"', '"format": "hdf5"', r"dataset\.json: format: Input should be 'npz' or 'zarr'"),
-        ('"layout": 1', '"layout": 2', "has layout 2; this version reads 1"),
+        ('"layout": 1', '"layout": 2', "has layout 2, and this version reads 1; install a newer one"),
         ('"train": 5', '"../x": 5', r"dataset\.json: a split cannot be called '\.\./x'"),
         ('"train": 5', '"train": 600000000', r"dataset\.json: 600000002 trajectories cannot be made"),
-        ("{", "[" * 100_000, "cannot be read; is it damaged?"),
+        ("{", "[" * 100_000, "cannot be read: it is damaged; put back what was there"),
     ],
 )
 def test_a_damaged_recipe_is_told(copy: Path, old: str, new: str, sentence: str) -> None:

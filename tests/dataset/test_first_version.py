@@ -89,7 +89,7 @@ def test_a_scenario_file_that_is_lost_is_written_anew(old: Path, name: str) -> N
 def test_a_changed_scenario_is_noticed(old: Path, name: str) -> None:
     file = old / "scenario.yaml"
     file.write_text(file.read_text().replace("height: 0.9", "height: 0.8"))
-    with pytest.raises(DatasetError, match="one was changed"):
+    with pytest.raises(DatasetError, match="one was changed; remove it"):
         memory_maze.dataset.open(old)
     with pytest.raises(DatasetError, match="remove it, and it is written anew"):
         generate(make_recipe(load(DOCUMENTS[name]), **WANTED), old, engine=local_engine(1))

@@ -101,7 +101,7 @@ def test_episodes_are_cut_at_a_thousand_steps() -> None:
         ({"splits": {"parts": 1}}, "a split cannot be called 'parts': there is another folder"),
         ({"splits": {"train": 1, "Train": 1}}, "a split cannot be called 'train': there is another folder"),
         ({"episodes": 2.5}, "split 'train' cannot hold 2.5 trajectories"),
-        ({"episodes": 1, "steps": 1001}, "cannot have 1001 steps; an episode of this scenario has 1000"),
+        ({"episodes": 1, "steps": 1001}, "cannot have 1001 steps; ask for 1 to 1000, as an episode has"),
         ({"episodes": 1, "policy": "orcale"}, "did you mean 'oracle'"),
         ({"episodes": 1, "seed": -1}, "seed -1 cannot be used"),
     ],

@@ -80,7 +80,7 @@ def test_composer_s_environment_gives_them_too():
         (["image", "dept"], r"camera.outputs\[1\]: expected image, depth or segmentation, .* did you mean 'depth'\?"),
         ("depth", r"camera.outputs: expected a list such as \[a, b\], not 'depth'"),
         (["image", "depth", "depth"], r"camera.outputs: an output is there twice"),
-        (["depth"], r"camera.outputs: image is missing; it is always drawn, and shows the prompt"),
+        (["depth"], r"camera.outputs: image is missing; add it, for it is always drawn, and shows the prompt"),
         ([], r"camera.outputs: image is missing"),
     ],
 )

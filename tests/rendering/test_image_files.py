@@ -168,7 +168,7 @@ def test_what_is_no_wheel_of_labmaze_is_refused(alone, tmp_path):
         (tmp_path / "nothing.whl", f"there is no file {tmp_path / 'nothing.whl'}"),
         (tmp_path, f"there is no file {tmp_path}"),
         (text, f"{text}: this is no wheel"),
-        (empty, f"{empty} has no image sky_01/bk.png; labmaze 1.0.6 is needed"),
+        (empty, f"{empty} has no image sky_01/bk.png; give the wheel of labmaze 1.0.6"),
     ):
         with pytest.raises(ImagesUnavailable) as caught:
             place_images(file)
@@ -179,7 +179,9 @@ def test_what_is_no_wheel_of_labmaze_is_refused(alone, tmp_path):
 @needs_images
 def test_a_wheel_with_other_images_is_refused(alone, tmp_path):
     missing = pack(tmp_path / "missing.whl", without="style_03/wall_cyan_d.png")
-    with pytest.raises(ImagesUnavailable, match=r"has no image style_03/wall_cyan_d\.png; labmaze 1\.0\.6 is needed"):
+    with pytest.raises(
+        ImagesUnavailable, match=r"has no image style_03/wall_cyan_d\.png; give the wheel of labmaze 1\.0\.6"
+    ):
         place_images(missing)
     other = pack(tmp_path / "other.whl", changed="style_03/wall_cyan_d.png")
     with pytest.raises(ImagesUnavailable, match=r"the image style_03/wall_cyan_d\.png is not that of labmaze 1\.0\.6"):

@@ -96,8 +96,11 @@ NOT_A_SCENARIO = {
         "summary: a\nmaze: {size: 9}\nepisode:\n",
         ["x.yaml:3:9: episode: expected a mapping of fields, not null"],
     ),
-    "a missing section": ("summary: a\nmaze: {size: 9}\n", ["x.yaml:1:1: episode: is missing"]),
-    "no summary": (f"maze: {{size: 9}}\n{REST}", ["x.yaml:1:1: summary: is missing"]),
+    "a missing section": (
+        "summary: a\nmaze: {size: 9}\n",
+        ["x.yaml:1:1: episode: is missing; write episode: {seconds: 250}"],
+    ),
+    "no summary": (f"maze: {{size: 9}}\n{REST}", ["x.yaml:1:1: summary: is missing; write summary: what is"]),
     "an empty summary": (
         f"summary: ''\nmaze: {{size: 9}}\n{REST}",
         ["x.yaml:1:10: summary: must have at least 1 character, not 0"],
@@ -203,11 +206,11 @@ NOT_A_SCENARIO = {
     "an even size": (f"summary: a\nmaze: {{size: 8}}\n{REST}", ["x.yaml:2:14: maze.size: must be odd", "7 or 9"]),
     "two lengths": (
         "summary: a\nmaze: {size: 9}\nepisode: {seconds: 9, steps: 36}\n",
-        ["x.yaml:3:10: episode: give seconds or steps, exactly one"],
+        ["x.yaml:3:10: episode: seconds and steps are both there; give exactly one"],
     ),
     "two shapes": (
         f"summary: a\nmaze: {{size: 9, width: 9}}\n{REST}",
-        ["x.yaml:2:7: maze: give size, or width and height"],
+        ["x.yaml:2:7: maze: size and width cannot stand side by side; give size, or width and height"],
     ),
     "a hole in the wall": (
         f"summary: a\nmaze:\n  layout: |\n    ***\n    *  \n    ***\nobjects: {{count: 1}}\n{REST}",

@@ -92,9 +92,9 @@ def test_overrides_of_another_kind_name_the_two_forms(overrides: Any) -> None:
 @pytest.mark.parametrize(
     ("overrides", "message"),
     [
-        (["maze.size=9", "maze={width: 9}"], "maze: give size, or width and height, or layout"),
-        ({"maze.width": 9}, "maze: give size, or width and height, or layout"),
-        ({"episode": {"steps": 5, "seconds": 5}}, "episode: give seconds or steps"),
+        (["maze.size=9", "maze={width: 9}"], "maze: width alone is no shape; give size"),
+        ({"maze.width": 9}, "maze: width alone is no shape; give size, or width and height, or layout"),
+        ({"episode": {"steps": 5, "seconds": 5}}, "episode: seconds and steps are both there; give"),
     ],
 )
 def test_a_section_that_an_override_broke_is_no_fault_of_the_file(overrides: Any, message: str) -> None:
@@ -111,7 +111,7 @@ def test_a_file_answers_for_what_no_override_touched(write: Callable[..., Path])
         ("summary", "x.yaml"),
         ("episode", "x.yaml"),
     ]
-    with pytest.raises(ScenarioError, match=r"^x.yaml:1:7: maze: give size"):
+    with pytest.raises(ScenarioError, match=r"^x.yaml:1:7: maze: .*; give size"):
         load(file, {"summary": "x", "episode": {"steps": 5}, "maze.rooms.max": 3})
 
 

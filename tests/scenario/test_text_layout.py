@@ -71,7 +71,8 @@ def test_it_stands_at_the_layouts_line(write: Callable[..., Path]) -> None:
         ([1, 0], r"\[1, 0\] is a wall: row 3, column 3 of the layout; choose a free cell"),
         (
             [3, 0],
-            r"\[3, 0\] is outside the maze of 3 x 2 cells; x is 0 to 2 from the left, y is 0 to 1 from the bottom",
+            r"\[3, 0\] is outside the maze of 3 x 2 cells; choose x from 0 to 2, counted from the left, and y from 0 "
+            "to 1, counted from the bottom",
         ),
     ],
 )

@@ -69,7 +69,7 @@ SENTENCES = [
     ({"episode.seconds": "5 minutes"}, "episode.seconds: expected a number, not '5 minutes'; write 300"),
     ({"episode.seconds": "4:10"}, "episode.seconds: expected a number, not '4:10'; write 250"),
     ({"control.frequency": "10Hz"}, "control.frequency: expected a number, not '10Hz'; write 10, without Hz"),
-    ({"objects.radius": [0.3, 1.0]}, "objects.radius: expected a number, not a list; it is one number"),
+    ({"objects.radius": [0.3, 1.0]}, "objects.radius: expected a number, not a list; write one number"),
     ({"objects.colors": ["#fff", "red", "blue"]}, "objects.colors[0]: '#fff' is no colour; use '#ffffff'"),
     ({"objects.colors": ["pink", "red", "blue"]}, "objects.colors[0]: 'pink' is no colour; use red, green"),
     ({"objects.colors": ["Red", "green", "blue"]}, "objects.colors[0]: 'Red' is no colour; use red"),

@@ -151,7 +151,7 @@ def test_a_dataset_tells_what_its_episodes_drew() -> None:
 REFUSED = {
     "camera.resolution": ({"integers": [64, 96]}, "cannot be drawn anew in each episode: it is the shape of `image`"),
     "control.frequency": ({"choice": [4, 8]}, "cannot be drawn anew in each episode: a control step has one length"),
-    "maze.rooms.max": ({"integers": [1, 6]}, "cannot be drawn anew in each episode; it is one value for all episodes"),
+    "maze.rooms.max": ({"integers": [1, 6]}, "cannot be drawn anew in each episode; write one value for all episodes"),
     "objects.count": ({"uniform": [1, 3]}, "cannot be drawn by uniform; use integers or choice"),
     "objects.radius": ({"uniform": [0.6, 0.3]}, r"uniform takes the least first: \[0.3, 0.6\]"),
     "objects.height": ({"uniform": [0.5]}, "uniform takes two numbers, the least and the most, such as"),

@@ -29,6 +29,9 @@ ABOUT, SCENARIO = "dataset.json", "scenario.yaml"
 LAYOUT = 1
 """The version of the folder's layout."""
 
+_MENDING = "put back what was there, or make the dataset anew in another folder"
+"""What to do about a file that nothing can be written anew from."""
+
 
 class About(BaseModel):
     """What `dataset.json` says."""
@@ -89,16 +92,16 @@ def read_about(store: Store) -> About:
     try:
         found: Any = json.loads(store.read(ABOUT))
     except (ValueError, RecursionError):
-        raise DatasetError(f"{store.name}/{ABOUT} cannot be read; is it damaged?") from None
+        raise DatasetError(f"{store.name}/{ABOUT} cannot be read: it is damaged; {_MENDING}") from None
     known = found.get("layout") if isinstance(found, dict) else None
     if isinstance(known, int) and known > LAYOUT:
-        raise DatasetError(f"{store.name} has layout {known}; this version reads {LAYOUT}")
+        raise DatasetError(f"{store.name} has layout {known}, and this version reads {LAYOUT}; install a newer one")
     try:
         return About.model_validate(found)
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"])) or "all of it"
-        raise DatasetError(f"{store.name}/{ABOUT}: {place}: {first['msg']}; is it damaged?") from None
+        raise DatasetError(f"{store.name}/{ABOUT}: {place}: {first['msg']}; {_MENDING}") from None
 
 
 def read_recipe(store: Store) -> Recipe:
@@ -113,12 +116,15 @@ def read_recipe(store: Store) -> Recipe:
     about = read_about(store)
     scenario, known = _read_scenario(store)
     if about.scenario not in known:
-        raise DatasetError(f"{store.name}/{SCENARIO} is not the scenario that {ABOUT} tells of; one was changed")
+        raise DatasetError(
+            f"{store.name}/{SCENARIO} is not the scenario that {ABOUT} tells of, so one was changed; remove it, and "
+            "dataset generate writes it anew"
+        )
     facts = {"policy": about.policy, "seed": about.seed, "steps": about.steps, "format": about.format}
     try:
         recipe = recipe_of(scenario, splits=about.splits, **facts)  # type: ignore[arg-type]
     except ValueError as error:
-        raise DatasetError(f"{store.name}/{ABOUT}: {error}; is it damaged?") from None
+        raise DatasetError(f"{store.name}/{ABOUT}: {error}; {_MENDING}") from None
     return replace(recipe, digest=about.scenario)
 
 

@@ -158,7 +158,7 @@ def recipe_of(
     longest = scenario.episode_steps
     steps = min(MOST_STEPS, longest) if steps is None else steps
     if not 1 <= steps <= longest:
-        raise DatasetError(f"a trajectory cannot have {steps} steps; an episode of this scenario has {longest}")
+        raise DatasetError(f"a trajectory cannot have {steps} steps; ask for 1 to {longest}, as an episode has")
     parts = tuple(Split(*item) for item in splits.items())
     return Recipe(scenario, policy, seed, steps, parts, format, digest(scenario))
 

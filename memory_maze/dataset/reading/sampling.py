@@ -53,7 +53,10 @@ def random_plans(
 def require_fits(recording: Recording, length: int) -> None:
     """Raises DatasetError where a trajectory is too short for a window."""
     if recording.length < length:
-        raise DatasetError(f"{recording.file} has {recording.length} moments; a window of {length} does not fit")
+        raise DatasetError(
+            f"a window of {length} does not fit into the {recording.length} moments of {recording.file}; "
+            f"ask for {recording.length} at most"
+        )
 
 
 def _window(recording: Recording, length: int, stream: np.random.Generator) -> Row:

@@ -104,7 +104,7 @@ def _checked(name: str, digest: str, source: str, read: Read) -> bytes:
     try:
         content = read(name)
     except KeyError:
-        raise ImagesUnavailable(f"{source} has no image {name}; labmaze {VERSION} is needed") from None
+        raise ImagesUnavailable(f"{source} has no image {name}; give the wheel of labmaze {VERSION}") from None
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
         raise ImagesUnavailable(f"{source}: the image {name} cannot be unpacked; get the wheel again") from None
     if hashlib.sha256(content).hexdigest() != digest:

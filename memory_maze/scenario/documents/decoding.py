@@ -31,7 +31,7 @@ def decode(content: bytes, file: str | None) -> str:
     """
     start = Mark(file, 1, 1)
     if len(content) > MAX_BYTES:
-        raise ScenarioError([problem_at(start, (), f"is larger than {MAX_BYTES >> 20} MiB; no scenario needs that")])
+        raise ScenarioError([problem_at(start, (), f"is larger than {MAX_BYTES >> 20} MiB, as no scenario is")])
     if encoding := _other_unicode(content):
         message = f"is a binary file (or {encoding}), not YAML in UTF-8; if it is text, save it as UTF-8"
         raise ScenarioError([problem_at(start, (), message)])

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from memory_maze.scenario.documents.tree import Path
+from memory_maze.scenario.model.drawn import DRAWABLE
 
 _NUMBER = r"[-+]?[0-9]+(?:\.[0-9]+)?"
 _UNIT = re.compile(rf"({_NUMBER})\s*([a-zA-Z°%]+)")
@@ -52,7 +53,7 @@ def hint_for(path: Path, given: Any) -> str:
         advice = _for_section(name, given)
     elif name in _BY_NAME:
         advice = _BY_NAME[name](given)
-    advice = advice or _for_kind(name, given)
+    advice = advice or _for_kind(path, name, given)
     return f"; {advice}" if advice else ""
 
 
@@ -152,12 +153,15 @@ _BY_NAME: Mapping[str, Callable[[Any], str | None]] = {
 }
 
 
-def _for_kind(name: str, given: Any) -> str | None:
+def _for_kind(path: Path, name: str, given: Any) -> str | None:
     if name in _FLAGS:
         return _for_flag(given)
     if name in _LISTS:
         return f"write [{given}]" if isinstance(given, str) and re.fullmatch(r"[\w.-]{1,30}", given) else None
-    return _for_number(given) if name in _NUMBERS else None
+    if name not in _NUMBERS:
+        return None
+    is_range = isinstance(given, (list, tuple)) and len(given) == 2
+    return _for_range(path, given) if is_range else _for_number(given)
 
 
 def _for_flag(given: Any) -> str | None:
@@ -167,11 +171,15 @@ def _for_flag(given: Any) -> str | None:
     return f"write {word}" if word else None
 
 
+def _for_range(path: Path, given: Sequence[Any]) -> str:
+    kinds = DRAWABLE.get(tuple(map(str, path)))
+    drawn = f", or {{{kinds[0]}: [{given[0]}, {given[1]}]}} to draw one in each episode" if kinds else ""
+    return f"write one number{drawn}"
+
+
 def _for_number(given: Any) -> str | None:
     if isinstance(given, float) and given.is_integer() and abs(given) < _LARGEST_WHOLE:
         return f"write {given:.0f}"
-    if isinstance(given, (list, tuple)) and len(given) == 2:
-        return "it is one number; ranges are not drawn from"
     if not isinstance(given, str):
         return None
     matches = ((form.fullmatch(given), advise) for form, advise in _NUMBERS_AS_TEXT)
@@ -185,7 +193,7 @@ def _without_grouping(match: re.Match[str]) -> str:
 def _in_seconds(match: re.Match[str]) -> str:
     parts = [int(part) for part in match.groups() if part is not None]
     total = sum(part * 60**power for power, part in enumerate(reversed(parts)))
-    return f"write {total}; YAML 1.2 has no numbers to the base of 60"
+    return f"write {total}, since YAML 1.2 has no numbers to the base of 60"
 
 
 _NUMBERS_AS_TEXT: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], str]]] = (

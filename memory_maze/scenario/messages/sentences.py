@@ -46,6 +46,13 @@ _LENGTHS = {
     "too_long": ("at most", "max_length", "value"),
 }
 
+_EXAMPLES = {
+    "summary": "summary: what is special about this scenario",
+    "maze": "maze: {size: 9}",
+    "episode": "episode: {seconds: 250}",
+}
+"""How to write what a document must say."""
+
 _OTHERS = {"finite_number": "must be a finite number"}
 
 
@@ -53,7 +60,7 @@ def sentence(error: Mapping[str, Any], path: Path) -> str:
     """What one of Pydantic's errors about the field at `path` means."""
     kind, given, context = error["type"], error["input"], error.get("ctx", {})
     if kind == "missing":
-        return "is missing; it is required"
+        return f"is missing; write {_EXAMPLES.get(dotted(path), 'it')}"
     if kind in _LENGTHS:
         words, limit, noun = _LENGTHS[kind]
         return f"must have {words} {counted(context[limit], noun)}, not {len(given)}"

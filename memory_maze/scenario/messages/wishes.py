@@ -40,15 +40,15 @@ _MEANT: Mapping[str, str] = {
 
 _RULE = (
     "the section task says what is played: prompts, reward, wrong_touch, step_reward, find, ends_on_wrong_touch, "
-    "found, distractors and first_prompt_after; a rule of your own is added by code"
+    "found, distractors and first_prompt_after, and a rule of your own is added by code"
 )
 _VARIANTS = (
     "several scenarios of one document are a family: write matrix: {maze.size: [9, 13]}, or give a command "
     "--sweep maze.size=9,13"
 )
 _SEED = (
-    "maze.seed fixes the walls; places, starts and prompts follow the environment's own seed, which is given where it "
-    "is made (--seed, or make(..., seed=0))"
+    "maze.seed fixes the walls, and places, starts and prompts follow the environment's own seed, which is given where "
+    "it is made (--seed, or make(..., seed=0))"
 )
 _BODY = (
     "the agent's body is fixed; episode.start says where it begins, camera what it sees, control how it acts, and "

@@ -179,7 +179,7 @@ def _problem(path: FieldPath, given: Mapping[str, Any]) -> Problem | None:
     kinds = NUMBER if path[:-1] in OPTIONS else DRAWABLE.get(path)
     if kinds is None:
         reason = FIXES_SPACES.get(path)
-        told = f": {reason}" if reason else "; it is one value for all episodes"
+        told = f": {reason}" if reason else "; write one value for all episodes"
         return Problem(path, f"cannot be drawn anew in each episode{told}")
     if kind not in kinds:
         *most, last = kinds

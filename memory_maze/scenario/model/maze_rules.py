@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from memory_maze.scenario.errors import Problem
 from memory_maze.scenario.model.counting import counted
@@ -34,9 +34,7 @@ def shape(scenario: Content) -> Iterator[Problem]:
     maze = scenario.maze
     given = [name for _, name in shape_fields(scenario)]
     if given not in _SHAPES:
-        said = f"not {' and '.join(given)}" if given else "none of them is there"
-        alone = " alone" if given in (["width"], ["height"]) else ""
-        yield Problem(("maze",), f"give size, or width and height, or layout; {said}{alone}")
+        yield Problem(("maze",), f"{_misshapen(given)}; give size, or width and height, or layout")
         return
     if maze.layout is not None:
         if (message := layout_problem(maze.layout)) is not None:
@@ -55,6 +53,12 @@ def shape(scenario: Content) -> Iterator[Problem]:
     elif _odd(rooms.min_side) > shorter:
         message = f"a room of {rooms.min_side} cells does not fit into a maze of {shorter}"
         yield Problem(path, message, shape_fields(scenario))
+
+
+def _misshapen(given: Sequence[str]) -> str:
+    if len(given) > 1:
+        return f"{' and '.join(given)} cannot stand side by side"
+    return f"{given[0]} alone is no shape" if given else "the maze has no shape"
 
 
 def images(scenario: Content) -> Iterator[Problem]:
@@ -95,8 +99,8 @@ def start(scenario: Content) -> Iterator[Problem]:
         yield Problem(_START, message, involved)
     elif not (0 <= x < width and 0 <= y < height):
         message = (
-            f"[{x}, {y}] is outside the maze of {width} x {height} cells; x is 0 to {width - 1} from the left, "
-            f"y is 0 to {height - 1} from the bottom"
+            f"[{x}, {y}] is outside the maze of {width} x {height} cells; choose x from 0 to {width - 1}, counted "
+            f"from the left, and y from 0 to {height - 1}, counted from the bottom"
         )
         yield Problem(_START, message, involved)
     elif maze.layout is not None:

@@ -54,7 +54,7 @@ def _colors(scenario: Content) -> Iterator[Problem]:
             yield Problem(("objects", "colors", number), message)
     for first, second in same_colors(colors):
         if scenario.task.prompts != "none" and second < scenario.prompted_objects:
-            message = f"{colors[second]} is there twice, as number {first} too; objects are told apart by their colours"
+            message = f"{colors[second]} is there twice, as number {first} too; give each object a colour of its own"
             yield Problem(("objects", "colors", second), message, (("task", "distractors"), ("task", "prompts")))
 
 
@@ -70,7 +70,9 @@ def _objects(scenario: Content) -> Iterator[Problem]:
         )
         yield Problem(("objects", "count"), message, (("objects", "colors"),))
     if radius > cell / 2:
-        message = f"{radius:g} m is too large a radius for a cell of {cell:g} m; half of the cell is the most"
+        message = (
+            f"{radius:g} m is too large a radius for a cell of {cell:g} m; choose a radius of {cell / 2:g} m at most"
+        )
         yield Problem(("objects", "radius"), message, (("maze", "cell_size"),))
     lowest, highest = -radius, HEAD_TOP + radius
     if not lowest < objects.height < highest:
@@ -95,8 +97,10 @@ def _minimap(scenario: Content) -> Iterator[Problem]:
 def _episode(scenario: Content) -> Iterator[Problem]:
     episode, frequency = scenario.episode, scenario.control.frequency
     if (episode.seconds is None) == (episode.steps is None):
-        both = "both are there" if episode.steps is not None else "neither is there"
-        yield Problem(("episode",), f"give seconds or steps, exactly one; {both}")
+        found = (
+            "seconds and steps are both there" if episode.steps is not None else "neither seconds nor steps is there"
+        )
+        yield Problem(("episode",), f"{found}; give exactly one of them")
     steps = 1 / frequency / PHYSICS_STEP
     if abs(steps - round(steps)) > STEP_TOLERANCE:
         lower, upper = 1 / (PHYSICS_STEP * math.ceil(steps)), 1 / (PHYSICS_STEP * max(1, math.floor(steps)))
@@ -115,7 +119,7 @@ def _outputs(scenario: Content) -> Iterator[Problem]:
     if len(set(outputs)) != len(outputs):
         yield Problem(path, "an output is there twice")
     if "image" not in outputs:
-        yield Problem(path, "image is missing; it is always drawn, and shows the prompt")
+        yield Problem(path, "image is missing; add it, for it is always drawn, and shows the prompt")
 
 
 def _observation(scenario: Content) -> Iterator[Problem]:

@@ -48,7 +48,7 @@ def _distractors(scenario: Content) -> Iterator[Problem]:
     if distractors >= count:
         message = (
             f"{counted(distractors, 'distractor')} of {counted(count, 'object')} leave nothing to find; "
-            f"{counted(count - 1, 'distractor')} at most"
+            f"choose {counted(count - 1, 'distractor')} at most"
         )
         yield Problem(_DISTRACTORS, message, (_COUNT,))
 
@@ -57,8 +57,7 @@ def _order(scenario: Content) -> Iterator[Problem]:
     prompts, last = scenario.task.prompts, scenario.prompted_objects - 1
     for number, wanted in enumerate(() if isinstance(prompts, str) else prompts):
         if wanted > last:
-            why = f"objects that may be prompted are 0 to {last}"
-            message = f"there is no object {wanted} to prompt; {why}"
+            message = f"there is no object {wanted} to prompt; choose from 0 to {last}"
             yield Problem((*_PROMPTS, number), message, (_COUNT, _DISTRACTORS))
 
 
@@ -93,7 +92,7 @@ def _times(scenario: Content) -> Iterator[Problem]:
                 yield Problem(("observation", name), message, (_PROMPTS,))
     elif until is not None and until <= explore:
         message = (
-            f"prompts are shown in the first {counted(until, 'observation')} only, and the first comes after "
-            f"{counted(explore, 'control step')}; no prompt would ever be shown"
+            f"no prompt would ever be shown, since the first comes after {counted(explore, 'control step')}; let "
+            f"prompts be shown for longer than the first {counted(until, 'observation')}"
         )
         yield Problem(("observation", "prompt_until"), message, (("task", "first_prompt_after"),))

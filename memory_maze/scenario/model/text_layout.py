@@ -40,7 +40,7 @@ def layout_problem(layout: str) -> str | None:
     if len(rows) < 3 or len(rows[0]) < 3:
         return "draw at least 3 rows of 3 characters: the outer wall and one free cell"
     if len(rows) > MOST_CELLS or len(rows[0]) > MOST_CELLS:
-        return f"{len(rows[0])} x {len(rows)} characters; {MOST_CELLS} x {MOST_CELLS} is the most"
+        return f"{len(rows[0])} x {len(rows)} characters; draw {MOST_CELLS} x {MOST_CELLS} at most"
     for number, row in enumerate(rows, start=1):
         message = _row_problem(row, rows[0])
         if message is not None:
