@@ -53,7 +53,14 @@ def facts(result: Result) -> dict[str, Any]:
 def table(results: Sequence[Result]) -> list[list[str]]:
     """A header, and one row a scenario and policy with all but the single returns; an empty cell says nothing."""
     spans = max(len(result.evaluation.reward_per_span) for result in results)
-    further = ("of_published_human", "of_published_oracle", "span", *(f"reward_{n}" for n in range(1, spans + 1)))
+    further = (
+        "of_published_human",
+        "of_published_oracle",
+        "succeeded",
+        "steps",
+        "span",
+        *(f"reward_{n}" for n in range(1, spans + 1)),
+    )
     rows = [_cells(result) for result in results]
     width = len(COLUMNS) + len(further)
     return [[*COLUMNS, *further], *([*row, *[""] * (width - len(row))] for row in rows)]
@@ -78,9 +85,12 @@ def print_page(results: Sequence[Result], name: str) -> None:
     is_published = any(result.evaluation.published for result in results)
     heads = _heads(results)
     header = [heads[0], "mean return ±\nstandard error", "least", "most", "episodes\nrewarded"]
+    has_goal = any(result.evaluation.succeeded is not None for result in results)
+    if has_goal:
+        header += ["episodes\nsucceeded", "mean\nsteps"]
     if is_published:
         header += _published_header(results)
-    summaries = [_summary(result, is_published) for result in results]
+    summaries = [_summary(result, has_goal, is_published) for result in results]
     print_figures(header, [[head, *summary] for head, summary in zip(heads[1:], summaries, strict=True)])
     if is_published:
         print_line("")
@@ -116,11 +126,14 @@ def _published_header(results: Sequence[Result]) -> list[str]:
     return [f"published\nhuman {one.human:g}", f"published\noracle {one.oracle:g}"]
 
 
-def _summary(result: Result, is_published: bool) -> list[str]:
+def _summary(result: Result, has_goal: bool, is_published: bool) -> list[str]:
     evaluation = result.evaluation
     error = "" if evaluation.standard_error is None else f" ± {evaluation.standard_error:.2f}"
     row = [f"{evaluation.mean:.2f}{error}", f"{evaluation.least:g}", f"{evaluation.most:g}"]
     row.append(f"{evaluation.rewarded} of {evaluation.episodes}")
+    if has_goal:
+        succeeded = "" if evaluation.succeeded is None else f"{evaluation.succeeded} of {evaluation.episodes}"
+        row += [succeeded, f"{evaluation.steps:.1f}"]
     shares = (evaluation.of_human, evaluation.of_oracle) if is_published else ()
     return row + ["" if share is None else f"{share:.1%}" for share in shares]
 
@@ -129,8 +142,8 @@ def _cells(result: Result) -> list[str]:
     evaluation = result.evaluation
     whose = [result.scenario, result.policy, str(result.seed), str(evaluation.episodes)]
     numbers = (evaluation.mean, evaluation.standard_error, evaluation.least, evaluation.most, evaluation.rewarded)
-    shares = (evaluation.of_human, evaluation.of_oracle)
-    return whose + [_shown(number) for number in (*numbers, *shares, evaluation.span, *evaluation.reward_per_span)]
+    further = (evaluation.of_human, evaluation.of_oracle, evaluation.succeeded, evaluation.steps, evaluation.span)
+    return whose + [_shown(number) for number in (*numbers, *further, *evaluation.reward_per_span)]
 
 
 def _shown(number: float | None) -> str:

@@ -29,6 +29,8 @@ class Played:
     steps: int
     rewards: tuple[float, ...]
     """Added up over each span of steps, see `span_of`; the last span may be shorter."""
+    succeeded: bool = False
+    """Whether the episode came to its goal; False where the task has none."""
 
     @property
     def total(self) -> float:
@@ -51,6 +53,10 @@ class Evaluation:
     """The largest return."""
     rewarded: int
     """How many episodes have any reward."""
+    succeeded: int | None
+    """How many episodes came to their goal; None where the task has none."""
+    steps: float
+    """The mean number of control steps."""
     span: int
     """Control steps that a figure of `reward_per_span` stands for."""
     reward_per_span: tuple[float, ...]
@@ -117,6 +123,8 @@ def summarise(scenario: Scenario, played: Sequence[Played]) -> Evaluation:
         least=float(totals.min()),
         most=float(totals.max()),
         rewarded=int((totals != 0).sum()),
+        succeeded=sum(episode.succeeded for episode in played) if scenario.has_goal else None,
+        steps=float(np.mean([episode.steps for episode in played])),
         span=span_of(scenario),
         reward_per_span=tuple(np.nanmean(table, axis=0).tolist()),
         published=published_for(scenario),
@@ -127,6 +135,9 @@ def _played(
     scenario: Scenario, policy: str, seed: int, watch: Callable[[Iterator[Moments]], Iterator[Moments]]
 ) -> Played:
     span = span_of(scenario)
-    totals = [float(now.total[0]) for now in watch(rollout(scenario, policy, seed, scenario.episode_steps))]
+    totals, succeeded = [], False
+    for now in watch(rollout(scenario, policy, seed, scenario.episode_steps)):
+        totals.append(float(now.total[0]))
+        succeeded = bool(now.succeeded[0])
     marks = [*totals[::span], *totals[-1:]] if (len(totals) - 1) % span else totals[::span]
-    return Played(seed, len(totals) - 1, tuple(np.diff(marks).tolist()))
+    return Played(seed, len(totals) - 1, tuple(np.diff(marks).tolist()), succeeded)

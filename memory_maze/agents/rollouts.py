@@ -52,9 +52,9 @@ def follow(scenario: Scenario, player: Player, seed: int, steps: int) -> Iterato
         yield world.now.copy()
         for _ in range(min(steps, scenario.episode_steps)):
             actions = player.act(Sight(world.now, _observed(observer, world.now), rewards))
-            rewards, terminated, _ = world.advance(_ROW, controls_of(actions))
+            rewards = world.advance(_ROW, controls_of(actions)).rewards
             yield world.now.copy()
-            if terminated[0]:
+            if world.now.over[0]:
                 return
     finally:
         if observer is not None:

@@ -44,6 +44,8 @@ class Moments:
     """float64 [N, 5]: how fast those change, a second."""
     wrong: NDArray[np.int64]
     """int64 [N]: touches of other objects than the prompted one, in this episode."""
+    over: NDArray[np.bool_]
+    """bool [N]: whether the episode is over, by the rule or by time."""
     succeeded: NDArray[np.bool_]
     """bool [N]: whether the episode has come to its goal, where the rule has one."""
     target: NDArray[np.int64]
@@ -159,7 +161,7 @@ def room_for(counts: NDArray[np.int64], most: int, shape: tuple[int, int], **sha
     whole, each = (count,), (count, most)
     arrays: dict[str, NDArray[Any]] = {
         **dict(zip(COUNTED, counts, strict=True)),
-        **{name: np.zeros(whole, np.bool_) for name in ("succeeded", "prompted")},
+        **{name: np.zeros(whole, np.bool_) for name in ("over", "succeeded", "prompted")},
         **{name: np.zeros(each, np.bool_) for name in ("hidden", "gone")},
         **{name: np.zeros(whole) for name in ("total", "radius", "cell_size")},
         "positions": np.zeros((count, 5)),

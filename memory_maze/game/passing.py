@@ -24,7 +24,9 @@ def end_step(
     limit: Array,
     total: Array,
     rewards: Array,
+    terminated: Array,
     truncated: Array,
+    over: Array,
     gone: Array,
     prompted: Array,
     hidden: Array,
@@ -38,7 +40,9 @@ def end_step(
       limit: int64 [N], of steps.
       total: float64 [N], rewards are added.
       rewards: float64 [n].
-      truncated: bool [n], is written.
+      terminated: bool [n], whether the rule has ended the episode.
+      truncated: bool [n], is written: whether its time is over.
+      over: bool [N], is written: whether it has ended either way.
       gone: bool [N, K], objects that have vanished.
       prompted: bool [N], is written: whether the prompt is shown.
       hidden: bool [N, K], is written: which objects are not.
@@ -48,6 +52,7 @@ def end_step(
         counts[STEPS, row] += 1
         total[row] += rewards[j]
         truncated[j] = counts[STEPS, row] >= limit[row]
+        over[row] = truncated[j] or terminated[j]
         for k in range(touched.shape[1]):
             touched[row, k] = False
         _look_at(row, counts, gone, prompted, hidden)

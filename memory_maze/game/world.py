@@ -123,7 +123,7 @@ class World:
         self.touched[row, : now.objects[row]] = episode.touched_at_start
         now.prompt_age[row] = now.steps[row] = now.found[row] = now.wrong[row] = 0
         now.total[row] = 0.0
-        now.succeeded[row] = False
+        now.succeeded[row] = now.over[row] = False
         self.physics.put(row, episode.start)
         self._rule(row).begin(row, now, self.streams[row])
         self._look(row)
@@ -155,8 +155,7 @@ class World:
             rewards, terminated = np.zeros(len(place)), np.zeros(len(place), np.bool_)
             rule.score(self._turn(rows[place], rewards, terminated))
             outcome.rewards[place], outcome.terminated[place] = rewards, terminated
-        limits = (self.limit, now.total, outcome.rewards, outcome.truncated)
-        end_step(rows, self.touched, self.counts, *limits, *self._seen)
+        end_step(rows, self.touched, self.counts, self.limit, now.total, *outcome, now.over, *self._seen)
         return outcome
 
     def _turn(self, rows: Rows, rewards: NDArray[np.float64], terminated: NDArray[np.bool_]) -> Turn:
@@ -224,6 +223,7 @@ class World:
         now.target[row], now.prompt_age[row] = snapshot.target, snapshot.prompt_age
         now.steps[row], now.found[row], now.total[row] = snapshot.steps, snapshot.found, snapshot.total
         now.wrong[row], now.succeeded[row] = snapshot.wrong, snapshot.succeeded
+        now.over[row] = not snapshot.running
         self._rule(row).set_state(row, snapshot.rule)
         self._look(row)
         now.hidden[row, :count] = snapshot.hidden

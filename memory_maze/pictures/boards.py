@@ -25,6 +25,7 @@ FOUND_SECONDS = 1.5
 """Simulated seconds for which it stays so."""
 
 HIDDEN = "find: the prompt is not shown"
+UNPROMPTED = "nothing is prompted"
 """What stands in place of the prompt while the agent is not told it."""
 
 
@@ -130,7 +131,8 @@ class Board:
         style, now, pen = self._style, instant.now, ImageDraw.Draw(page)
         letters = font(round(0.5 * style.line))
         if not now.prompted[0]:
-            pen.text((style.margin, middle), HIDDEN, fill=FAINT, font=letters, anchor="lm")
+            words = HIDDEN if now.target[0] >= 0 else UNPROMPTED
+            pen.text((style.margin, middle), words, fill=FAINT, font=letters, anchor="lm")
             return
         color = now.colors[0, now.target[0]]
         pen.text((style.margin, middle), "find:", fill=INK, font=letters, anchor="lm")

@@ -146,7 +146,6 @@ class _Game:
             moments.leave()
 
     def _run(self, moments: Ahead[Moments]) -> Command:
-        steps = self._scenario.episode_steps
         before = 0.0
         self._paused = False
         self._announce(0.0)
@@ -159,7 +158,7 @@ class _Game:
             self._screen.wait(self._looks)
             if command := self._ending():
                 return command
-            if self._paused or moment.steps[0] == steps:
+            if self._paused or moment.over[0]:
                 continue
             now = time.perf_counter()
             if now >= due:
@@ -202,7 +201,7 @@ class _Game:
         moment = self._moment
         if moment is not None and moment.steps[0]:
             step = int(moment.steps[0])
-            yield Score(self._seed, step, float(moment.total[0]), step == self._scenario.episode_steps)
+            yield Score(self._seed, step, float(moment.total[0]), bool(moment.over[0]))
 
     def close(self) -> None:
         """Closes the window and the renderer."""
@@ -242,7 +241,7 @@ class _Game:
 
     def _status(self) -> str:
         moment, steps = self._present(), self._scenario.episode_steps
-        if moment.steps[0] == steps:
+        if moment.over[0]:
             return self._view.verdict(moment)
         now = "paused" if self._paused else f"{self._name} drives" if self._is_driven else "you drive"
         return f"return {moment.total[0]:g}   step {moment.steps[0]} of {steps}   seed {self._seed}   {now}"

@@ -61,7 +61,8 @@ class View:
     def verdict(self, moment: Moments) -> str:
         """What there is to say at an episode's end."""
         known = "" if self._published is None else f" (people: {self._published.human:g} on average)"
-        return f"The episode is over: return {moment.total[0]:g}{known}. R or N?"
+        how = "The goal is reached" if moment.succeeded[0] else "The episode is over"
+        return f"{how}: return {moment.total[0]:g}{known}. R or N?"
 
     def close(self) -> None:
         """Closes the renderer."""

@@ -93,6 +93,14 @@ def test_the_policy_plays_to_the_end_and_waits(monkeypatch, short):
     assert scores[0].total == [float(now.total[0]) for now in rollout(short, "oracle", 1, 12)][-1]
 
 
+def test_an_episode_that_reaches_its_goal_waits_for_the_next(monkeypatch):
+    goal = load("examples/t-maze", {"task.step_reward": 0.0})
+    steps = len(list(rollout(goal, "oracle", 1, 200))) - 1
+    scores, _ = played(monkeypatch, goal, [""] * (steps + 5) + ["n", "", "q"], policy="oracle", seed=1)
+    assert [(score.seed, score.steps, score.whole) for score in scores] == [(1, steps, True), (2, 1, False)]
+    assert scores[0].total == 1.0
+
+
 def test_the_policy_takes_over_and_gives_back(monkeypatch, short):
     asked = []
 
