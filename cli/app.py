@@ -12,6 +12,7 @@ import typer
 
 from . import completion
 from .dataset import dataset
+from .diff import diff
 from .doctor import doctor
 from .evaluate import evaluate
 from .failures import MISUSED, tell
@@ -51,6 +52,7 @@ app = typer.Typer(
 
 app.command("list", cls=Command)(list_scenarios)
 app.command("show", cls=Command)(show)
+app.command("diff", cls=Command)(diff)
 app.command("validate", cls=Command)(validate)
 app.command("schema", cls=Command)(schema)
 app.command("new", cls=Command)(new)

@@ -63,6 +63,8 @@ def bash(monkeypatch: pytest.MonkeyPatch, run: Callable, words: list[str]) -> li
         ("show classic/9x9 -o observation.minimap=", ["observation.minimap=true", "observation.minimap=false"]),
         ("show classic/9x9 -o maze.size=", []),
         ("show classic/9x9 -o nothing=", []),
+        ("diff classic/9x9 examples/t", ["examples/t-maze", "examples/t-maze-recall"]),
+        ("diff classic/9x9 classic/9x9 --right maze.si", ["maze.size="]),
         ("list --tag 9", ["9x9"]),
         ("validate --format j", ["json"]),
         ("dataset generate x --format z", ["zarr"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
@@ -28,6 +29,8 @@ WALLED_IN = (
         "list --tag 9x9 --tag top | cut -f1,4-6",
         "show classic/9x9-Top --source",
         "show classic/9x9 --map --seed 3",
+        "diff classic/9x9 classic/9x9-Top",
+        "diff classic/9x9 classic/9x9 --left 'maze.seed={integers: [0, 99]}' --right 'maze.seed={choice: [3, 100]}'",
         "validate mine.yaml",
         "validate walled_in.yaml",
         "new fresh.yaml",
@@ -38,7 +41,7 @@ def test_the_sessions_are_what_the_commands_print(command: str, run: Callable, f
     (folder / "mine.yaml").write_text(MINE)
     (folder / "walled_in.yaml").write_text(WALLED_IN)
     typed, _, _ = command.partition(" | cut -f1,4-6")
-    result = run(*typed.split())
+    result = run(*shlex.split(typed))
     told = SESSIONS[command.replace("fresh", "mine")].replace("mine", "fresh" if command.startswith("new") else "mine")
     assert (_cut(result.out) if typed != command else result.out + result.err).rstrip("\n") == told
 

@@ -145,7 +145,7 @@ def merge(base: Node, changes: Node, path: Path = ()) -> Node:
 
     A mapping in which `changes` sets a field has the mark of `changes`: none, if a program did.
     """
-    if not (_has_fields(base) and _has_fields(changes)):
+    if not (is_section(base.value) and is_section(changes.value)):
         return changes
     replaced = _replaced_alternatives(changes, path)
     merged = {key: entry for key, entry in base.value.items() if key not in replaced}
@@ -156,6 +156,16 @@ def merge(base: Node, changes: Node, path: Path = ()) -> Node:
     passes_through = all(merged[key].node is not entry.node for key, entry in changes.value.items())
     mark = base.mark if changes.mark is None and passes_through else changes.mark
     return Node(merged, mark, min(base.layer, changes.layer))
+
+
+def is_distribution(value: Any) -> bool:
+    """Whether a value stands for one that each episode draws."""
+    return isinstance(value, Mapping) and len(value) == 1 and next(iter(value)) in DISTRIBUTIONS
+
+
+def is_section(value: Any) -> bool:
+    """Whether a value is a mapping of fields: neither a single value nor a distribution of one."""
+    return isinstance(value, Mapping) and not is_distribution(value)
 
 
 def node_at(root: Node, path: Path) -> Node | None:
@@ -184,12 +194,6 @@ def mark_of(root: Node, path: Path, *, key: bool = False) -> Mark | None:
         else:
             return node.mark
     return mark
-
-
-def _has_fields(node: Node) -> bool:
-    """Whether it is a mapping of fields: neither a single value nor a distribution of one."""
-    value = node.value
-    return isinstance(value, Mapping) and not (len(value) == 1 and next(iter(value)) in DISTRIBUTIONS)
 
 
 def _replaced_alternatives(changes: Node, path: Path) -> set[str]:

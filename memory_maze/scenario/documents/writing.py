@@ -23,6 +23,12 @@ def to_yaml(document: Mapping[str, Any]) -> str:
     )
 
 
+def in_line(value: Any) -> str:
+    """One value as YAML in one line, such as `[red, "#00c8c8"]` or `{uniform: [0.5, 1.5]}`."""
+    text = yaml.dump([value], Dumper=_InLine, sort_keys=False, allow_unicode=True, default_flow_style=True, width=10**9)
+    return text.strip()[1:-1]
+
+
 _ESCAPED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 """Characters that are written as escapes: control characters, and what PyYAML would take for line ends."""
 
@@ -32,6 +38,10 @@ class _Dumper(yaml.SafeDumper):
 
     def ignore_aliases(self, data: Any) -> bool:
         return True
+
+
+class _InLine(_Dumper):
+    """Writes everything in flow style."""
 
 
 def _text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
@@ -49,3 +59,4 @@ def _list(dumper: _Dumper, values: list[Any] | tuple[Any, ...]) -> yaml.Sequence
 _Dumper.add_representer(str, _text)
 _Dumper.add_representer(list, _list)
 _Dumper.add_representer(tuple, _list)
+_InLine.add_representer(list, lambda dumper, values: dumper.represent_sequence("tag:yaml.org,2002:seq", values, True))
