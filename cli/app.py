@@ -16,6 +16,7 @@ from .diff import diff
 from .doctor import doctor
 from .evaluate import evaluate
 from .failures import MISUSED, tell
+from .graph import graph
 from .helping import Command
 from .images import images
 from .interruption import ended_by, signals_raised
@@ -54,6 +55,7 @@ app.command("list", cls=Command)(list_scenarios)
 app.command("show", cls=Command)(show)
 app.command("diff", cls=Command)(diff)
 app.command("validate", cls=Command)(validate)
+app.command("graph", cls=Command)(graph)
 app.command("schema", cls=Command)(schema)
 app.command("new", cls=Command)(new)
 app.command("preview", cls=Command)(preview)

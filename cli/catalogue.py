@@ -47,9 +47,7 @@ def entries(filters: Sequence[str], tags: Sequence[str]) -> list[Entry]:
     tagged = overviews(tags)
     found = [one for one in tagged if not filters or any(is_meant(one.name, text) for text in filters)]
     if not found:
-        told = " or ".join(repr(text) for text in filters) if filters else "all of these tags"
-        also = " with these tags" if filters and tags else ""
-        raise ScenarioError(f"no scenario matches {told}{also}{_nearest(filters, [one.name for one in tagged])}")
+        raise ScenarioError(no_match(filters, tags, [one.name for one in tagged]))
     ids = {name: known for known, name in classic_ids().items()}
     return [_entry(one, ids) for one in found]
 
@@ -58,6 +56,19 @@ def is_meant(name: str, text: str) -> bool:
     """Whether a filter means a scenario."""
     name, text = name.lower(), text.lower()
     return fnmatchcase(name, text) if any(sign in text for sign in "*?[") else text in name
+
+
+def no_match(filters: Sequence[str], tags: Sequence[str], names: Sequence[str]) -> str:
+    """Says that no scenario is meant.
+
+    Args:
+      filters: as they were typed.
+      tags: likewise.
+      names: of all scenarios that have the tags.
+    """
+    told = " or ".join(repr(text) for text in filters) if filters else "all of these tags"
+    also = " with these tags" if filters and tags else ""
+    return f"no scenario matches {told}{also}{_nearest(filters, names)}"
 
 
 def as_row(entry: Entry) -> tuple[str, ...]:

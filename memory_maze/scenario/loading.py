@@ -130,30 +130,12 @@ def merged_tree(source: Source, overrides: Overrides = ()) -> Node:
     return apply(root, overrides)
 
 
-def source_text(source: str) -> str:
-    """The text of a scenario's own file, as written.
+def read_source(source: str | Path) -> Document:
+    """The document that a name or a file stands for, without its parents.
 
     Raises:
       ScenarioError: it does not exist, cannot be read, or is no mapping.
     """
-    return _document(source).text
-
-
-def _merged(source: Source) -> tuple[Node, tuple[LocatedProblem, ...]]:
-    if isinstance(source, Scenario):
-        return _set_in(source), ()
-    if isinstance(source, Mapping):
-        return merged(Document("this mapping", None, from_plain(source)))
-    if isinstance(source, (str, Path)):
-        return merged(_document(source))
-    raise ScenarioError(f"a scenario is a name, a path, a mapping or a Scenario, not {type(source).__name__}")
-
-
-def _set_in(scenario: Scenario) -> Node:
-    return from_plain(scenario.model_dump(exclude_unset=True))
-
-
-def _document(source: str | Path) -> Document:
     require_local(str(source))
     if isinstance(source, Path) or _is_file(source):
         return read_file(Path(source))
@@ -162,6 +144,29 @@ def _document(source: str | Path) -> Document:
             "a text of several lines is no name; scenario.load_text reads documents that a program holds"
         )
     return read_named(source)
+
+
+def source_text(source: str) -> str:
+    """The text of a scenario's own file, as written.
+
+    Raises:
+      ScenarioError: it does not exist, cannot be read, or is no mapping.
+    """
+    return read_source(source).text
+
+
+def _merged(source: Source) -> tuple[Node, tuple[LocatedProblem, ...]]:
+    if isinstance(source, Scenario):
+        return _set_in(source), ()
+    if isinstance(source, Mapping):
+        return merged(Document("this mapping", None, from_plain(source)))
+    if isinstance(source, (str, Path)):
+        return merged(read_source(source))
+    raise ScenarioError(f"a scenario is a name, a path, a mapping or a Scenario, not {type(source).__name__}")
+
+
+def _set_in(scenario: Scenario) -> Node:
+    return from_plain(scenario.model_dump(exclude_unset=True))
 
 
 def _is_file(source: str) -> bool:

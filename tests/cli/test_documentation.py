@@ -32,6 +32,7 @@ WALLED_IN = (
         "show classic/9x9 --map --seed 3",
         "diff classic/9x9 classic/9x9-Top",
         "diff classic/9x9 classic/9x9 --left 'maze.seed={integers: [0, 99]}' --right 'maze.seed={choice: [3, 100]}'",
+        "graph classic/9x9-Vis delayed",
         "validate mine.yaml",
         "validate walled_in.yaml",
         "new fresh.yaml",

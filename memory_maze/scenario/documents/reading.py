@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -102,13 +102,45 @@ def merged(document: Document) -> tuple[Node, tuple[LocatedProblem, ...]]:
       ScenarioError: a parent does not exist or cannot be read, or the chain of parents has no end.
     """
     chain = [document]
-    while (parent := _parent(chain)) is not None:
+    while (parent := parent_of(chain)) is not None:
         chain.append(parent)
     roots = [_said_by(member, layer) for layer, member in enumerate(chain)]
     root = roots[-1]
     for child in reversed(roots[:-1]):
         root = replace(merge(root, child), mark=child.mark)
     return root, tuple(problem for member in chain for problem in member.problems)
+
+
+def parent_of(chain: Sequence[Document]) -> Document | None:
+    """Reads what the last document of a chain extends; None where it extends nothing.
+
+    Args:
+      chain: a document, its parent, the parent's parent and so on.
+
+    Raises:
+      ScenarioError: the parent does not exist, cannot be read, is in the chain already, or one too many.
+    """
+    child = chain[-1]
+    if "extends" not in child.root.value:
+        return None
+    name = child.root.value["extends"].node.value
+    mark = mark_of(child.root, ("extends",))
+    if not isinstance(name, str) or not name:
+        message = "name one parent: a scenario of the catalogue, or a file such as ./base.yaml"
+        raise ScenarioError([problem_at(mark, ("extends",), message)])
+    try:
+        parent = _read_parent(name, child)
+    except ScenarioError as error:
+        raise ScenarioError(_placed(error, mark)) from None
+    files = [member.file.resolve() for member in chain if member.file is not None]
+    labels = [member.label for member in chain]
+    if parent.file is not None and parent.file.resolve() in files:
+        start = len(labels) - len(files) + files.index(parent.file.resolve())
+        cycle = " -> ".join([*labels[start:], labels[start]])
+        raise ScenarioError([problem_at(mark, ("extends",), f"a circle of parents: {cycle}")])
+    if len(chain) > MAX_PARENTS:
+        raise ScenarioError([problem_at(mark, ("extends",), f"more than {MAX_PARENTS} parents in a row")])
+    return parent
 
 
 def shown_path(file: Path) -> str:
@@ -142,30 +174,6 @@ def _content(file: Path, shown: str) -> bytes:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise ScenarioError(f"cannot read {shown!r}: {reason}") from None
-
-
-def _parent(chain: list[Document]) -> Document | None:
-    child = chain[-1]
-    if "extends" not in child.root.value:
-        return None
-    name = child.root.value["extends"].node.value
-    mark = mark_of(child.root, ("extends",))
-    if not isinstance(name, str) or not name:
-        message = "name one parent: a scenario of the catalogue, or a file such as ./base.yaml"
-        raise ScenarioError([problem_at(mark, ("extends",), message)])
-    try:
-        parent = _read_parent(name, child)
-    except ScenarioError as error:
-        raise ScenarioError(_placed(error, mark)) from None
-    files = [member.file.resolve() for member in chain if member.file is not None]
-    labels = [member.label for member in chain]
-    if parent.file is not None and parent.file.resolve() in files:
-        start = len(labels) - len(files) + files.index(parent.file.resolve())
-        cycle = " -> ".join([*labels[start:], labels[start]])
-        raise ScenarioError([problem_at(mark, ("extends",), f"a circle of parents: {cycle}")])
-    if len(chain) > MAX_PARENTS:
-        raise ScenarioError([problem_at(mark, ("extends",), f"more than {MAX_PARENTS} parents in a row")])
-    return parent
 
 
 def _read_parent(name: str, child: Document) -> Document:
