@@ -12,6 +12,7 @@ import typer
 
 from . import completion
 from .dataset import dataset
+from .describe import describe
 from .diff import diff
 from .doctor import doctor
 from .evaluate import evaluate
@@ -62,6 +63,7 @@ app.command("preview", cls=Command)(preview)
 app.command("render", cls=Command)(render)
 app.command("play", cls=Command)(play)
 app.command("evaluate", cls=Command)(evaluate)
+app.command("describe", cls=Command)(describe)
 app.add_typer(dataset, name="dataset")
 app.command("images", cls=Command)(images)
 app.command("doctor", cls=Command)(doctor)

@@ -39,6 +39,7 @@ ROOMS = [
     "gym_wrappers",
     "api",
     "agents",
+    "describing",
     "pictures",
     "play",
     "dataset",

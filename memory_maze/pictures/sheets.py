@@ -136,13 +136,14 @@ def _chart(scenario: Scenario, moments: Sequence[Moments], shown: Sequence[Momen
 
 def _title(pen: ImageDraw.ImageDraw, scenario: Scenario, name: str, width: int) -> None:
     pen.text((MARGIN, MARGIN - 6), fitted(name, TITLE_SIZE, width), fill=INK, font=font(TITLE_SIZE))
-    lines = ((scenario.summary, INK), (_facts(scenario), FAINT))
+    lines = ((scenario.summary, INK), (facts_line(scenario), FAINT))
     for number, (text, color) in enumerate(lines):
         where = (MARGIN, MARGIN + 34 + number * LINE)
         pen.text(where, fitted(text, TEXT_SIZE, width), fill=color, font=font(TEXT_SIZE))
 
 
-def _facts(scenario: Scenario) -> str:
+def facts_line(scenario: Scenario) -> str:
+    """The main facts of a scenario, in one line."""
     width, height = scenario.maze_shape
     camera, control = scenario.camera, scenario.control
     facts = (

@@ -44,6 +44,7 @@ def bash(monkeypatch: pytest.MonkeyPatch, run: Callable, words: list[str]) -> li
             ["classic/15x15-Oracle", "classic/15x15-Oracle-ExtraObs", "classic/15x15-Oracle-Top"],
         ),
         ("validate examples/t", ["examples/t-maze", "examples/t-maze-recall"]),
+        ("describe examples/t", ["examples/t-maze", "examples/t-maze-recall"]),
         ("graph examples/t", ["examples/t-maze", "examples/t-maze-recall"]),
         ("list examples/t", ["examples/t-maze", "examples/t-maze-recall"]),
         ("new x.yaml --extends examples/t", ["examples/t-maze", "examples/t-maze-recall"]),

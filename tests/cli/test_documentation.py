@@ -36,6 +36,7 @@ WALLED_IN = (
         "validate mine.yaml",
         "validate walled_in.yaml",
         "new fresh.yaml",
+        "describe examples/t-maze --episodes 4",
         "evaluate classic/9x9 -o episode.seconds=25 --policy noop --policy forward --episodes 2 --csv",
     ],
 )

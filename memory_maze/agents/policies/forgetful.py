@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from memory_maze.agents.perception.memory import Memory, eye_of
-from memory_maze.agents.perception.sight import Eye
-from memory_maze.agents.planning.fields import COARSE, Ground, Values
-from memory_maze.agents.planning.goals import left_to_find, require_goals
+from memory_maze.agents.perception.view import View, view_of
+from memory_maze.agents.planning.fields import COARSE, Ground, Legs, Values
+from memory_maze.agents.planning.goals import followers, left_to_find, require_goals
 from memory_maze.agents.planning.lookahead import Goal
-from memory_maze.agents.planning.motion import Walker
 from memory_maze.agents.planning.pilot import (
     NOOP,
     NOWHERE,
     Pilot,
     cells_of,
-    corner_of,
-    objects_of,
     touching_distance,
-    walker_at,
     walls_of,
 )
 from memory_maze.agents.policies.by_episode import ByEpisode
@@ -44,16 +38,6 @@ Cell = tuple[int, int]
 """Row and column, from the bottom."""
 
 
-class _View(NamedTuple):
-    """What it knows at one moment."""
-
-    walker: Walker
-    points: NDArray[np.float64]
-    """float64 [n, 2]: x, y of the objects, metres from the grid's bottom-left corner."""
-    sight: Memory
-    """What it sees, as a memory that began with this moment."""
-
-
 @dataclass(frozen=True)
 class _Drive:
     """Where it is going."""
@@ -72,11 +56,9 @@ class _Drive:
 class _State:
     """One episode's maze, and the one thing that it carries from one moment to the next."""
 
-    corner: NDArray[np.float64]
     walls: NDArray[np.bool_]
     cell_size: float
     reach: float
-    eye: Eye
     stream: np.random.Generator
     drive: _Drive | None = None
 
@@ -107,15 +89,13 @@ class Forgetful(ByEpisode[_State]):
 
     def begin(self, now: Moments, row: int, last: _State | None, /) -> _State:
         stream = np.random.default_rng(row_seed(self._seeds, row)) if last is None else last.stream
-        eye = eye_of(self._scenario, now.episode(row))
-        cell_size, reach = float(now.cell_size[row]), touching_distance(now, row)
-        return _State(corner_of(now, row), walls_of(now, row), cell_size, reach, eye, stream)
+        return _State(walls_of(now, row), float(now.cell_size[row]), touching_distance(now, row), stream)
 
     def action(self, now: Moments, row: int, state: _State, /) -> int:
-        view = self._view(now, row, state)
+        view = view_of(self._scenario, now, row)
         target = _target(now, row, state, view)
         if target is not None:
-            state.drive = _approach(state, view, target)
+            state.drive = self._approach(now, row, state, view, target)
         elif state.drive is None or _is_over(state.drive, int(now.steps[row]), state, view):
             state.drive = self._wander(int(now.steps[row]), state, view)
         if state.drive is None:
@@ -126,15 +106,19 @@ class Forgetful(ByEpisode[_State]):
             goal = Goal(x, y, state.reach)
         return self._pilot.action(state.drive.ground.terrain, state.drive.values, goal, view.walker)
 
-    def _view(self, now: Moments, row: int, state: _State) -> _View:
-        walker, points = walker_at(now, row, state.corner), objects_of(now, row, state.corner)
-        sight = Memory(state.walls, len(points), state.eye, self._scenario.camera.view == "top")
-        seen_until = now.episode(row).terms.seen_until
-        shown = seen_until is None or bool(now.steps[row] < seen_until)
-        sight.look(walker, state.cell_size, cells_of(points, state.cell_size), shown)
-        return _View(walker, points, sight)
+    def _approach(self, now: Moments, row: int, state: _State, view: View, target: int) -> _Drive:
+        """The drive to an object in sight, planned on what was in sight when that came into view."""
+        up, right = cells_of(view.points[[target]], state.cell_size)[0].tolist()
+        drive = state.drive
+        if drive is not None and (drive.target, drive.cell) == (target, (up, right)):
+            return drive
+        ground = Ground(view.sight.barred, state.cell_size, COARSE)
+        known = [number for number in left_to_find(now, row).tolist() if view.sight.found[number]]
+        points = {number: view.points[number] for number in known}
+        legs = Legs(ground, points, state.reach, followers(self._scenario, known))
+        return _Drive(target, (up, right), ground, legs.to(target))
 
-    def _wander(self, step: int, state: _State, view: _View) -> _Drive | None:
+    def _wander(self, step: int, state: _State, view: View) -> _Drive | None:
         """A drive to any of the cells that it may go to; None where there is none."""
         cells = _ways(state, view)
         if not cells:
@@ -149,7 +133,7 @@ class Forgetful(ByEpisode[_State]):
         return _Drive(NO_OBJECT, cell, ground, values, step + max(1, round(seconds * self._scenario.control.frequency)))
 
 
-def _target(now: Moments, row: int, state: _State, view: _View) -> int | None:
+def _target(now: Moments, row: int, state: _State, view: View) -> int | None:
     """The object to drive to: the prompted one, or the nearest where no prompt is shown. None where it sees none."""
     seen = view.sight.found
     if now.prompted[row]:
@@ -162,24 +146,13 @@ def _target(now: Moments, row: int, state: _State, view: _View) -> int | None:
     return min(left, key=lambda number: float(away[number])) if left else None
 
 
-def _approach(state: _State, view: _View, target: int) -> _Drive:
-    """The drive to an object in sight, on the ground as it was when that came into sight."""
-    row, column = cells_of(view.points[[target]], state.cell_size)[0].tolist()
-    drive = state.drive
-    if drive is not None and (drive.target, drive.cell) == (target, (row, column)):
-        return drive
-    ground = Ground(view.sight.barred, state.cell_size, COARSE)
-    field = ground.field(ground.near(view.points[target], state.reach), (view.walker.x, view.walker.y))
-    return _Drive(target, (row, column), ground, field.values)
-
-
-def _is_over(drive: _Drive, step: int, state: _State, view: _View) -> bool:
+def _is_over(drive: _Drive, step: int, state: _State, view: View) -> bool:
     """Whether it has to choose anew: it has lost an object from sight, is there, sees a wall there, or was too long."""
     lost = drive.target != NO_OBJECT
     return lost or drive.cell == _cell(state, view) or bool(view.sight.barred[drive.cell]) or step >= drive.until
 
 
-def _ways(state: _State, view: _View) -> list[Cell]:
+def _ways(state: _State, view: View) -> list[Cell]:
     """The cells at the edge of what it sees that may hold an object for all it knows, but not its own."""
     sight = view.sight
     edge = sight.known.copy()
@@ -190,6 +163,6 @@ def _ways(state: _State, view: _View) -> list[Cell]:
     return [cell for cell in cells if cell != here]
 
 
-def _cell(state: _State, view: _View) -> Cell:
+def _cell(state: _State, view: View) -> Cell:
     ((row, column),) = cells_of(np.array([[view.walker.x, view.walker.y]]), state.cell_size).tolist()
     return row, column
