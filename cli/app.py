@@ -12,9 +12,12 @@ import typer
 
 from . import completion
 from .dataset import dataset
+from .describe import describe
+from .diff import diff
 from .doctor import doctor
 from .evaluate import evaluate
 from .failures import MISUSED, tell
+from .graph import graph
 from .helping import Command
 from .images import images
 from .interruption import ended_by, signals_raised
@@ -51,13 +54,16 @@ app = typer.Typer(
 
 app.command("list", cls=Command)(list_scenarios)
 app.command("show", cls=Command)(show)
+app.command("diff", cls=Command)(diff)
 app.command("validate", cls=Command)(validate)
+app.command("graph", cls=Command)(graph)
 app.command("schema", cls=Command)(schema)
 app.command("new", cls=Command)(new)
 app.command("preview", cls=Command)(preview)
 app.command("render", cls=Command)(render)
 app.command("play", cls=Command)(play)
 app.command("evaluate", cls=Command)(evaluate)
+app.command("describe", cls=Command)(describe)
 app.add_typer(dataset, name="dataset")
 app.command("images", cls=Command)(images)
 app.command("doctor", cls=Command)(doctor)

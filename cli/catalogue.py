@@ -57,9 +57,7 @@ def entries(filters: Sequence[str], tags: Sequence[str], with_members: bool = Fa
     listed = (entry for one, named in wanted for entry in _entries(one, with_members or named, ids))
     found = [entry for entry in listed if _is_meant_by_any(entry.overview.name, filters)]
     if not found:
-        told = " or ".join(repr(text) for text in filters) if filters else "all of these tags"
-        also = " with these tags" if filters and tags else ""
-        raise ScenarioError(f"no scenario matches {told}{also}{_nearest(filters, [one.name for one in tagged])}")
+        raise ScenarioError(no_match(filters, tags, [one.name for one in tagged]))
     return found
 
 
@@ -76,6 +74,19 @@ def is_meant(name: str, text: str) -> bool:
     """Whether a filter means a scenario."""
     name, text = name.lower(), text.lower()
     return fnmatchcase(name, text) if any(sign in text for sign in "*?[") else text in name
+
+
+def no_match(filters: Sequence[str], tags: Sequence[str], names: Sequence[str]) -> str:
+    """Says that no scenario is meant.
+
+    Args:
+      filters: as they were typed.
+      tags: likewise.
+      names: of all scenarios that have the tags.
+    """
+    told = " or ".join(repr(text) for text in filters) if filters else "all of these tags"
+    also = " with these tags" if filters and tags else ""
+    return f"no scenario matches {told}{also}{_nearest(filters, names)}"
 
 
 def as_row(entry: Entry) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ VARIABLE = "_MEMORY_MAZE_COMPLETE"
 POLICIES = {
     "oracle": "knows the maze and takes nearly the least time",
     "explorer-oracle": "knows what it has seen, and looks for the rest",
+    "forgetful": "knows what is in sight, and drives about for the rest",
     "wanderer": "drives about as in the published dataset",
     "random": "draws every action",
     "forward": "always drives forward",

@@ -1,4 +1,4 @@
-"""`memory-maze show`: one scenario as understood, as written, as a map, or as a drawing to be edited."""
+"""`memory-maze show`: one scenario as understood, by who said what, as written, as a map, or as a drawing to edit."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from .progress import waiting
 
 if TYPE_CHECKING:
     from memory_maze.scenario import Family
+    from memory_maze.scenario.provenance import Origin
 
 
 def show(
@@ -25,6 +26,9 @@ def show(
     as_written: Annotated[bool, typer.Option("--source", help="The file as it was written.")] = False,
     resolved: Annotated[
         bool, typer.Option("--resolved", help="Parents and overrides merged, defaults filled in: the default.")
+    ] = False,
+    with_provenance: Annotated[
+        bool, typer.Option("--provenance", help="Each value with the file and line, or the override, that sets it.")
     ] = False,
     as_json: Json = False,
     draw_map: Annotated[bool, typer.Option("--map", help="Draw the first maze of a seed.")] = False,
@@ -52,13 +56,14 @@ def show(
       memory-maze show families/sizes
       memory-maze show families/sizes#13
       memory-maze show classic/9x9 --sweep maze.size=9,13 --sweep objects.count=2,3
+      memory-maze show ./mine.yaml --provenance
       memory-maze show classic/15x15 --map --seed 3
       memory-maze show classic/9x9 --layout --seed 3 > mine.yaml
     """
     overrides = override or []
-    forms = {"--source": as_written, "--resolved": resolved, "--json": as_json}
+    forms = {"--source": as_written, "--resolved": resolved, "--provenance": with_provenance, "--json": as_json}
     chosen = [name for name, wanted in {**forms, "--map": draw_map, "--layout": draw_layout}.items() if wanted]
-    if len(chosen) > 1 and chosen != ["--resolved", "--json"]:
+    if len(chosen) > 1 and chosen not in (["--resolved", "--json"], ["--provenance", "--json"]):
         raise typer.BadParameter(f"choose one of {parsing.either(chosen)}", param_hint=chosen[-1])
     if as_written and overrides:
         raise typer.BadParameter("a file as it was written has no overrides; leave -o out", param_hint="--source")
@@ -72,6 +77,8 @@ def show(
         _show_layout(source, overrides, seed or 0)
     elif as_written:
         _show_source(source)
+    elif with_provenance:
+        _show_provenance(source, overrides, as_json)
     else:
         _show_resolved(source, overrides, sweep or [], as_json)
 
@@ -119,6 +126,24 @@ def _show_family(family: Family, as_json: bool) -> None:
         for member in family
     ]
     print_table(["member", *fields], rows)
+
+
+def _show_provenance(source: str, overrides: list[str], as_json: bool) -> None:
+    from memory_maze.scenario.documents.writing import to_flow
+    from memory_maze.scenario.provenance import provenance
+
+    origins = provenance(source, overrides)
+    if as_json:
+        print_json([origin._asdict() for origin in origins])
+        return
+    rows = [(origin.field, to_flow(origin.value), _place(origin)) for origin in origins]
+    print_table(("field", "value", "set by"), rows)
+
+
+def _place(origin: Origin) -> str:
+    from memory_maze.scenario.catalogue import path_in_catalogue
+
+    return origin.setter if origin.file is None else f"{path_in_catalogue(origin.file)}:{origin.line}"
 
 
 def _show_layout(source: str, overrides: list[str], seed: int) -> None:

@@ -154,6 +154,7 @@ POLICIES = Table(
     {
         "oracle": "memory_maze.agents.policies.oracle:Oracle",
         "explorer-oracle": "memory_maze.agents.policies.explorer:Explorer",
+        "forgetful": "memory_maze.agents.policies.forgetful:Forgetful",
         "wanderer": "memory_maze.agents.policies.wanderer:Wanderer",
         "random": "memory_maze.agents.policies.simple:Random",
         "forward": "memory_maze.agents.policies.simple:forward",

@@ -43,6 +43,7 @@ ROOMS = [
     "gym_wrappers",
     "api",
     "agents",
+    "describing",
     "pictures",
     "play",
     "dataset",

@@ -32,9 +32,10 @@ def make_policy(name: str, scenario: Scenario, seeds: Seeds = 0) -> Policy:
 
     Args:
       name: a word of `tables.POLICIES`: `oracle` drives to the prompted object in nearly the least time,
-        `explorer-oracle` does so where it has seen the object and looks for it otherwise, `wanderer` drives to random
-        cells under action noise, `random` draws every action uniformly, `forward` and `noop` always do that. Or
-        `package.module:factory`, `file.py:factory` or an entry point, where what is made `sees` moments.
+        `explorer-oracle` does so where it has seen the object and looks for it otherwise, `forgetful` does so while it
+        sees the object and drives about otherwise, `wanderer` drives to random cells under action noise, `random` draws
+        every action uniformly, `forward` and `noop` always do that. Or `package.module:factory`, `file.py:factory` or
+        an entry point, where what is made `sees` moments.
       scenario: whose actions it chooses.
       seeds: of the policy's own random numbers: one a maze, or one for all.
 

@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,14 +65,20 @@ def write_clip(file: Path, frames: Iterable[Frame], fps: float = 10.0) -> None:
         write(temporary, itertools.chain([first], frames), fps)
 
 
-def write_picture(file: Path, picture: Image.Image) -> None:
+def write_picture(file: Path, picture: Image.Image, dots_per_inch: float | None = None) -> None:
     """Writes one picture in the format that the name ends in.
+
+    Args:
+      file: the file's ending is one that Pillow knows, such as .png or .pdf.
+      picture: RGB.
+      dots_per_inch: how large it is on paper; by default whatever the format takes.
 
     Raises:
       OSError: it cannot be written; nothing is left behind then.
     """
+    size: dict[str, Any] = {} if dots_per_inch is None else {"dpi": (dots_per_inch, dots_per_inch)}
     with replacing(file) as temporary:
-        picture.save(temporary)
+        picture.save(temporary, **size)
 
 
 def _writer(file: Path) -> Callable[[Path, Iterator[Frame], float], None]:

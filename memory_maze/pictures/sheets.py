@@ -143,13 +143,14 @@ def _chart(scenario: Scenario, moments: Sequence[Moments], shown: Sequence[Momen
 
 def _title(pen: ImageDraw.ImageDraw, scenario: Scenario | Family, name: str, width: int) -> None:
     pen.text((MARGIN, MARGIN - 6), fitted(name, TITLE_SIZE, width), fill=INK, font=font(TITLE_SIZE))
-    lines = ((scenario.summary, INK), (_facts(scenario), FAINT))
+    lines = ((scenario.summary, INK), (facts_line(scenario), FAINT))
     for number, (text, color) in enumerate(lines):
         where = (MARGIN, MARGIN + 34 + number * LINE)
         pen.text(where, fitted(text, TEXT_SIZE, width), fill=color, font=font(TEXT_SIZE))
 
 
-def _facts(scenario: Scenario | Family) -> str:
+def facts_line(scenario: Scenario | Family) -> str:
+    """The main facts of a scenario, or those that all members of a family share, in one line."""
     if isinstance(scenario, Scenario):
         return SEPARATOR.join(_facts_of(scenario))
     several = zip(*map(_facts_of, scenario.scenarios), strict=True)

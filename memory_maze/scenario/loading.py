@@ -107,11 +107,20 @@ def resolve(source: Source, overrides: Overrides = ()) -> dict[str, Any]:
     Raises:
       ScenarioError: it does not exist or cannot be read.
     """
+    plain: dict[str, Any] = to_plain(merged_tree(source, overrides))
+    return plain
+
+
+def merged_tree(source: Source, overrides: Overrides = ()) -> Node:
+    """What `resolve` gives, as a tree whose values know where they were written.
+
+    Raises:
+      ScenarioError: it does not exist or cannot be read.
+    """
     root, problems = _merged(source)
     if problems:
         raise ScenarioError(problems)
-    plain: dict[str, Any] = to_plain(apply(root, overrides))
-    return plain
+    return apply(root, overrides)
 
 
 def source_text(source: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -125,7 +126,25 @@ def _inherited(root: Node, layer: int) -> Node:
 
 
 def _parent(chain: list[Link]) -> Link | None:
-    child = chain[-1].document
+    found = parent_of([link.document for link in chain])
+    if found is None:
+        return None
+    try:
+        return linked(*found)
+    except ScenarioError as error:
+        raise ScenarioError(_placed(error, mark_of(chain[-1].document.root, ("extends",)))) from None
+
+
+def parent_of(chain: Sequence[Document]) -> tuple[Document, str | None] | None:
+    """Reads what the last document of a chain extends, and the member of it that is meant; None where it is nothing.
+
+    Args:
+      chain: a document, its parent, the parent's parent and so on.
+
+    Raises:
+      ScenarioError: the parent does not exist, cannot be read, is in the chain already, or one too many.
+    """
+    child = chain[-1]
     if "extends" not in child.root.value:
         return None
     name = child.root.value["extends"].node.value
@@ -134,18 +153,16 @@ def _parent(chain: list[Link]) -> Link | None:
         message = "name one parent: a scenario of the catalogue, or a file such as ./base.yaml"
         raise ScenarioError([problem_at(mark, ("extends",), message)])
     try:
-        parent, member = referred(name, child.folder)
-        _refuse_circle(chain, parent)
-        link = linked(parent, member)
+        found = referred(name, child.folder)
+        _refuse_circle(chain, found[0])
     except ScenarioError as error:
         raise ScenarioError(_placed(error, mark)) from None
     if len(chain) > MAX_PARENTS:
         raise ScenarioError([problem_at(mark, ("extends",), f"more than {MAX_PARENTS} parents in a row")])
-    return link
+    return found
 
 
-def _refuse_circle(chain: list[Link], parent: Document) -> None:
-    documents = [link.document for link in chain]
+def _refuse_circle(documents: Sequence[Document], parent: Document) -> None:
     files = [document.file.resolve() for document in documents if document.file is not None]
     labels = [document.label for document in documents]
     if parent.file is not None and parent.file.resolve() in files:

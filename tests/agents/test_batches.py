@@ -25,7 +25,7 @@ def joined(singles):
     return replace(singles[0], episodes=[one.episode() for one in singles], **arrays)
 
 
-@pytest.mark.parametrize("name", ["oracle", "explorer-oracle", "wanderer"])
+@pytest.mark.parametrize("name", ["oracle", "explorer-oracle", "forgetful", "wanderer"])
 def test_each_maze_gets_the_action_that_it_gets_alone(name):
     runs = [moments(seed) for seed in (0, 1, 2)]
     seeds = [5, 6, 7]
@@ -38,7 +38,7 @@ def test_each_maze_gets_the_action_that_it_gets_alone(name):
         assert actions.tolist() == [policy(one)[0] for policy, one in zip(alone, now, strict=True)]
 
 
-@pytest.mark.parametrize("name", ["oracle", "explorer-oracle", "wanderer"])
+@pytest.mark.parametrize("name", ["oracle", "explorer-oracle", "forgetful", "wanderer"])
 def test_a_new_episode_number_means_another_maze(name):
     first, second = moments(0, 1)[0], moments(1)
 

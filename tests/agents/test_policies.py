@@ -45,7 +45,9 @@ def test_an_unknown_policy_is_answered_with_the_nearest():
 
 
 def test_a_policy_like_none_is_answered_with_all_of_them():
-    with pytest.raises(UnknownPolicyError, match="use oracle, explorer-oracle, wanderer, random, forward, noop"):
+    with pytest.raises(
+        UnknownPolicyError, match="use oracle, explorer-oracle, forgetful, wanderer, random, forward, noop"
+    ):
         make_policy("xyz", DISCRETE)
 
 

@@ -308,3 +308,27 @@ def test_a_renderer_that_fails_or_hangs_is_told(monkeypatch: pytest.MonkeyPatch)
         assert advice in found.get(f"opengl ({backend})", advice)
     monkeypatch.setattr(subprocess, "run", hanging)
     assert "hangs" in health.renderers()[0].finding
+
+
+def test_show_tells_who_set_each_value(run: Callable, folder: Path) -> None:
+    (folder / "mine.yaml").write_text("summary: x\nextends: classic/9x9\nobjects: {count: 2}\n")
+    command = ("show", "mine.yaml", "-o", "maze.size=11", "--provenance")
+    rows = {row[0]: row[1:] for row in (line.split("\t") for line in run(*command).out.splitlines())}
+    assert rows["objects.count"] == ["2", "mine.yaml:3"]
+    assert rows["episode.seconds"] == ["250.0", "classic/9x9.yaml:14"]
+    assert rows["maze.size"] == ["11", "override"]
+    assert rows["maze.floors"] == ["[blue, blue_bright]", "default"]
+    facts = {fact["field"]: fact for fact in json.loads(run(*command, "--json").out)}
+    assert facts["objects.count"] == {
+        **{"field": "objects.count", "value": 2, "setter": "document", "parents": 0},
+        **{"file": "mine.yaml", "line": 3, "column": 18},
+    }
+    assert (facts["maze.size"]["setter"], facts["maze.size"]["file"]) == ("override", None)
+    assert facts["episode.seconds"]["parents"] == 1
+
+
+def test_show_makes_a_table_of_who_set_each_value(run: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    lines = plain(run("show", "classic/9x9", "--provenance").out).splitlines()
+    assert lines[0].split() == ["field", "value", "set", "by"]
+    assert any(line.split() == ["maze.size", "9", "classic/9x9.yaml:5"] for line in lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
@@ -27,26 +28,39 @@ WALLED_IN = (
         "show classic/9x8",
         "list --tag 9x9 --tag top | cut -f1,4-6",
         "show classic/9x9-Top --source",
+        "show classic/9x9-Top -o objects.count=2 --provenance | grep -v default",
         "show classic/9x9 --map --seed 3",
+        "diff classic/9x9 classic/9x9-Top",
+        "diff classic/9x9 classic/9x9 --left 'maze.seed={integers: [0, 99]}' --right 'maze.seed={choice: [3, 100]}'",
+        "graph classic/9x9-Vis delayed",
         "validate mine.yaml",
         "validate walled_in.yaml",
         "new fresh.yaml",
+        "describe examples/t-maze --episodes 4",
         "evaluate classic/9x9 -o episode.seconds=25 --policy noop --policy forward --episodes 2 --csv",
     ],
 )
 def test_the_sessions_are_what_the_commands_print(command: str, run: Callable, folder: Path) -> None:
     (folder / "mine.yaml").write_text(MINE)
     (folder / "walled_in.yaml").write_text(WALLED_IN)
-    typed, _, _ = command.partition(" | cut -f1,4-6")
-    result = run(*typed.split())
+    typed, _, pipe = command.partition(" | ")
+    result = run(*shlex.split(typed))
     told = SESSIONS[command.replace("fresh", "mine")].replace("mine", "fresh" if command.startswith("new") else "mine")
-    assert (_cut(result.out) if typed != command else result.out + result.err).rstrip("\n") == told
+    assert (PIPES[pipe](result.out) if pipe else result.out + result.err).rstrip("\n") == told
 
 
 def _cut(text: str) -> str:
     """What `cut -f1,4-6` leaves."""
     rows = [line.split("\t") for line in text.splitlines()]
     return "\n".join("\t".join([row[0], *row[3:6]]) for row in rows)
+
+
+def _without_defaults(text: str) -> str:
+    """What `grep -v default` leaves."""
+    return "\n".join(line for line in text.splitlines() if "default" not in line)
+
+
+PIPES = {"cut -f1,4-6": _cut, "grep -v default": _without_defaults}
 
 
 def test_every_command_has_a_section() -> None:

@@ -18,6 +18,9 @@ from memory_maze.scenario.model.schema import Scenario
 NOOP = 0
 """The action of who has nowhere to go."""
 
+NOWHERE = Goal(0.0, 0.0, 0.0)
+"""A goal that is never reached: exploring ends by seeing, not by touching."""
+
 LOOKAHEAD = 3
 """Actions. Four score a tenth of a reward more on 9x9 and take four times as long."""
 

@@ -14,6 +14,7 @@ from memory_maze.agents.planning.lookahead import Goal
 from memory_maze.agents.planning.motion import Walker
 from memory_maze.agents.planning.pilot import (
     NOOP,
+    NOWHERE,
     Pilot,
     cells_of,
     corner_of,
@@ -26,9 +27,6 @@ from memory_maze.agents.policies.by_episode import ByEpisode
 from memory_maze.agents.streams import Seeds
 from memory_maze.game.moments import Moments
 from memory_maze.scenario.model.schema import Scenario
-
-NOWHERE = Goal(0.0, 0.0, 0.0)
-"""A goal that is never reached: exploring ends by seeing, not by touching."""
 
 
 @dataclass

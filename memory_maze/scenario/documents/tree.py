@@ -148,7 +148,7 @@ def merge(base: Node, changes: Node, path: Path = ()) -> Node:
 
     A mapping in which `changes` sets a field has the mark of `changes`: none, if a program did.
     """
-    if not (_has_fields(base) and _has_fields(changes)):
+    if not (is_section(base.value) and is_section(changes.value)):
         return changes
     replaced = _replaced_alternatives(changes, path)
     merged = {key: entry for key, entry in base.value.items() if key not in replaced}
@@ -165,6 +165,16 @@ def lay_over(root: Node, changes: Node, layer: int) -> Node:
     """The tree with changes laid over it by `layer`. A section that is missing is missing in the document, whatever
     was changed beside it."""
     return replace(merge(root, on_layer(changes, layer)), mark=root.mark)
+
+
+def is_distribution(value: Any) -> bool:
+    """Whether a value stands for one that each episode draws."""
+    return isinstance(value, Mapping) and len(value) == 1 and next(iter(value)) in DISTRIBUTIONS
+
+
+def is_section(value: Any) -> bool:
+    """Whether a value is a mapping of fields: neither a single value nor a distribution of one."""
+    return isinstance(value, Mapping) and not is_distribution(value)
 
 
 def node_at(root: Node, path: Path) -> Node | None:
@@ -193,12 +203,6 @@ def mark_of(root: Node, path: Path, *, key: bool = False) -> Mark | None:
         else:
             return node.mark
     return mark
-
-
-def _has_fields(node: Node) -> bool:
-    """Whether it is a mapping of fields: neither a single value nor a distribution of one."""
-    value = node.value
-    return isinstance(value, Mapping) and not (len(value) == 1 and next(iter(value)) in DISTRIBUTIONS)
 
 
 def _replaced_alternatives(changes: Node, path: Path) -> set[str]:

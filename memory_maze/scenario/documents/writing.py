@@ -40,6 +40,10 @@ class _Dumper(yaml.SafeDumper):
         return True
 
 
+class _InLine(_Dumper):
+    """Writes everything in flow style."""
+
+
 def _text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
     if "\n" in text and not _ESCAPED.search(text):
         return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|")
@@ -55,3 +59,4 @@ def _list(dumper: _Dumper, values: list[Any] | tuple[Any, ...]) -> yaml.Sequence
 _Dumper.add_representer(str, _text)
 _Dumper.add_representer(list, _list)
 _Dumper.add_representer(tuple, _list)
+_InLine.add_representer(list, lambda dumper, values: dumper.represent_sequence("tag:yaml.org,2002:seq", values, True))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any, Literal
 
-from memory_maze.scenario.documents.tree import DISTRIBUTIONS, dotted
+from memory_maze.scenario.documents.tree import dotted, is_distribution
 from memory_maze.scenario.errors import Problem
 
 FieldPath = tuple[str, ...]
@@ -160,7 +160,7 @@ def with_values(document: Mapping[str, Any], values: Mapping[FieldPath, Any]) ->
 def _distributions(value: Any, path: FieldPath) -> Iterator[tuple[FieldPath, Mapping[str, Any]]]:
     if not isinstance(value, Mapping):
         return
-    if len(value) == 1 and next(iter(value)) in DISTRIBUTIONS:
+    if is_distribution(value):
         yield path, value
         return
     for name, item in value.items():

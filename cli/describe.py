@@ -1,0 +1,140 @@
+"""`memory-maze describe`: what a scenario is like, measured over episodes."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from . import parsing
+from .options import Json, Override, Source
+from .printing import print_figures, print_json, print_line, print_note, print_rows
+from .progress import State, progress
+
+if TYPE_CHECKING:
+    from memory_maze.describing.description import Description, Report
+    from memory_maze.describing.measures import Measure
+
+ENDINGS = (".png", ".pdf")
+
+
+def describe(
+    source: Source,
+    *,
+    override: Override = None,
+    episodes: Annotated[
+        int, typer.Option("--episodes", metavar="N", parser=parsing.whole(1, 100_000), help="How many are measured.")
+    ] = 100,
+    seed: Annotated[
+        int,
+        typer.Option(
+            "--seed", metavar="N", parser=parsing.seed, help="Of the first episode; the others count on from it."
+        ),
+    ] = 0,
+    as_json: Json = False,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FILE", help="Also draw a figure, a .png or a .pdf.", show_default=False),
+    ] = None,
+) -> None:
+    """Measure what a scenario is like: ways, rooms, sight, exploration, scores, and what memory is worth.
+
+    The oracle, the explorer, which forgets nothing, a policy without memory and one that draws its actions play the
+    first episode of each seed. The memory gap is what the explorer scores more than the policy without memory. In a
+    pipe each measure is one line: name, unit, number of values, mean, standard error, least, quartiles and largest,
+    with tabs between them.
+
+    \b
+    Examples:
+      memory-maze describe classic/9x9 --out 9x9.pdf
+      memory-maze describe examples/t-maze --episodes 20 --seed 1000 --json
+      memory-maze describe ./mine.yaml -o maze.size=11 --episodes 10 | cut -f1,4
+    """
+    if seed + episodes > 2**32:
+        raise typer.BadParameter(f"the last seed would be more than {parsing.LAST_SEED}", param_hint="--seed")
+    if out is not None and out.suffix.lower() not in ENDINGS:
+        raise typer.BadParameter("name a file that ends in .png or .pdf", param_hint="--out")
+
+    from memory_maze.describing import description as describing
+    from memory_maze.files import check_writable
+    from memory_maze.scenario import load
+
+    scenario = load(source, override or [])
+    if out is not None:
+        check_writable(out)
+    with _reported(episodes) as report:
+        told = describing.describe(scenario, range(seed, seed + episodes), report)
+    if out is not None:
+        from memory_maze.pictures.clips import write_picture
+        from memory_maze.pictures.figures import DOTS_PER_INCH, figure
+
+        write_picture(out, figure(scenario, source, told), DOTS_PER_INCH)
+        print_note(f"wrote {out}")
+    if as_json:
+        print_json(_facts(source, told))
+    elif sys.stdout.isatty():
+        _print_page(source, told)
+    else:
+        print_rows([_row(measure) for measure in told.measures])
+
+
+@contextlib.contextmanager
+def _reported(episodes: int) -> Iterator[Report]:
+    """A bar that begins anew with each thing that is done."""
+    label = f"describing {parsing.counted(episodes, 'episode')}"
+    with progress(label) as report:
+        yield lambda what, done, total: report(State(done, total, what))
+
+
+def _facts(source: str, told: Description) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    gap = told.memory_gap
+    return {
+        "scenario": source,
+        "digest": told.digest,
+        "seed": told.seeds[0],
+        "episodes": len(told.seeds),
+        "memory_gap": {"mean": gap.mean, "standard_error": gap.standard_error},
+        "policies": [
+            {
+                "policy": one.policy,
+                "problem": one.problem,
+                "evaluation": None if one.evaluation is None else asdict(one.evaluation),
+            }
+            for one in told.behaviours
+        ],
+        "measures": [_measure_facts(measure) for measure in told.measures],
+    }
+
+
+def _measure_facts(measure: Measure) -> dict[str, Any]:
+    told = {"name": measure.name, "unit": measure.unit, "mean": measure.mean, "standard_error": measure.standard_error}
+    return {**told, "quartiles": list(measure.quartiles), "values": list(measure.values)}
+
+
+def _print_page(source: str, told: Description) -> None:
+    from memory_maze.pictures.figures import HEADER, notes_of, row_of
+
+    print_line(source)
+    for note in notes_of(told):
+        print_line(note)
+    print_line("")
+    print_figures(HEADER, [row_of(one) for one in told.behaviours])
+    print_line("")
+    rows = [
+        [measure.name, measure.unit, *(f"{value:.3g}" for value in measure.quartiles or ())]
+        for measure in told.measures
+    ]
+    spread = [row if len(row) > 2 else [*row, *["-"] * 5] for row in rows]
+    print_figures(["", "unit", "least", "quarter", "median", "three quarters", "most"], spread)
+
+
+def _row(measure: Measure) -> list[str]:
+    numbers = (measure.mean, measure.standard_error, *(measure.quartiles or [None] * 5))
+    shown = ["" if value is None else f"{value:.6g}" for value in numbers]
+    return [measure.name, measure.unit, str(len(measure.values)), *shown]
