@@ -121,6 +121,11 @@ def test_a_run_that_ends_after_the_set_has_grown_loses_no_lines(
 
 def test_what_a_set_says_of_itself_is_read_once(copy: Path, recipe: Recipe, monkeypatch: pytest.MonkeyPatch) -> None:
     read, names = Folder.read, list[str]()
-    monkeypatch.setattr(Folder, "read", lambda self, name: (names.append(name), read(self, name))[1])
+
+    def noted(store: Folder, name: str) -> bytes:
+        names.append(name)
+        return read(store, name)
+
+    monkeypatch.setattr(Folder, "read", noted)
     assert claim(Folder(copy), recipe).digest == recipe.digest
     assert sorted(names) == ["dataset.json", "scenario.yaml"]
