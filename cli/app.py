@@ -77,9 +77,6 @@ def main(arguments: list[str] | None = None) -> None:
     """
     given = sys.argv[1:] if arguments is None else arguments
     _prepare_output()
-    command: Any = typer.main.get_command(app)
-    if completion.VARIABLE in os.environ:
-        completion.answer(command, NAME)
     library = logging.getLogger("memory_maze")
     if not library.handlers:
         library.addHandler(_Warnings())
@@ -87,7 +84,7 @@ def main(arguments: list[str] | None = None) -> None:
     try:
         with signals_raised():
             try:
-                code = _run(command, given)
+                code = _run(typer.main.get_command(app), given)
             finally:
                 sys.stdout.flush()
     except BrokenPipeError:
@@ -103,6 +100,8 @@ def main(arguments: list[str] | None = None) -> None:
 
 def _run(command: Any, arguments: list[str]) -> int:
     """Runs a command, without the parser's own handling of errors: it takes every end of a file for an abortion."""
+    if completion.VARIABLE in os.environ:
+        completion.answer(command, NAME)
     usage = sys.modules[typer.BadParameter.__module__]
     try:
         with command.make_context(NAME, [*arguments]) as context:

@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 from .dataset_options import Target, shown_size
 from .options import Json
+from .parsing import counted
 from .printing import print_json, print_line, print_table
 
 
@@ -33,5 +34,8 @@ def info(target: Target, as_json: Json = False) -> None:
         mean = "" if part.mean_return is None else f"{part.mean_return:.2f}"
         rows.append((part.name, count, str(part.steps), shown_size(part.size), mean))
     print_table(("split", "trajectories", "steps", "size", "mean return"), rows)
+    for part in found.parts:
+        if part.empty:
+            print_line(f"{part.name}: {counted(part.empty, 'file')} without arrays, counted as no trajectory")
     if found.complete is False:
         print_line("the dataset is not complete: generate again to go on")

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from memory_maze_cli.app import app
 from memory_maze_cli.dataset import dataset
@@ -37,6 +38,22 @@ def test_a_set_is_made_completed_and_looked_at(run: Callable, folder: Path) -> N
     assert info.out.splitlines()[1] == "policy wanderer, seed 0, 5 steps a trajectory"
     assert [line.split()[:3] for line in info.out.splitlines()[2:]] == [["train", "2/2", "10"], ["eval", "1/1", "5"]]
     assert json.loads(run("dataset", "info", "d", "--json").out)["complete"] is True
+
+
+def test_files_that_hold_nothing_are_told_of(run: Callable, folder: Path) -> None:
+    (folder / "d").mkdir()
+    np.savez(folder / "d" / "a-60.npz")
+    np.savez(folder / "d" / "b-60.npz", reward=np.zeros(61))
+    told = run("dataset", "info", "d").out.splitlines()
+    assert told[0].split("\t")[:3] == [".", "1", "60"]
+    assert told[1:] == [".: 1 file without arrays, counted as no trajectory"]
+
+
+def test_a_command_warns_of_what_is_left_out(run: Callable, folder: Path) -> None:
+    run("dataset", "generate", *SMALL, "--episodes", "2", "--out", "d")
+    (folder / "d" / "train" / "00000001-5.npz").unlink()
+    told = run("dataset", "preview", "d", "--out", "x.png", "--clip", "x.gif").err
+    assert told.startswith("warning: d: train/00000001-5.npz cannot be used, and its trajectory is left out; ")
 
 
 def test_lists_that_are_given_in_parts_count_as_one(run: Callable, folder: Path) -> None:

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -199,3 +200,54 @@ with signals_raised():
 print(signal.getsignal(signal.SIGTERM) is signal.SIG_DFL, signal.getsignal(signal.SIGHUP) is signal.SIG_IGN)
 """
     assert run_python(code).stdout == "True True\n"
+
+
+_SLOW_TO_IMPORT = """
+import os, runpy, signal, sys
+
+class Slow:
+    def find_spec(self, name, path=None, target=None):
+        if name == "typer":
+            try:
+                os.kill(os.getpid(), signal.SIGINT)
+                import time; time.sleep(30)
+            except BaseException:
+                pass
+
+sys.meta_path.insert(0, Slow())
+sys.argv = ["memory-maze", "list"]
+runpy.run_module("{module}", run_name="__main__")
+"""
+
+
+@pytest.mark.parametrize("module", ["memory_maze", "memory_maze_cli"])
+def test_an_interruption_of_an_import_is_quiet_even_where_it_would_be_swallowed(module: str) -> None:
+    code = _SLOW_TO_IMPORT.format(module=module)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "interrupted\n")
+
+
+_BEFORE_THE_COMMAND = """
+import os, signal, sys
+import memory_maze_cli.__main__, memory_maze_cli.app
+{where} = lambda *_: os.kill(os.getpid(), signal.SIGINT)
+sys.argv = ["memory-maze", "list"]
+memory_maze_cli.__main__.main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("where", "said"),
+    [("memory_maze_cli.app._prepare_output", ""), ("memory_maze_cli.app.typer.main.get_command", "interrupted\n")],
+)
+def test_an_interruption_before_the_command_begins_is_quiet(where: str, said: str) -> None:
+    code = _BEFORE_THE_COMMAND.format(where=where)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", said)
+
+
+def test_the_installed_program_looks_out_at_once() -> None:
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())["project"]
+    assert project["scripts"] == {"memory-maze": "memory_maze_cli.__main__:main"}
+    code = "import sys, memory_maze_cli.__main__; assert not {'typer', 'click', 'memory_maze'} & set(sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -11,6 +11,7 @@ import pytest
 import memory_maze
 from memory_maze.dataset import DatasetError, Recipe, check, generate, local_engine
 from memory_maze.dataset.making import generating
+from memory_maze.dataset.place.metadata import claim
 from memory_maze.dataset.place.recipe import Split
 from memory_maze.dataset.place.stores import Folder
 from tests.dataset.files import contents
@@ -116,3 +117,15 @@ def test_a_run_that_ends_after_the_set_has_grown_loses_no_lines(
     assert generate(small, tmp_path / "set", engine=local_engine(1)).missing == 1
     assert json.loads((tmp_path / "set" / "dataset.json").read_text())["splits"] == {"train": 4}
     assert generate(large, tmp_path / "set", engine=local_engine(1)).already == 3
+
+
+def test_what_a_set_says_of_itself_is_read_once(copy: Path, recipe: Recipe, monkeypatch: pytest.MonkeyPatch) -> None:
+    read, names = Folder.read, list[str]()
+
+    def noted(store: Folder, name: str) -> bytes:
+        names.append(name)
+        return read(store, name)
+
+    monkeypatch.setattr(Folder, "read", noted)
+    assert claim(Folder(copy), recipe).digest == recipe.digest
+    assert sorted(names) == ["dataset.json", "scenario.yaml"]

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import memory_maze
-from memory_maze.dataset import DatasetError, Recipe, Windows
+from memory_maze.dataset import DatasetError, Recipe, Windows, generate, local_engine, look_at
 from memory_maze.dataset.reading import dataset as reading
 from memory_maze.dataset.reading.windows import Order
 
@@ -45,6 +45,55 @@ def test_opening_decodes_nothing(copy: Path, monkeypatch: pytest.MonkeyPatch) ->
 def test_what_is_done_of_a_set_is_there(copy: Path, recipe: Recipe) -> None:
     (copy / recipe.file(1)).unlink()
     assert [one.line.index for one in memory_maze.dataset.open(copy)["train"] if one.line] == [0, 2, 3, 4]
+
+
+def test_what_is_damaged_is_left_out_and_told_of_once(copy: Path, caplog: pytest.LogCaptureFixture) -> None:
+    one = copy / "train/00000000-40.npz"
+    one.write_bytes(one.read_bytes()[:-1])
+    dataset = memory_maze.dataset.open(copy)
+    assert [record.getMessage() for record in caplog.records] == [
+        f"{copy}: train/00000000-40.npz cannot be used, and its trajectory is left out; `memory-maze dataset check "
+        f"{copy}` tells more, and the same dataset generate again makes it anew"
+    ]
+    assert repr(dataset["train"]) == "Split('train', 4 of 5 trajectories)"
+    assert "train: 4 of 5 trajectories, eval: 2 trajectories" in repr(dataset)
+    assert repr(dataset["train"][:2]) == "Split('train', 2 trajectories)"
+    (copy / "train/00000003-40.npz").unlink()
+    caplog.clear()
+    assert len(memory_maze.dataset.open(copy)["train"]) == 3
+    [record] = caplog.records
+    assert record.getMessage().startswith(f"{copy}: train/00000000-40.npz and 1 more cannot be used, and their ")
+
+
+def test_a_damaged_line_of_the_manifest_is_told_of(copy: Path, caplog: pytest.LogCaptureFixture) -> None:
+    manifest = copy / "manifest.jsonl"
+    lines = manifest.read_text().splitlines(keepends=True)
+    manifest.write_text("".join([lines[0], "{torn\n", *lines[2:]]))
+    assert len(memory_maze.dataset.open(copy)["train"]) == 4
+    [record] = caplog.records
+    assert record.getMessage().startswith(f"{copy}: line 2 of manifest.jsonl cannot be used, and its trajectory ")
+
+
+def test_what_is_still_to_be_made_is_no_damage(
+    recipe: Recipe, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    generate(recipe, tmp_path / "set", engine=local_engine(1), only=[0, 5])
+    assert repr(memory_maze.dataset.open(tmp_path / "set")["train"]) == "Split('train', 1 of 5 trajectories)"
+    assert not caplog.records
+
+
+def test_a_file_without_arrays_says_so(tmp_path: Path) -> None:
+    np.savez(tmp_path / "a-60.npz")
+    np.savez(tmp_path / "b-60.npz", reward=np.zeros(61))
+    (tmp_path / "c-60.npz").write_bytes(b"")
+    empty = memory_maze.dataset.open(tmp_path)["all"][0]
+    with pytest.raises(KeyError) as caught:
+        empty["image"]
+    assert str(caught.value) == "a-60.npz has no array 'image': it holds no arrays"
+    with pytest.raises(DatasetError, match=r"^a-60\.npz has no array 'image': it holds no arrays$"):
+        Windows(memory_maze.dataset.open(tmp_path)["all"], 4, 8, keys=["image"])
+    [part] = look_at(tmp_path).parts
+    assert (part.trajectories, part.steps, part.empty) == (1, 60, 2)
 
 
 def test_files_that_numpy_wrote_are_read_unchanged(complete: Path, tmp_path: Path) -> None:

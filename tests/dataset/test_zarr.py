@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import shutil
 import sys
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -47,6 +49,21 @@ def test_the_set_is_checked_and_looked_at(as_zarr: Path) -> None:
     assert [(part.trajectories, part.steps) for part in look_at(as_zarr).parts] == [(5, 200), (2, 80)]
     assert [(part.trajectories, part.steps) for part in look_at(as_zarr / "train").parts] == [(5, 200)]
     assert memory_maze.dataset.open(as_zarr / "train")["all"][0].length == 41
+
+
+def test_a_damaged_archive_is_told_of(as_zarr: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    copy = Path(shutil.copytree(as_zarr, tmp_path / "copy"))
+    one = copy / "eval/00000005-40.zarr.zip"
+    one.write_bytes(one.read_bytes()[:100])
+    assert repr(memory_maze.dataset.open(copy)["eval"]) == "Split('eval', 1 of 2 trajectories)"
+    [record] = caplog.records
+    assert record.getMessage().startswith(f"{copy}: eval/00000005-40.zarr.zip cannot be used")
+    with zipfile.ZipFile(copy / "a-60.zarr.zip", "w") as archive:
+        archive.writestr("zarr.json", '{"zarr_format": 3, "node_type": "group"}')
+    (copy / "dataset.json").unlink()
+    assert look_at(copy).parts[0].empty == 1
+    with pytest.raises(KeyError, match="holds no arrays"):
+        memory_maze.dataset.open(copy)["all"][0]["image"]
 
 
 def test_workers_and_interruptions_change_no_byte(zarr_recipe: Recipe, as_zarr: Path, tmp_path: Path) -> None:

@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from memory_maze.dataset.errors import DatasetError
-from memory_maze.dataset.files.formats import stem_of
+from memory_maze.dataset.files.contents import InMemory
+from memory_maze.dataset.files.formats import open_archive, stem_of
 from memory_maze.dataset.place.manifest import done, read_manifest
 from memory_maze.dataset.place.metadata import About, is_dataset, read_about, read_recipe
 from memory_maze.dataset.place.stores import Store, open_store
+
+SMALLEST = 1000
+"""Bytes that a file has at least if it holds the arrays of a trajectory: their names and headers alone take more."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,8 @@ class Part:
     """Bytes of all files together."""
     mean_return: float | None
     """The mean return of the trajectories; None where nothing says so, or nothing is there."""
+    empty: int = 0
+    """Files among them that hold no arrays, and are no trajectories."""
 
 
 @dataclass(frozen=True)
@@ -69,11 +75,23 @@ def _theirs(store: Store) -> Overview:
     for folder in ("", *store.folders()):
         files = {name: size for name, size in store.sizes(folder).items() if stem_of(name) is not None}
         if files:
-            steps = sum(steps_in(name) for name in files)
-            parts.append(Part(folder or ".", len(files), None, steps, sum(files.values()), None))
+            place = f"{folder}/" if folder else ""
+            full = [name for name, size in files.items() if not _is_empty(store, f"{place}{name}", size)]
+            steps, empty = sum(map(steps_in, full)), len(files) - len(full)
+            parts.append(Part(folder or ".", len(full), None, steps, sum(files.values()), None, empty))
     if not parts:
         raise DatasetError(f"{store.name} holds neither a dataset nor NPZ or Zarr files")
     return Overview(tuple(parts), None, None, None)
+
+
+def _is_empty(store: Store, file: str, size: int) -> bool:
+    """Whether a file holds no array, which only a small one is opened for."""
+    if size >= SMALLEST:
+        return False
+    try:
+        return not open_archive(InMemory(store.read(file), file)).names
+    except DatasetError:
+        return True
 
 
 def steps_in(name: str) -> int:

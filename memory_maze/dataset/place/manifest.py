@@ -8,7 +8,7 @@ set complete puts all lines into `manifest.jsonl`, in order.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Annotated, Any
 
@@ -113,6 +113,21 @@ def done(recipe: Recipe, store: Store, manifest: Manifest) -> dict[int, Line]:
         if sizes[folder].get(name) == line.size:
             found[index] = line
     return found
+
+
+def left_out(recipe: Recipe, manifest: Manifest, there: Collection[int]) -> list[str]:
+    """What a manifest tells of and `done` leaves out: files that are gone or of another size, lines that are wrong.
+
+    Args:
+      recipe: of the dataset.
+      manifest: its lines.
+      there: indexes of the trajectories that are done.
+    """
+    own = [index for index in sorted(manifest.lines) if 0 <= index < recipe.episodes]
+    files = [recipe.file(index) for index in own if index not in there]
+    # Where every trajectory has a line all the same, a damaged one stands for none.
+    lines = [f"line {number} of {name}" for name, number, _ in manifest.damaged] if len(own) < recipe.episodes else []
+    return [*files, *lines]
 
 
 def write_part(store: Store, lines: Sequence[Line]) -> None:

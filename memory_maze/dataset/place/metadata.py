@@ -63,14 +63,16 @@ def claim(store: Store, recipe: Recipe) -> Recipe:
         # A run that was killed at its very beginning left the parts of files.
         if store.folders() or any(not is_leftover(name) for name in store.sizes()):
             raise DatasetError(f"{store.name} is neither empty nor a dataset; choose another folder")
-        about = {"layout": LAYOUT, **recipe.facts(), "made_with": _versions(recipe.format)}
+        begun = {"layout": LAYOUT, **recipe.facts(), "made_with": _versions(recipe.format)}
         # Of several commands that begin at the same time, one makes the place its own.
-        store.create(ABOUT, _text(about))
-    recipe = _as_begun(store, recipe)
-    _require_same(store, recipe)
-    if SCENARIO not in store.sizes():
+        store.create(ABOUT, _text(begun))
+    about, has_scenario = read_about(store), SCENARIO in store.sizes()
+    there = _scenario_there(store) if has_scenario else None
+    recipe = _as_begun(recipe, about, there)
+    _require_same(store, recipe, about)
+    if not has_scenario:
         store.write(SCENARIO, to_yaml(recipe.scenario.model_dump(mode="json")).encode())
-    elif not _has_scenario_of(store, recipe):
+    elif there is None or recipe.digest not in there[1]:
         raise DatasetError(
             f"{store.name}/{SCENARIO} is not the scenario that {ABOUT} tells of; remove it, and it is written anew"
         )
@@ -148,24 +150,22 @@ def _read_scenario(store: Store) -> tuple[Scenario, tuple[str, ...]]:
     return scenario, (*digests(scenario), first_digest(to_plain(root)))
 
 
-def _has_scenario_of(store: Store, recipe: Recipe) -> bool:
+def _scenario_there(store: Store) -> tuple[Scenario, tuple[str, ...]] | None:
+    """`_read_scenario`, or None where the file cannot be used."""
     try:
-        return recipe.digest in _read_scenario(store)[1]
+        return _read_scenario(store)
     except (DatasetError, ScenarioError):
-        return False
+        return None
 
 
-def _as_begun(store: Store, recipe: Recipe) -> Recipe:
+def _as_begun(recipe: Recipe, about: About, there: tuple[Scenario, tuple[str, ...]] | None) -> Recipe:
     """The recipe with the digest in `dataset.json`, if that is another form of its own."""
-    begun_with = read_about(store).scenario
     known = set(digests(recipe.scenario))
-    try:
-        there, forms = _read_scenario(store)
-        if not known.isdisjoint(digests(there)):
+    if there is not None:
+        scenario, forms = there
+        if not known.isdisjoint(digests(scenario)):
             known.update(forms)
-    except (DatasetError, ScenarioError):
-        pass
-    return replace(recipe, digest=begun_with) if begun_with in known else recipe
+    return replace(recipe, digest=about.scenario) if about.scenario in known else recipe
 
 
 def _versions(word: str) -> dict[str, str]:
@@ -173,8 +173,8 @@ def _versions(word: str) -> dict[str, str]:
     return {name: version(name) for name in ("memory-maze-scenarios", "mujoco", "numpy", FORMATS.get(word).package)}
 
 
-def _require_same(store: Store, recipe: Recipe) -> None:
-    there, wanted = read_about(store).model_dump(), recipe.facts()
+def _require_same(store: Store, recipe: Recipe, about: About) -> None:
+    there, wanted = about.model_dump(), recipe.facts()
     grown = wanted.pop("splits")
     for field, value in wanted.items():
         if there[field] != value:

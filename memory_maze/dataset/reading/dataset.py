@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,7 +15,7 @@ from memory_maze.dataset.errors import DatasetError, NoSuchKeyError
 from memory_maze.dataset.files.contents import Content, InMemory, OnDisk
 from memory_maze.dataset.files.entries import entries
 from memory_maze.dataset.files.formats import Archive, open_archive, stem_of
-from memory_maze.dataset.place.manifest import Line, done, read_manifest
+from memory_maze.dataset.place.manifest import Line, done, left_out, read_manifest
 from memory_maze.dataset.place.metadata import is_dataset, read_recipe
 from memory_maze.dataset.place.recipe import Recipe
 from memory_maze.dataset.place.stores import Folder, Store, open_store
@@ -25,6 +26,8 @@ MOST_KEPT = 256
 
 MOST_KEPT_WHOLE = 64
 """Files without sections of which a dataset keeps whole arrays, the ones used last: 13 MB each in the published set."""
+
+_log = logging.getLogger("memory_maze.dataset")
 
 Arrays = dict[str, NDArray[Any]]
 
@@ -94,14 +97,23 @@ class Recording(Mapping[str, NDArray[Any]]):
 
     def _require(self, key: str, archive: Archive) -> None:
         if key not in archive.names:
-            raise NoSuchKeyError(f"{self.file} has no array {key!r}; it has {', '.join(archive.names)}")
+            raise no_such_array(self.file, key, archive.names)
+
+
+def no_such_array(file: str, key: str, names: Sequence[str]) -> NoSuchKeyError:
+    """The error for an array that a file does not have, with those that it has."""
+    if not names:
+        return NoSuchKeyError(f"{file} has no array {key!r}: it holds no arrays")
+    return NoSuchKeyError(f"{file} has no array {key!r}; it has {', '.join(names)}")
 
 
 class Split(Sequence[Recording]):
     """The trajectories of one split, by index, or some of them."""
 
-    def __init__(self, name: str, recordings: Sequence[Recording]) -> None:
+    def __init__(self, name: str, recordings: Sequence[Recording], expected: int | None = None) -> None:
         self.name = name
+        self.expected = len(recordings) if expected is None else expected
+        """How many trajectories it is to have; some are still to be made, damaged or lost where it has fewer."""
         self._recordings = tuple(recordings)
 
     @overload
@@ -122,7 +134,7 @@ class Split(Sequence[Recording]):
         return len(self._recordings)
 
     def __repr__(self) -> str:
-        return f"Split({self.name!r}, {_counted(len(self))})"
+        return f"Split({self.name!r}, {_counted(self)})"
 
 
 class Dataset(Mapping[str, Split]):
@@ -148,7 +160,7 @@ class Dataset(Mapping[str, Split]):
         return len(self._splits)
 
     def __repr__(self) -> str:
-        parts = [f"{name}: {_counted(len(split))}" for name, split in self._splits.items()]
+        parts = [f"{name}: {_counted(split)}" for name, split in self._splits.items()]
         made = "" if self.recipe is None else f", by {self.recipe.policy}, {self.recipe.steps} steps each"
         return f"Dataset({self.name!r}, {', '.join(parts)}{made})"
 
@@ -156,7 +168,8 @@ class Dataset(Mapping[str, Split]):
 def open(target: str | Path) -> Dataset:
     """Opens a dataset that `generate` made or is making, or a folder of NPZ files such as the published ones.
 
-    Nothing is decoded. Of a dataset that is not complete, what is done is there.
+    Nothing is decoded. Of a dataset that is not complete, what is done is there; a warning of the logger
+    `memory_maze.dataset` names what was done and is damaged or lost.
 
     Args:
       target: a folder, or a URL that fsspec understands.
@@ -169,11 +182,14 @@ def open(target: str | Path) -> Dataset:
     if is_dataset(store):
         recipe = read_recipe(store)
         files = _Files(store, MOST_KEPT, tuple(entry.name for entry in entries(recipe.scenario)))
-        lines = [line for _, line in sorted(done(recipe, store, read_manifest(store)).items())]
-        parts = {
-            split.name: Split(split.name, [_recorded(files, line) for line in lines if line.split == split.name])
-            for split in recipe.splits
-        }
+        manifest = read_manifest(store)
+        there = done(recipe, store, manifest)
+        _tell(store, left_out(recipe, manifest, there))
+        lines = [line for _, line in sorted(there.items())]
+        parts = {}
+        for split in recipe.splits:
+            own = [Recording(files, line.file, line) for line in lines if line.split == split.name]
+            parts[split.name] = Split(split.name, own, split.episodes)
         return Dataset(store.name, parts, recipe)
     files = _Files(store, MOST_KEPT_WHOLE)
     found = {folder: _plain(store, files, folder) for folder in ("", *store.folders())}
@@ -183,12 +199,21 @@ def open(target: str | Path) -> Dataset:
     return Dataset(store.name, splits, None)
 
 
-def _recorded(files: _Files, line: Line) -> Recording:
-    return Recording(files, line.file, line)
+def _counted(split: Split) -> str:
+    told = counted(split.expected, "trajectory", "trajectories")
+    return told if len(split) == split.expected else f"{len(split)} of {told}"
 
 
-def _counted(trajectories: int) -> str:
-    return counted(trajectories, "trajectory", "trajectories")
+def _tell(store: Store, names: Sequence[str]) -> None:
+    """Warns of what cannot be read; who counts trajectories by number should know."""
+    if names:
+        several = len(names) > 1
+        who = f"{names[0]} and {len(names) - 1} more" if several else names[0]
+        lost, them = ("their trajectories are", "them") if several else ("its trajectory is", "it")
+        _log.warning(
+            f"{store.name}: {who} cannot be used, and {lost} left out; `memory-maze dataset check {store.name}` tells "
+            f"more, and the same dataset generate again makes {them} anew"
+        )
 
 
 def _plain(store: Store, files: _Files, folder: str) -> list[Recording]:
@@ -220,7 +245,8 @@ class _Files:
                 return known
         opened = open_archive(self._content(file))
         if self._names is not None and opened.names != self._names:
-            raise DatasetError(f"{file}: its arrays are {', '.join(opened.names)}, not {', '.join(self._names)}")
+            found = ", ".join(opened.names) or "none"
+            raise DatasetError(f"{file}: its arrays are {found}, not {', '.join(self._names)}")
         with self._lock:
             self._kept[file] = opened
             if len(self._kept) > self._most:

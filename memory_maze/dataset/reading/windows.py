@@ -11,7 +11,7 @@ from typing import Literal
 import numpy as np
 
 from memory_maze.dataset.errors import DatasetError
-from memory_maze.dataset.reading.dataset import Arrays, Recording
+from memory_maze.dataset.reading.dataset import Arrays, Recording, no_such_array
 from memory_maze.dataset.reading.sampling import Row, carried_plans, random_plans, require_fits
 
 Order = Literal["random", "tbtt"]
@@ -71,7 +71,7 @@ class Windows:
         self.keys = tuple(first if keys is None else keys)
         unknown = [key for key in self.keys if key not in first]
         if unknown:
-            raise DatasetError(f"{first.file} has no array {unknown[0]!r}; it has {', '.join(first)}")
+            raise no_such_array(first.file, unknown[0], list(first))
         if order == "random":
             # A trajectory without a line in a manifest would have to be opened to know how long it is.
             for recording in (first, *(other for other in recordings if other.line is not None)):
