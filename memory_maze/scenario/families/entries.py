@@ -22,7 +22,7 @@ class Said(NamedTuple):
 
     mark: Mark | None
     fields: Mapping[str, Entry]
-    """By their dotted names, in alphabetical order, so that the order in which they are written does not matter."""
+    """Entries by dotted names, in alphabetical order, so that the order in which they are written does not matter."""
     name: Entry | None = None
     """What names the member of an `include`, if that says so itself."""
 

@@ -17,7 +17,7 @@ from memory_maze.scenario.families.words import FAMILY, MOST_NAMED, SIGN
 from memory_maze.suggestions import did_you_mean, nearest
 
 MOST_MEMBERS = 1000
-"""Of one family. More are a slip of the hand, or a search that a program had better do."""
+"""How many one family may have. More are a slip of the hand, or a search that a program had better do."""
 
 
 class Plan(NamedTuple):
