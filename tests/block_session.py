@@ -1,6 +1,6 @@
 """Runs the blocks of a page in its order, in this process and folder; `test_blocks.py` starts it.
 
-Python shares one namespace, files are written where the page says, and scenarios are loaded.
+Python shares one namespace, files are written where the page says, and scenarios, families and curricula are loaded.
 """
 
 from __future__ import annotations
@@ -11,7 +11,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-import memory_maze
+from memory_maze.envs.curriculum import Curriculum, load_curriculum
+from memory_maze.scenario import Family, Scenario, load_either
+from memory_maze.scenario.curricula import is_curriculum
+
+
+def read(file: str | Path) -> Scenario | Family | Curriculum:
+    """Loads whatever a document is."""
+    return load_curriculum(file) if is_curriculum(file) else load_either(file)
 
 
 def run(block: dict[str, str], names: dict[str, object]) -> None:
@@ -19,10 +26,10 @@ def run(block: dict[str, str], names: dict[str, object]) -> None:
     if block["mark"] == "file":
         Path(block["reason"]).write_text(text, encoding="utf-8")
         if block["language"] == "yaml":
-            memory_maze.load(block["reason"])
+            read(block["reason"])
     elif block["language"] == "yaml":
         Path("example.yaml").write_text(text, encoding="utf-8")
-        memory_maze.scenario.load_either("example.yaml")
+        read("example.yaml")
     elif block["language"] == "python":
         exec(compile(text, place, "exec"), names)
     elif block["language"] == "bash":

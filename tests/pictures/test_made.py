@@ -1,6 +1,7 @@
-"""The pictures of the pages are what `docs/pictures/make.py` draws today."""
+"""The pictures of the pages are what `docs/pictures/make.py` and `docs/pictures/sheets.py` draw today."""
 
 import importlib.util
+from types import ModuleType
 
 import numpy as np
 import pytest
@@ -14,8 +15,15 @@ LARGEST_FILM = 1_200_000
 """Bytes; more is slow to load at the top of a page."""
 
 
-def made():
-    spec = importlib.util.spec_from_file_location("make_pictures", FOLDER / "make.py")
+MOST_SHEETS = 3_000_000
+"""Bytes of all sheets together; they come with every clone."""
+
+SLOW_SHEETS = ("catalogue/giant-63x63",)
+"""Those that take a minute."""
+
+
+def made(script: str = "make") -> ModuleType:
+    spec = importlib.util.spec_from_file_location(f"{script}_pictures", FOLDER / f"{script}.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -48,3 +56,19 @@ def test_the_film_is_small_and_moves():
     with Image.open(FOLDER / "hunt.webp") as film:
         assert film.n_frames > 100
     assert (FOLDER / "hunt.webp").stat().st_size < LARGEST_FILM
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [name for name in made("sheets").PICTURES if name not in SLOW_SHEETS])
+def test_sheets_are_up_to_date(name: str) -> None:
+    drawn = np.asarray(made("sheets").PICTURES[name]().convert("RGB")).astype(int)
+    with Image.open(FOLDER / f"{name}.png") as kept:
+        assert np.abs(np.asarray(kept.convert("RGB")) - drawn).mean() < 0.5
+
+
+def test_every_sheet_is_there_and_none_is_left_over() -> None:
+    kept = {
+        f"{file.parent.name}/{file.stem}" for page in ("cookbook", "catalogue") for file in (FOLDER / page).iterdir()
+    }
+    assert kept == set(made("sheets").PICTURES)
+    assert sum((FOLDER / f"{name}.png").stat().st_size for name in kept) < MOST_SHEETS

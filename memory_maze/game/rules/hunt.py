@@ -1,4 +1,4 @@
-"""The benchmark's game and its variants: find the prompted object (docs/benchmark.md, "The rule")."""
+"""The benchmark's game and its variants: find the prompted object (docs/benchmark.md, section "The task")."""
 
 from __future__ import annotations
 

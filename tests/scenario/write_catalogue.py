@@ -1,0 +1,56 @@
+"""Writes docs/catalogue.md's tables of scores and its documents: `python -m tests.scenario.write_catalogue`.
+
+Scores come from results/catalogue, which benchmarks/catalogue.py fills; documents are the catalogue's own, without
+their comments and tags.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from benchmarks.catalogue import POLICIES, measured, scores
+from memory_maze.scenario.loading import source_text
+from tests.pages import ROOT
+
+PAGE = ROOT / "docs" / "catalogue.md"
+
+MISSING = "not measured"
+
+_SCORES = re.compile(r"(<!-- scores: (\w+) -->\n).*?(<!-- end of scores -->)", re.DOTALL)
+
+_SECTION = re.compile(r"(### ((?:examples|families)/[\w-]+)\n\n)(.*?)\n(?=##|\Z)", re.DOTALL)
+
+
+def rewritten(text: str) -> str:
+    """The page with the scores and documents of today; what people wrote stays."""
+    text = _SCORES.sub(lambda match: match[1] + "\n".join(_rows(match[2])) + "\n" + match[3], text)
+    return _SECTION.sub(lambda match: match[1] + _section(match[2], match[3]) + "\n", text)
+
+
+def _rows(folder: str) -> Iterator[str]:
+    yield f"| {folder} | {' | '.join(f'`{policy}`' for policy in POLICIES)} |"
+    yield "|---|" + "---|" * len(POLICIES)
+    for name in (name for name in measured() if name.startswith(f"{folder}/")):
+        known = scores(name)
+        yield f"| `{name.partition('/')[2]}` | {' | '.join(_cell(known.get(policy)) for policy in POLICIES)} |"
+
+
+def _cell(told: dict[str, float] | None) -> str:
+    return MISSING if told is None else f"{told['mean']:.2f} ± {told['standard_error']:.2f}"
+
+
+def _section(name: str, written: str) -> str:
+    """A sentence of people's, the document, and its picture."""
+    sentence = written.partition("\n\n```yaml\n")[0].rstrip("\n")
+    picture = f"![What {name} looks like.](pictures/catalogue/{name.partition('/')[2]}.png)"
+    return f"{sentence}\n\n```yaml\n{_document(name)}```\n\n{picture}\n"
+
+
+def _document(name: str) -> str:
+    lines = source_text(name).splitlines(keepends=True)
+    return "".join(line for line in lines if not line.startswith(("#", "tags:")))
+
+
+if __name__ == "__main__":
+    PAGE.write_text(rewritten(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
