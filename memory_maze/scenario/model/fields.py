@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from memory_maze.scenario.model.text_layout import PATTERN, with_plain_line_ends
+from memory_maze.scenario.model.text_layout import LONGEST_LAYOUT, LONGEST_SIDE, PATTERN, with_plain_line_ends
 
 PHYSICS_STEP = 0.005
 """MuJoCo's time step in every Memory Maze, in seconds; part of the benchmark."""
@@ -63,18 +63,18 @@ def _list_to_tuple(value: Any) -> Any:
 
 def _require_odd(cells: int) -> int:
     if cells % 2 == 0:
-        message = "must be odd, because labmaze makes no other mazes: {lower} or {upper}"
+        message = "must be odd, as the sides of all generated mazes are: {lower} or {upper}"
         raise PydanticCustomError("even", message, {"lower": cells - 1, "upper": cells + 1})
     return cells
 
 
 OddCells = Annotated[
-    int, Field(ge=3, le=101, json_schema_extra={"not": {"multipleOf": 2}}), AfterValidator(_require_odd)
+    int, Field(ge=3, le=LONGEST_SIDE, json_schema_extra={"not": {"multipleOf": 2}}), AfterValidator(_require_odd)
 ]
-"""Cells along a side that labmaze can make."""
+"""Cells along a side of a generated maze."""
 
 LayoutText = Annotated[
-    str, Field(max_length=103 * 105, json_schema_extra={"pattern": PATTERN}), AfterValidator(with_plain_line_ends)
+    str, Field(max_length=LONGEST_LAYOUT, json_schema_extra={"pattern": PATTERN}), AfterValidator(with_plain_line_ends)
 ]
 """A maze drawn as text; its rows may end as any system ends lines."""
 
@@ -94,7 +94,7 @@ Colors = Annotated[
 ]
 """Colours of the palette, and `#rrggbb`, each once."""
 
-Coordinate = Annotated[int, Field(ge=0, le=100)]
+Coordinate = Annotated[int, Field(ge=0, le=LONGEST_SIDE - 1)]
 """Cells from the left or from the bottom of the largest maze."""
 
 

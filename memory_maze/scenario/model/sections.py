@@ -21,7 +21,7 @@ from memory_maze.scenario.model.fields import (
     OddCells,
     Style,
 )
-from memory_maze.scenario.model.text_layout import layout_rows
+from memory_maze.scenario.model.text_layout import LONGEST_SIDE, layout_rows
 from memory_maze.scenario.model.words import GeneratorWord, ObservationKey, RendererWord, RuleWord
 
 BENCHMARK_KEYS: tuple[ObservationKey, ...] = (
@@ -48,9 +48,9 @@ class Rooms(Model):
 
     max: int = Field(default=6, ge=1, le=200)
     """How many rooms there are at most. Fewer are made where no more fit."""
-    min_side: int = Field(default=3, ge=3, le=101)
+    min_side: int = Field(default=3, ge=3, le=LONGEST_SIDE)
     """The shortest side that a room may have, in cells. labmaze rounds even sides up to odd ones."""
-    max_side: int = Field(default=5, ge=3, le=101)
+    max_side: int = Field(default=5, ge=3, le=LONGEST_SIDE)
     """The longest side that a room may have, in cells; never longer than the maze's own shorter side."""
     objects: int = Field(default=1, ge=1, le=25)
     """In how many cells of each room an object may be placed."""

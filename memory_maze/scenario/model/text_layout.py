@@ -8,14 +8,21 @@ from collections.abc import Sequence
 ALPHABET = "* PG"
 """labmaze's: wall, free, a cell to start in, a cell for an object."""
 
-MOST_CELLS = 103
-"""A side, outer wall included."""
+LONGEST_SIDE = 255
+"""Cells along a side of the largest maze, inside its outer wall."""
+
+MOST_CELLS = LONGEST_SIDE + 2
+"""Characters along a side of a layout, its outer wall included."""
+
+LONGEST_LAYOUT = MOST_CELLS * (MOST_CELLS + 2)
+"""Characters of the largest layout: each line may end in two of them."""
 
 _LINE_END = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _BYTE_ORDER_MARK = "\ufeff"
 
 _END = "(?:\\r\\n|[\\n\\r\\u0085\\u2028\\u2029])"
-PATTERN = rf"^\ufeff?(?=[^ PG]*[ PG]){_END}*\*{{3,103}}{_END}(?:\*[* PG]{{1,101}}\*{_END}){{1,101}}\*{{3,103}}{_END}*$"
+_INNER, _WHOLE = f"{{1,{LONGEST_SIDE}}}", f"{{3,{MOST_CELLS}}}"
+PATTERN = rf"^\ufeff?(?=[^ PG]*[ PG]){_END}*\*{_WHOLE}{_END}(?:\*[* PG]{_INNER}\*{_END}){_INNER}\*{_WHOLE}{_END}*$"
 """What a regular expression can say of a layout: its letters, its outer wall, and that there is a free cell."""
 
 Cell = tuple[int, int]
