@@ -123,6 +123,14 @@ SINGLE_FIELDS = {
 }
 
 SEVERAL_FIELDS = {
+    "a perfect maze": right(maze={"size": 9, "generator": "perfect"}),
+    "a perfect maze with rooms": wrong(maze={"size": 9, "generator": "perfect", "rooms": {"max": 3}}),
+    "a perfect maze with rooms by default": right(maze={"size": 9, "generator": "perfect", "rooms": {"max": 6}}),
+    "a perfect maze with pillars": wrong(maze={"size": 9, "generator": "perfect", "pillars": 3}),
+    "an arena with pillars": right(maze={"size": 9, "generator": "open", "pillars": 3}),
+    "an arena with too many pillars": wrong(ARITHMETIC, maze={"size": 9, "generator": "open", "pillars": 7}),
+    "pillars without an arena": wrong(maze={"size": 9, "pillars": 3}),
+    "no pillars without an arena": right(maze={"size": 9, "pillars": 0}),
     "no shape": wrong(maze={"cell_size": 2.0}),
     "two shapes": wrong(maze={"size": 9, "width": 9}),
     "a layout and a size": wrong(maze={"size": 9, "layout": ROOM}),

@@ -31,6 +31,10 @@ ALTERNATIVES: dict[Path, tuple[frozenset[str], ...]] = {
 """Fields that exclude each other. Whoever sets one of them replaces an inherited alternative."""
 
 
+CHOICES: dict[tuple[str, str], dict[str, str]] = {("maze", "generator"): {"rooms": "labmaze", "pillars": "open"}}
+"""Fields beside a word that belong to one word alone. Whoever sets another word takes back those that are inherited."""
+
+
 class Mark(NamedTuple):
     """A place in a file."""
 
@@ -142,7 +146,7 @@ def merge(base: Node, changes: Node, path: Path = ()) -> Node:
     """
     if not (isinstance(base.value, Mapping) and isinstance(changes.value, Mapping)):
         return changes
-    replaced = _replaced_alternatives(changes, path)
+    replaced = _replaced_alternatives(changes, path) | _of_other_words(changes, path)
     merged = {key: entry for key, entry in base.value.items() if key not in replaced}
     for key, entry in changes.value.items():
         below = merged.get(key)
@@ -186,3 +190,12 @@ def _replaced_alternatives(changes: Node, path: Path) -> set[str]:
     given = {key for key, entry in changes.value.items() if entry.node.value is not None}
     chosen = [group for group in groups if group & given]
     return {name for group in groups if group not in chosen for name in group} if chosen else set()
+
+
+def _of_other_words(changes: Node, path: Path) -> set[str]:
+    found = set()
+    for (section, choice), owners in CHOICES.items():
+        entry = changes.value.get(choice) if path == (section,) else None
+        if entry is not None and isinstance(entry.node.value, str):
+            found |= {field for field, word in owners.items() if word != entry.node.value}
+    return found

@@ -57,6 +57,14 @@ FLOOR_TEXTURES: dict[str, tuple[str, ...]] = {
 Style = Literal["style_01", "style_02", "style_03", "style_04", "style_05", "plain"]
 
 
+def most_pillars(width: int, height: int) -> int:
+    """How many pillars an arena of so many cells can be sure to hold.
+
+    None stands at the outer wall, and each keeps the cells around it free of others: nine with its own.
+    """
+    return -(-(width - 2) * (height - 2) // 9)
+
+
 def _list_to_tuple(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 

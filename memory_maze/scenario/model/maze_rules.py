@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
+from memory_maze.scenario.documents.tree import CHOICES
 from memory_maze.scenario.errors import Problem
 from memory_maze.scenario.model.counting import counted
-from memory_maze.scenario.model.fields import FLOOR_TEXTURES, WALL_TEXTURES
-from memory_maze.scenario.model.sections import Content
+from memory_maze.scenario.model.fields import FLOOR_TEXTURES, WALL_TEXTURES, most_pillars
+from memory_maze.scenario.model.sections import Content, Maze
 from memory_maze.scenario.model.text_layout import (
     Cell,
     first_unreachable,
@@ -19,6 +20,7 @@ from memory_maze.scenario.model.text_layout import (
 _SHAPES = (["size"], ["width", "height"], ["layout"])
 
 _LAYOUT = ("maze", "layout")
+_PILLARS = ("maze", "pillars")
 _COUNT = ("objects", "count")
 _START = ("episode", "start", "cell")
 
@@ -45,9 +47,31 @@ def shape(scenario: Content) -> Iterator[Problem]:
             message = "a text layout has nothing to generate; leave seed out, or write seed: null over an inherited one"
             yield Problem(("maze", "seed"), message, (_LAYOUT,))
         return
-    if maze.generator != "labmaze":
-        return
-    shorter = min(getattr(maze, name) for name in given)
+    if maze.generator == "labmaze":
+        yield from _rooms(scenario)
+    elif maze.generator == "open" and maze.pillars > (most := most_pillars(*maze.sides)):
+        message = (
+            f"{counted(maze.pillars, 'pillar')}, but {counted(most, 'pillar')} is what an arena of "
+            f"{maze.sides[0]} x {maze.sides[1]} can be sure to hold; lower maze.pillars or raise maze.size"
+        )
+        yield Problem(_PILLARS, message, shape_fields(scenario))
+
+
+def of_generators(scenario: Content) -> Iterator[Problem]:
+    """Fields that one generator alone heeds are set for no other."""
+    maze = scenario.maze
+    for choice, fields in CHOICES.items():
+        for name, word in fields.items():
+            default = Maze.model_fields[name].default
+            if getattr(maze, name) != default and maze.generator != word:
+                message = f"only {word} heeds {name}, and the generator is {maze.generator}; leave {name} out"
+                yield Problem(("maze", name), message, (choice,))
+
+
+def _rooms(scenario: Content) -> Iterator[Problem]:
+    """labmaze's rooms are not larger than they may be, nor than the maze."""
+    maze = scenario.maze
+    shorter = min(maze.sides)
     rooms, path = maze.rooms, ("maze", "rooms", "min_side")
     if rooms.min_side > rooms.max_side:
         message = f"min_side ({rooms.min_side}) is more than max_side ({rooms.max_side})"
@@ -77,6 +101,8 @@ def room_for_objects(scenario: Content) -> Iterator[Problem]:
         yield from _room_in_layout(scenario, layout_rows(maze.layout))
     elif maze.generator == "labmaze":
         yield from _room_in_labmaze(scenario)
+    elif maze.generator in _FREE_CELLS:
+        yield from _room_in_free_cells(scenario, _FREE_CELLS[maze.generator](maze))
 
 
 def start(scenario: Content) -> Iterator[Problem]:
@@ -142,6 +168,32 @@ def _room_in_labmaze(scenario: Content) -> Iterator[Problem]:
         objects, spawns = counted(rooms.objects, "object"), counted(rooms.spawns, "spawn")
         message = f"a room of {cells} cells cannot hold {objects} and {spawns}; raise min_side"
         yield Problem(("maze", "rooms", "objects"), message, (("maze", "rooms", "spawns"), sides[-1]))
+
+
+def _room_in_free_cells(scenario: Content, cells: int) -> Iterator[Problem]:
+    """Every free cell may hold an object, and one is left to start in."""
+    count = scenario.objects.count
+    if count >= cells:
+        message = (
+            f"{counted(count, 'object')} and a start, but the maze has {counted(cells, 'free cell')}; raise maze.size "
+            "or lower objects.count"
+        )
+        yield Problem(_COUNT, message, (*shape_fields(scenario), _PILLARS))
+
+
+def _cells_of_perfect(maze: Maze) -> int:
+    """A tree has one way fewer than cells that it joins."""
+    width, height = maze.sides
+    return 2 * ((width + 1) // 2) * ((height + 1) // 2) - 1
+
+
+def _cells_of_arena(maze: Maze) -> int:
+    width, height = maze.sides
+    return width * height - maze.pillars
+
+
+_FREE_CELLS: Mapping[str, Callable[[Maze], int]] = {"perfect": _cells_of_perfect, "open": _cells_of_arena}
+"""How many cells are free in each generator's mazes, where all mazes have as many."""
 
 
 def _room_in_layout(scenario: Content, rows: list[str]) -> Iterator[Problem]:

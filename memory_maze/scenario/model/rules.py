@@ -30,6 +30,7 @@ def find_problems(scenario: Content) -> Iterator[Problem]:
     """Yields what the single fields do not show to be wrong."""
     shape = list(maze_rules.shape(scenario))
     yield from shape
+    yield from maze_rules.of_generators(scenario)
     yield from maze_rules.images(scenario)
     yield from _colors(scenario)
     yield from _objects(scenario)

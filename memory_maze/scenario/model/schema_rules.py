@@ -8,6 +8,9 @@ from __future__ import annotations
 from itertools import combinations
 from typing import Any
 
+from pydantic import BaseModel
+
+from memory_maze.scenario.documents.tree import CHOICES
 from memory_maze.scenario.model.fields import FLOOR_TEXTURES, HEAD_TOP, PALETTE, WALL_TEXTURES
 from memory_maze.scenario.model.sections import Camera, Control, Maze, Objects, Rooms
 
@@ -23,6 +26,7 @@ def rules_of_any() -> list[Schema]:
         *one_shape,
         _not_both("maze.layout", "maze.seed"),
         _not_both("episode.seconds", "episode.steps"),
+        *(_of_generator(*field) for field in CHOICES["maze", "generator"].items()),
         *(_images_of(style) for style in WALL_TEXTURES),
         _never(_at("observation.form", {"const": "image"}), _at("observation.prompt", {"const": "none"})),
         _never(
@@ -41,6 +45,7 @@ def rules_of_complete() -> list[Schema]:
     return [
         {"anyOf": [_all_of(*(_given(f"maze.{name}") for name in shape)) for shape in _SHAPES]},
         {"anyOf": [_given("episode.seconds"), _given("episode.steps")]},
+        _if_left_out("maze.generator", _below("maze.pillars", {"const": _default(Maze)["pillars"]})),
         _if_left_out("maze.style", _images(WALL_TEXTURES["style_01"], FLOOR_TEXTURES["style_01"])),
         _if_left_out("objects.colors", _below("objects.count", {"maximum": len(PALETTE)})),
         _if_left_out("objects.count", _below("objects.colors", {"minItems": objects["count"]})),
@@ -64,6 +69,14 @@ def rules_of_complete() -> list[Schema]:
 def _exclusive() -> list[tuple[str, str]]:
     pairs = combinations(_SHAPES, 2)
     return [(one, other) for first, second in pairs for one in first for other in second]
+
+
+def _of_generator(field: str, word: str) -> Schema:
+    """The field has its default unless the generator is of that word."""
+    default = _default(Maze)[field]
+    fields = _default(type(default)) if isinstance(default, BaseModel) else None
+    same = {"const": default} if fields is None else {"properties": {n: {"const": v} for n, v in fields.items()}}
+    return _if(_at("maze.generator", {"not": {"const": word}}), _below(f"maze.{field}", same))
 
 
 def _images_of(style: str) -> Schema:

@@ -20,6 +20,7 @@ from memory_maze.scenario.model.fields import (
     Names,
     OddCells,
     Style,
+    most_pillars,
 )
 from memory_maze.scenario.model.text_layout import LONGEST_SIDE, layout_rows
 from memory_maze.scenario.model.words import GeneratorWord, ObservationKey, RendererWord, RuleWord
@@ -74,9 +75,12 @@ class Maze(Model):
     """Generate the same maze in every episode, from this seed. Starts, objects and textures still vary."""
     generator: GeneratorWord = "labmaze"
     """What makes the mazes; has no effect on a text layout. `labmaze` carves rooms and joins them by corridors, as in
-    the benchmark."""
+    the benchmark; `perfect` makes corridors with exactly one way between any two cells; `open` is an arena without
+    inner walls."""
     rooms: Rooms = Rooms()
-    """How rooms are carved; has no effect on a text layout."""
+    """How `labmaze` carves rooms; has no effect on a text layout."""
+    pillars: int = Field(default=0, ge=0, le=most_pillars(LONGEST_SIDE, LONGEST_SIDE))
+    """How many pillars of one cell stand in an `open` arena, at random, each apart from all other walls."""
     cell_size: float = Field(default=2.0, ge=1.0, le=4.0)
     """The side of a cell, in metres."""
     wall_height: float = Field(default=1.5, ge=0.3, le=10.0)
@@ -88,6 +92,17 @@ class Maze(Model):
     """Images of the style to draw wall textures from, one for each of 3 x 3 blocks; by default all."""
     floors: Images = ("blue", "blue_bright")
     """Images of the style for the floor: the first for corridors, the others for rooms in turn."""
+
+    @property
+    def sides(self) -> tuple[int, int]:
+        """(width, height) in cells, the outer wall left out."""
+        if self.layout is not None:
+            rows = layout_rows(self.layout)
+            return len(rows[0]) - 2, len(rows) - 2
+        width, height = (self.size, self.size) if self.size is not None else (self.width, self.height)
+        assert width is not None
+        assert height is not None
+        return width, height
 
 
 class Objects(Model):
@@ -214,14 +229,7 @@ class Content(Model):
     @property
     def maze_shape(self) -> tuple[int, int]:
         """(width, height) of the maze in cells, the outer wall left out."""
-        if self.maze.layout is not None:
-            rows = layout_rows(self.maze.layout)
-            return len(rows[0]) - 2, len(rows) - 2
-        if self.maze.size is not None:
-            return self.maze.size, self.maze.size
-        assert self.maze.width is not None
-        assert self.maze.height is not None
-        return self.maze.width, self.maze.height
+        return self.maze.sides
 
     @property
     def shows_image_alone(self) -> bool:
