@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from memory_maze.game.body import ORIGIN, Pose
 from memory_maze.game.episode import Cell, Episode, facts
 from memory_maze.game.spawn_rays import longest_ray
-from memory_maze.game.starts import require_start
+from memory_maze.game.starts import certain_cells, require_start
 from memory_maze.game.touch import touches
 from memory_maze.maze.coordinates import cells_to_metres, inner_to_grid, metres_to_position
 from memory_maze.maze.covering import Boxes, wall_boxes
@@ -50,7 +50,7 @@ class EpisodeSource:
 
         Raises:
           GenerationError: the scenario's own `maze.seed` leads to no maze that holds all objects.
-          ScenarioError: in the maze of that seed the scenario's `episode.start.cell` is a wall.
+          ScenarioError: in the maze of that seed a cell that the scenario fixes is a wall, or there is no start left.
         """
         self._scenario = scenario
         self._maze_seed = maze_seed
@@ -114,6 +114,7 @@ class EpisodeSource:
     def _maze_with_objects(
         self, random_state: np.random.RandomState
     ) -> tuple[Layout, NDArray[np.uint8], tuple[Cell, ...]]:
+        count = self._scenario.objects.count
         for _ in range(MOST_MAZES):
             layout = self._layouts.next()
             self._mazes += 1
@@ -122,12 +123,15 @@ class EpisodeSource:
                 order = list(range(len(self._colors)))
                 random_state.shuffle(order)
                 self._colors = self._colors[order]
-            fixed_start = self._fixed_start(layout)
-            places = [place for place in layout.places if place != fixed_start]
+            certain = certain_cells(self._scenario, layout)
+            taken = {*certain.values(), self._fixed_start(layout)}
+            places = [place for place in layout.places if place not in taken]
             random_state.shuffle(places)
-            if len(places) >= self._scenario.objects.count:
-                return layout, block_texture, tuple(places[: self._scenario.objects.count])
-        raise GenerationError(self._scenario.objects.count)
+            if len(places) + len(certain) >= count:
+                others = iter(places)
+                cells = tuple(certain[number] if number in certain else next(others) for number in range(count))
+                return layout, block_texture, cells
+        raise GenerationError(count)
 
     def _draw_textures(self, random_state: np.random.RandomState) -> NDArray[np.uint8]:
         if self._textures == 1:

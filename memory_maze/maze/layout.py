@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +29,8 @@ class Layout:
     """The cells that an episode may begin in, each as (row, column), row by row."""
     places: tuple[tuple[int, int], ...]
     """The cells that an object may stand in, each as (row, column), row by row."""
+    certain: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    """The cells, none of them among the others, that certain objects stand in, by the object's number."""
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -39,12 +42,14 @@ class Layout:
         """The map as a scenario draws one, one row a line. Starts, or starts and places, that may be in every free cell
         have no marks."""
         grid = np.where(self.walls, "*", " ")
-        free = np.count_nonzero(~self.walls)
+        free = np.count_nonzero(~self.walls) - len(self.certain)
         begins_anywhere = len(self.spawns) == free and len(self.places) > 0
         stands_anywhere = begins_anywhere and len(self.places) == free
         for cells, mark, anywhere in ((self.spawns, "P", begins_anywhere), (self.places, "G", stands_anywhere)):
             for cell in () if anywhere else cells:
                 grid[cell] = mark
+        for number, cell in self.certain.items():
+            grid[cell] = str(number)
         return "\n".join("".join(row) for row in grid)
 
     @functools.cached_property

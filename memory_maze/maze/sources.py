@@ -8,7 +8,7 @@ import numpy as np
 
 from memory_maze.maze.layout import Layout
 from memory_maze.scenario.model.schema import Maze
-from memory_maze.scenario.model.text_layout import layout_rows, places_and_spawns
+from memory_maze.scenario.model.text_layout import layout_rows, numbered_cells, places_and_spawns
 from memory_maze.tables import GENERATORS
 
 
@@ -86,9 +86,10 @@ def read_layout(text: str) -> Layout:
     """Reads a text map. Without `P` every free cell may be a start, without `G` every free cell may hold an object.
 
     Args:
-      text: rows of equal length in labmaze's alphabet, outer wall included; checked by the schema.
+      text: rows of equal length in the alphabet of `text_layout`, outer wall included; checked by the schema.
     """
     rows = layout_rows(text)
     grid = np.array([list(row) for row in rows], dtype="<U1")
     places, spawns = places_and_spawns(rows)
-    return Layout(grid == "*", np.zeros(grid.shape, dtype=np.uint8), tuple(spawns), tuple(places))
+    areas = np.zeros(grid.shape, dtype=np.uint8)
+    return Layout(grid == "*", areas, tuple(spawns), tuple(places), numbered_cells(rows))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from memory_maze.scenario import catalogue
 from memory_maze.scenario.catalogue import is_scenario_file
-from memory_maze.scenario.documents.reading import shown_path
+from memory_maze.scenario.documents.contents import shown_path
 from memory_maze.scenario.errors import LocatedProblem, ScenarioError
 from memory_maze.scenario.loading import load_checked, load_text
 from memory_maze.scenario.model.schema import Scenario

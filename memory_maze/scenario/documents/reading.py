@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
-import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from memory_maze.scenario import catalogue
-from memory_maze.scenario.documents.decoding import MAX_BYTES, decode
+from memory_maze.scenario.documents.contents import NoSuchFile, hint_on_name, is_address, read_bytes, shown_path
+from memory_maze.scenario.documents.decoding import decode
+from memory_maze.scenario.documents.layout_files import with_layout
 from memory_maze.scenario.documents.tree import Mark, Node, mark_of, merge, on_layer, problem_at, without
 from memory_maze.scenario.documents.yaml_nodes import parse
 from memory_maze.scenario.errors import LocatedProblem, ScenarioError
@@ -21,9 +21,6 @@ MAX_PARENTS = 32
 
 NOT_INHERITED = ("summary", "tags", "extends")
 """Fields that describe one document and are not taken over from its parent."""
-
-
-_ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+:/")
 
 
 @dataclass(frozen=True)
@@ -41,7 +38,7 @@ class Document:
     text: str = ""
     """The document as it stands in the file; empty for a program's mapping."""
     folder: Path = Path()
-    """Where parents that are files are counted from."""
+    """Where files that it names are counted from."""
 
 
 def is_file_reference(source: str) -> bool:
@@ -91,7 +88,7 @@ def require_local(name: str) -> None:
     Raises:
       ScenarioError: the name is an address.
     """
-    if _ADDRESS.match(name):
+    if is_address(name):
         raise ScenarioError(f"{name!r} is an address, and nothing is fetched; save the file and name it as ./mine.yaml")
 
 
@@ -104,44 +101,18 @@ def merged(document: Document) -> tuple[Node, tuple[LocatedProblem, ...]]:
     chain = [document]
     while (parent := _parent(chain)) is not None:
         chain.append(parent)
-    roots = [_said_by(member, layer) for layer, member in enumerate(chain)]
-    root = roots[-1]
-    for child in reversed(roots[:-1]):
+    said = [_said_by(member, layer) for layer, member in enumerate(chain)]
+    root = said[-1][0]
+    for child, _ in reversed(said[:-1]):
         root = replace(merge(root, child), mark=child.mark)
-    return root, tuple(problem for member in chain for problem in member.problems)
+    return root, tuple(problem for _, problems in said for problem in problems)
 
 
-def shown_path(file: Path) -> str:
-    """A file as it is named in messages: from the current folder if it is in there, else in full."""
-    try:
-        return str(file.absolute().relative_to(Path.cwd()))
-    except (ValueError, OSError):
-        return str(file)
-
-
-def _said_by(member: Document, layer: int) -> Node:
-    """What one document of a chain adds: of a parent, only what is inherited."""
-    return on_layer(without(member.root, NOT_INHERITED if layer else ("extends",)), layer)
-
-
-def _content(file: Path, shown: str) -> bytes:
-    """The first bytes of a file, at most one more than `MAX_BYTES`."""
-    try:
-        # Opening a pipe that nobody writes to would wait for ever.
-        mode = os.stat(file).st_mode
-        if stat.S_ISDIR(mode):
-            raise ScenarioError(f"{shown!r} is a folder; name a .yaml file in it")
-        if not stat.S_ISREG(mode):
-            raise ScenarioError(f"{shown!r} is a pipe, socket or device; name a regular .yaml file")
-        with open(file, "rb") as stream:
-            return stream.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        raise ScenarioError(f"there is no file {shown!r}{_other_file(file)}") from None
-    except ScenarioError:
-        raise
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise ScenarioError(f"cannot read {shown!r}: {reason}") from None
+def _said_by(member: Document, layer: int) -> tuple[Node, tuple[LocatedProblem, ...]]:
+    """What one document of a chain adds (of a parent, only what is inherited), and what is wrong with it."""
+    root = on_layer(without(member.root, NOT_INHERITED if layer else ("extends",)), layer)
+    root, problems = with_layout(root, member.folder)
+    return root, member.problems + problems
 
 
 def _parent(chain: list[Document]) -> Document | None:
@@ -177,10 +148,8 @@ def _read_parent(name: str, child: Document) -> Document:
 
 def _other_file(file: Path) -> str:
     """The end of a sentence about a file that is not there: what else may be meant."""
-    if "\\" in file.name:
-        return "; write folders with /"
-    if file.parts[:1] == ("~",):
-        return "; ~ is not replaced here, so write the folder in full"
+    if hint := hint_on_name(file):
+        return hint
     try:
         beside = [name for name in os.listdir(file.parent) if catalogue.is_scenario_file(name)]
     except OSError:
@@ -202,7 +171,11 @@ def _placed(error: ScenarioError, mark: Mark | None) -> list[LocatedProblem]:
 
 def _read(file: Path, label: str) -> Document:
     shown = shown_path(file)
-    return _parsed(_content(file, shown), label, shown, file, file.parent)
+    try:
+        content = read_bytes(file, ".yaml")
+    except NoSuchFile as error:
+        raise ScenarioError(f"{error}{_other_file(file)}") from None
+    return _parsed(content, label, shown, file, file.parent)
 
 
 def _parsed(content: str | bytes, label: str, shown: str, file: Path | None, folder: Path) -> Document:

@@ -24,9 +24,9 @@ LONGEST_NAME = 60
 
 _PLAIN_NAME = re.compile(r"[\w?<-]+")
 
-ALTERNATIVES: dict[Path, tuple[frozenset[str], ...]] = {
-    ("maze",): (frozenset({"size"}), frozenset({"width", "height"}), frozenset({"layout"})),
-    ("episode",): (frozenset({"seconds"}), frozenset({"steps"})),
+ALTERNATIVES: dict[Path, tuple[tuple[str, ...], ...]] = {
+    ("maze",): (("size",), ("width", "height"), ("layout",), ("layout_file",)),
+    ("episode",): (("seconds",), ("steps",)),
 }
 """Fields that exclude each other. Whoever sets one of them replaces an inherited alternative."""
 
@@ -56,6 +56,8 @@ class Node:
     """Where the value stands; None if a program said so."""
     layer: int = 0
     """Who said so: 0 for the document itself, 1 and more for its parents, `OVERRIDE` for what was laid over it."""
+    has_lines: bool = False
+    """Whether the value is a text that begins at the mark, and whose lines are those of the file."""
 
 
 class Entry(NamedTuple):
@@ -136,7 +138,7 @@ def on_layer(node: Node, layer: int) -> Node:
         value = {key: Entry(entry.key_mark, on_layer(entry.node, layer)) for key, entry in value.items()}
     elif isinstance(value, tuple):
         value = tuple(on_layer(item, layer) for item in value)
-    return Node(value, node.mark, layer)
+    return replace(node, value=value, layer=layer)
 
 
 def merge(base: Node, changes: Node, path: Path = ()) -> Node:
@@ -188,7 +190,7 @@ def mark_of(root: Node, path: Path, *, key: bool = False) -> Mark | None:
 def _replaced_alternatives(changes: Node, path: Path) -> set[str]:
     groups = ALTERNATIVES.get(path, ())
     given = {key for key, entry in changes.value.items() if entry.node.value is not None}
-    chosen = [group for group in groups if group & given]
+    chosen = [group for group in groups if not given.isdisjoint(group)]
     return {name for group in groups if group not in chosen for name in group} if chosen else set()
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from memory_maze.scenario.catalogue import shipped_folder
+from memory_maze.scenario.documents.contents import ADDRESS
 from memory_maze.scenario.model.schema import Scenario
 from memory_maze.scenario.model.schema_rules import rules_of_any, rules_of_complete
 
@@ -15,7 +16,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 EXTENDS = {
     "type": "string",
     "minLength": 1,
-    "not": {"pattern": "^[a-zA-Z][a-zA-Z0-9+.-]+:/"},
+    "not": {"pattern": ADDRESS},
     "title": "Extends",
     "description": "The parent: a name in the catalogue, or a file such as ./base.yaml. Mappings merge with "
     "the parent's, lists and single values replace them.",

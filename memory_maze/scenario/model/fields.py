@@ -7,7 +7,8 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from memory_maze.scenario.model.text_layout import LONGEST_LAYOUT, LONGEST_SIDE, PATTERN, with_plain_line_ends
+from memory_maze.scenario.documents.contents import ADDRESS
+from memory_maze.scenario.model.text_layout import LONGEST_LAYOUT, LONGEST_SIDE, PATTERN, in_one_alphabet
 
 PHYSICS_STEP = 0.005
 """MuJoCo's time step in every Memory Maze, in seconds; part of the benchmark."""
@@ -82,9 +83,12 @@ OddCells = Annotated[
 """Cells along a side of a generated maze."""
 
 LayoutText = Annotated[
-    str, Field(max_length=LONGEST_LAYOUT, json_schema_extra={"pattern": PATTERN}), AfterValidator(with_plain_line_ends)
+    str, Field(max_length=LONGEST_LAYOUT, json_schema_extra={"pattern": PATTERN}), AfterValidator(in_one_alphabet)
 ]
-"""A maze drawn as text; its rows may end as any system ends lines."""
+"""A maze drawn as text; its rows may end as any system ends lines, and its walls be `*` or `#`."""
+
+FileName = Annotated[str, Field(min_length=1, json_schema_extra={"not": {"pattern": ADDRESS}})]
+"""A file, named from the folder of the document."""
 
 ListToTuple = BeforeValidator(_list_to_tuple)
 """Lets a YAML list stand where a frozen model holds a tuple."""
@@ -104,6 +108,12 @@ Colors = Annotated[
 
 Coordinate = Annotated[int, Field(ge=0, le=LONGEST_SIDE - 1)]
 """Cells from the left or from the bottom of the largest maze."""
+
+CellOfMaze = Annotated[tuple[Coordinate, Coordinate], ListToTuple]
+"""[x, y] from the bottom-left cell inside the outer wall."""
+
+CellsOfMaze = Annotated[tuple[CellOfMaze, ...], Field(min_length=1, max_length=100), ListToTuple]
+"""One cell for each of some objects."""
 
 
 class Model(BaseModel):

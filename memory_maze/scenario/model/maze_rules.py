@@ -8,44 +8,38 @@ from memory_maze.scenario.documents.tree import CHOICES
 from memory_maze.scenario.errors import Problem
 from memory_maze.scenario.model.counting import counted
 from memory_maze.scenario.model.fields import FLOOR_TEXTURES, WALL_TEXTURES, most_pillars
+from memory_maze.scenario.model.fixed_cells import COUNT, LAYOUT, SHAPES, START, fixed_objects, in_rows, shape_fields
 from memory_maze.scenario.model.sections import Content, Maze
 from memory_maze.scenario.model.text_layout import (
     Cell,
     first_unreachable,
-    layout_problem,
+    layout_flaw,
     layout_rows,
+    numbered_cells,
     places_and_spawns,
 )
 
-_SHAPES = (["size"], ["width", "height"], ["layout"])
-
-_LAYOUT = ("maze", "layout")
 _PILLARS = ("maze", "pillars")
-_COUNT = ("objects", "count")
-_START = ("episode", "start", "cell")
-
-
-def shape_fields(scenario: Content) -> tuple[tuple[str, str], ...]:
-    """The fields that give a maze its shape, as paths."""
-    names = ("size", "width", "height", "layout")
-    return tuple(("maze", name) for name in names if getattr(scenario.maze, name) is not None)
 
 
 def shape(scenario: Content) -> Iterator[Problem]:
     """The maze has exactly one shape, and labmaze's rooms fit into it."""
     maze = scenario.maze
-    given = [name for _, name in shape_fields(scenario)]
-    if given not in _SHAPES:
+    given = tuple(name for _, name in shape_fields(scenario))
+    if given not in SHAPES:
         said = f"not {' and '.join(given)}" if given else "none of them is there"
-        alone = " alone" if given in (["width"], ["height"]) else ""
-        yield Problem(("maze",), f"give size, or width and height, or layout; {said}{alone}")
+        alone = " alone" if given in (("width",), ("height",)) else ""
+        yield Problem(("maze",), f"give size, or width and height, or layout, or layout_file; {said}{alone}")
+        return
+    if maze.layout_file is not None:
+        yield Problem(("maze", "layout_file"), "the file was not read; load the document by memory_maze.load")
         return
     if maze.layout is not None:
-        if (message := layout_problem(maze.layout)) is not None:
-            yield Problem(_LAYOUT, message)
+        if (flaw := layout_flaw(maze.layout)) is not None:
+            yield Problem(LAYOUT, flaw.message, line=flaw.row)
         if maze.seed is not None:
             message = "a text layout has nothing to generate; leave seed out, or write seed: null over an inherited one"
-            yield Problem(("maze", "seed"), message, (_LAYOUT,))
+            yield Problem(("maze", "seed"), message, (LAYOUT,))
         return
     if maze.generator == "labmaze":
         yield from _rooms(scenario)
@@ -105,33 +99,6 @@ def room_for_objects(scenario: Content) -> Iterator[Problem]:
         yield from _room_in_free_cells(scenario, _FREE_CELLS[maze.generator](maze))
 
 
-def start(scenario: Content) -> Iterator[Problem]:
-    """A fixed start is a free cell, as far as that is known without generating the maze."""
-    cell, maze = scenario.episode.fixed_cell, scenario.maze
-    if cell is None:
-        return
-    width, height = scenario.maze_shape
-    x, y = cell
-    involved = (*shape_fields(scenario), ("maze", "seed"))
-    if maze.layout is None and maze.seed is None:
-        message = (
-            f"[{x}, {y}] may be a wall, since every episode has another maze; fix it by maze.seed, draw it, or "
-            "leave the cell out"
-        )
-        yield Problem(_START, message, involved)
-    elif not (0 <= x < width and 0 <= y < height):
-        message = (
-            f"[{x}, {y}] is outside the maze of {width} x {height} cells; x is 0 to {width - 1} from the left, "
-            f"y is 0 to {height - 1} from the bottom"
-        )
-        yield Problem(_START, message, involved)
-    elif maze.layout is not None:
-        row, column = _in_rows(cell, height)
-        if layout_rows(maze.layout)[row][column] == "*":
-            message = f"[{x}, {y}] is a wall: row {row + 1}, column {column + 1} of the layout; choose a free cell"
-            yield Problem(_START, message, involved)
-
-
 def ways(scenario: Content) -> Iterator[Problem]:
     """In a drawn maze every object, wherever it is placed, can be reached from every start."""
     layout = scenario.maze.layout
@@ -140,15 +107,17 @@ def ways(scenario: Content) -> Iterator[Problem]:
     rows = layout_rows(layout)
     places, starts = places_and_spawns(rows)
     if (cell := scenario.episode.fixed_cell) is not None:
-        row, column = _in_rows(cell, len(rows) - 2)
+        row, column = in_rows(cell, len(rows) - 2)
         if not _is_free(rows, (row, column)):
             return
         starts = [(row, column)]
+    if not starts:
+        return
     origin = starts[0]
-    lost = first_unreachable(rows, origin, [*starts, *places])
+    lost = first_unreachable(rows, origin, [*starts, *places, *numbered_cells(rows).values()])
     if lost is not None:
         message = f"no way leads from {_shown(rows, origin)} to {_shown(rows, lost)}; open the walls between them"
-        yield Problem(_LAYOUT, message, (_START,))
+        yield Problem(LAYOUT, message, (START,), line=lost[0] + 1)
 
 
 def _room_in_labmaze(scenario: Content) -> Iterator[Problem]:
@@ -162,7 +131,7 @@ def _room_in_labmaze(scenario: Content) -> Iterator[Problem]:
             f"{counted(count, 'object')}, but at most {counted(most, 'room')} for {rooms.objects} each; raise "
             "maze.size, maze.rooms.max or maze.rooms.objects, or lower objects.count"
         )
-        yield Problem(_COUNT, message, (*sides, ("maze", "rooms", "max"), ("maze", "rooms", "objects")))
+        yield Problem(COUNT, message, (*sides, ("maze", "rooms", "max"), ("maze", "rooms", "objects")))
     cells = _odd(rooms.min_side) ** 2
     if rooms.objects + rooms.spawns > cells:
         objects, spawns = counted(rooms.objects, "object"), counted(rooms.spawns, "spawn")
@@ -178,7 +147,7 @@ def _room_in_free_cells(scenario: Content, cells: int) -> Iterator[Problem]:
             f"{counted(count, 'object')} and a start, but the maze has {counted(cells, 'free cell')}; raise maze.size "
             "or lower objects.count"
         )
-        yield Problem(_COUNT, message, (*shape_fields(scenario), _PILLARS))
+        yield Problem(COUNT, message, (*shape_fields(scenario), _PILLARS))
 
 
 def _cells_of_perfect(maze: Maze) -> int:
@@ -197,25 +166,23 @@ _FREE_CELLS: Mapping[str, Callable[[Maze], int]] = {"perfect": _cells_of_perfect
 
 
 def _room_in_layout(scenario: Content, rows: list[str]) -> Iterator[Problem]:
-    """Objects stand on `G` cells, or on free ones; the start is on `P`, a fixed cell, or any cell that is left."""
-    count = scenario.objects.count
+    """Objects stand on their own cells, on `G` or on free ones; the start is on `P`, a fixed cell, or what is left."""
+    fixed = fixed_objects(scenario)
+    count = scenario.objects.count - len(fixed)
     places, starts = places_and_spawns(rows)
     cell = scenario.episode.fixed_cell
-    here = None if cell is None else _in_rows(cell, len(rows) - 2)
-    left = [place for place in places if place != here]
+    here = None if cell is None else in_rows(cell, len(rows) - 2)
+    taken = {here, *fixed.values()}
+    left = [place for place in places if place not in taken]
+    starts = [start for start in starts if start not in taken]
+    objects = counted(count, "further object" if fixed else "object")
     if count > len(left):
         what = "G cell" if any("G" in row for row in rows) else "free cell"
-        rest = " apart from the start" if len(left) < len(places) else ""
-        message = f"{counted(count, 'object')}, but the layout has {counted(len(left), what)}{rest}"
-        yield Problem(_COUNT, message, (_LAYOUT, _START))
-    elif here is None and set(starts) <= set(places) and len(starts) <= count:
-        message = f"{counted(count, 'object')} leave no cell to start in; draw another free cell"
-        yield Problem(_COUNT, message, (_LAYOUT,))
-
-
-def _in_rows(cell: Cell, height: int) -> Cell:
-    """[x, y] from the bottom left, inside the outer wall, as row and column of the layout."""
-    return height - cell[1], cell[0] + 1
+        rest = " apart from the start" if here in places else ""
+        yield Problem(COUNT, f"{objects}, but the layout has {counted(len(left), what)}{rest}", (LAYOUT, START))
+    elif here is None and set(starts) <= set(left) and len(starts) <= count:
+        message = f"{'the objects' if fixed else objects} leave no cell to start in; draw another free cell"
+        yield Problem(COUNT, message, (LAYOUT,))
 
 
 def _is_free(rows: list[str], cell: Cell) -> bool:

@@ -10,13 +10,13 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from memory_maze.scenario.documents.tree import CHOICES
+from memory_maze.scenario.documents.tree import ALTERNATIVES, CHOICES
 from memory_maze.scenario.model.fields import FLOOR_TEXTURES, HEAD_TOP, PALETTE, WALL_TEXTURES
 from memory_maze.scenario.model.sections import Camera, Control, Maze, Objects, Rooms
 
 Schema = dict[str, Any]
 
-_SHAPES = (("size",), ("width", "height"), ("layout",))
+_SHAPES = ALTERNATIVES["maze",]
 
 
 def rules_of_any() -> list[Schema]:
@@ -25,6 +25,7 @@ def rules_of_any() -> list[Schema]:
     return [
         *one_shape,
         _not_both("maze.layout", "maze.seed"),
+        _not_both("maze.layout_file", "maze.seed"),
         _not_both("episode.seconds", "episode.steps"),
         *(_of_generator(*field) for field in CHOICES["maze", "generator"].items()),
         *(_images_of(style) for style in WALL_TEXTURES),
@@ -54,9 +55,9 @@ def rules_of_complete() -> list[Schema]:
         _if_left_out("objects.radius", _below("objects.height", {"exclusiveMinimum": least, "exclusiveMaximum": most})),
         _if_left_out("maze.rooms.max_side", _below("maze.rooms.min_side", {"maximum": _default(Rooms)["max_side"]})),
         _if_left_out("control.frequency", _below("episode.seconds", {"minimum": 1 / _default(Control)["frequency"]})),
-        _if(
-            _given("episode.start.cell"),
-            {"anyOf": [_given("maze.layout"), _given("maze.seed")]},
+        *(
+            _if(_given(cells), {"anyOf": [_given(f"maze.{field}") for field in ("layout", "layout_file", "seed")]})
+            for cells in ("episode.start.cell", "objects.places")
         ),
         _if(_at("observation.prompt", {"const": "none"}), _at("observation.form", {"const": "dict"})),
         _if(

@@ -11,8 +11,10 @@ from memory_maze.scenario.model.fields import (
     LARGEST_PICTURE,
     PHYSICS_STEP,
     SMALLEST_PICTURE,
+    CellOfMaze,
+    CellsOfMaze,
     Colors,
-    Coordinate,
+    FileName,
     Images,
     LayoutText,
     ListToTuple,
@@ -69,8 +71,12 @@ class Maze(Model):
     height: OddCells | None = None
     """How many cells the maze has from bottom to top, inside the outer wall; odd."""
     layout: LayoutText | None = None
-    """A fixed maze, drawn with its outer wall: `*` wall, space free, `P` a cell to start in, `G` one for an object.
-    Without any `P` (or `G`), every free cell may be one. Every such cell has to be within reach of the others."""
+    """A fixed maze, drawn with its outer wall: `*` or `#` wall, space free, `P` a cell to start in, `G` one for an
+    object, a digit the cell of the object of that number. Without any `P` (or `G`), every free cell may be one. Every
+    such cell has to be within reach of the others."""
+    layout_file: FileName | None = None
+    """A file with such a layout, named from the folder of the document that says it: `maze.txt`. Loading puts its text
+    into `layout`."""
     seed: int | None = Field(default=None, ge=0, le=2**31 - 1)
     """Generate the same maze in every episode, from this seed. Starts, objects and textures still vary."""
     generator: GeneratorWord = "labmaze"
@@ -110,6 +116,9 @@ class Objects(Model):
 
     count: int = Field(default=3, ge=1, le=100)
     """How many objects are in the maze."""
+    places: CellsOfMaze | None = None
+    """The [x, y] of the first objects' cells, counted as `episode.start.cell` is: object i stands in number i in every
+    episode. The others, and by default all, have random places. Needs `maze.layout` or `maze.seed`."""
     radius: float = Field(default=0.6, ge=0.1, le=2.0)
     """The radius of every object, in metres; at most half of a cell."""
     height: float = Field(default=0.0, ge=-1.5, le=3.0)
@@ -126,7 +135,7 @@ class Objects(Model):
 class Start(Model):
     """Where an episode begins; what is left out is drawn at random."""
 
-    cell: Annotated[tuple[Coordinate, Coordinate], ListToTuple] | None = None
+    cell: CellOfMaze | None = None
     """[x, y] of a free cell, counted from the bottom-left cell inside the outer wall: x to the right, y up.
     Needs `maze.layout` or `maze.seed`."""
     heading: float | None = Field(default=None, ge=-360.0, le=360.0)
