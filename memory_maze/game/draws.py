@@ -21,8 +21,9 @@ from memory_maze.maze.coordinates import cells_to_metres, inner_to_grid, metres_
 from memory_maze.maze.covering import Boxes, wall_boxes
 from memory_maze.maze.layout import BLOCKS, Layout
 from memory_maze.maze.sources import MOST_MAZES, GenerationError, open_source
+from memory_maze.scenario.model.colors import rgb_of_hex
 from memory_maze.scenario.model.fields import PALETTE, PALETTE_SCALE, WALL_TEXTURES
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.model.schema import Blocks, Scenario
 
 _TEXTURE_DRAWS = 10
 """Wall images drawn per maze: one for each of the characters '0'..'9', of which the nine blocks use nine."""
@@ -60,8 +61,10 @@ class EpisodeSource:
             require_start(scenario, self._layouts.next())
         self._mazes = 0
         self._colors = color_table(scenario)
-        maze = scenario.maze
-        self._textures = len(maze.walls) if maze.walls else len(WALL_TEXTURES[maze.style])
+        self._block_texture = _fixed_textures(scenario)
+        # With fixed blocks as much is drawn as without `walls`, so that all that comes after is the same.
+        is_fixed = self._block_texture is not None
+        self._textures = len(WALL_TEXTURES[scenario.maze.style] if is_fixed else scenario.maze.wall_images)
 
     def next(self, random_state: np.random.RandomState, still_touched: tuple[bool, ...] = ()) -> Episode:
         """Draws the next episode.
@@ -136,7 +139,8 @@ class EpisodeSource:
     def _draw_textures(self, random_state: np.random.RandomState) -> NDArray[np.uint8]:
         if self._textures == 1:
             return np.zeros(BLOCKS * BLOCKS, dtype=np.uint8)
-        return random_state.randint(self._textures, size=_TEXTURE_DRAWS)[: BLOCKS * BLOCKS].astype(np.uint8)
+        drawn = random_state.randint(self._textures, size=_TEXTURE_DRAWS)[: BLOCKS * BLOCKS].astype(np.uint8)
+        return drawn if self._block_texture is None else self._block_texture
 
     def _start(
         self,
@@ -167,6 +171,14 @@ class EpisodeSource:
         if not objects.centre_object_counts_at_start:
             return (False,) * objects.count
         return tuple(touches(ORIGIN, (x, y, z), objects.radius) for x, y, z in centers.tolist())
+
+
+def _fixed_textures(scenario: Scenario) -> NDArray[np.uint8] | None:
+    """uint8 [9]: which wall image each block has, if the scenario says so."""
+    walls = scenario.maze.walls
+    if not isinstance(walls, Blocks):
+        return None
+    return np.array([scenario.maze.wall_images.index(image) for image in walls.blocks], np.uint8)
 
 
 def draw_maze_seed(random_state: np.random.RandomState) -> int:
@@ -212,7 +224,7 @@ def color_table(scenario: Scenario) -> NDArray[np.float64]:
 def _rgb(color: str) -> NDArray[np.float64]:
     if color in PALETTE:
         return np.array(PALETTE[color]) / PALETTE_SCALE
-    return np.array([int(color[i : i + 2], 16) for i in (1, 3, 5)]) / 255
+    return np.array(rgb_of_hex(color)) / 255
 
 
 def _draw_steer(random_state: np.random.RandomState, ray: int) -> float:

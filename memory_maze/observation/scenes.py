@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from memory_maze.game.episode import Episode
 from memory_maze.maze.layout import NO_BLOCK, block_numbers
 from memory_maze.rendering.scene import FREE, Scenes, TextureNames
-from memory_maze.scenario.model.fields import WALL_TEXTURES
 from memory_maze.scenario.model.schema import Scenario
 
 
@@ -44,7 +43,7 @@ def scene_of(scenario: Scenario, episode: Episode) -> Scenes:
 def texture_names(scenario: Scenario) -> TextureNames:
     """The images that the scenario's mazes are painted with."""
     maze = scenario.maze
-    return TextureNames(maze.style, maze.walls or WALL_TEXTURES[maze.style], maze.floors)
+    return TextureNames(maze.style, maze.wall_images, maze.floors)
 
 
 def room_for_scenes(scenarios: Sequence[Scenario]) -> Scenes:

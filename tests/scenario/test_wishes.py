@@ -60,7 +60,7 @@ SENTENCES = [
     ({"maze.layout": "./maze.txt"}, "maze.layout: here stand the rows of the maze, after `layout: |`; name a file"),
     ({"maze.layout": "maze.txt"}, "maze.layout: here stand the rows of the maze, after `layout: |`; name a file"),
     ({"maze.layout": ["***", "*P*", "***"]}, "maze.layout: expected text, not a list; write the rows as one text"),
-    ({"maze.walls": "red"}, "maze.walls: expected a list such as [a, b], not 'red'; write [red]"),
+    ({"maze.walls": "red"}, "maze.walls: expected a list such as [a, b] or a mapping of fields, not 'red'; wri"),
     ({"tags": "mine"}, "tags: expected a list such as [a, b], not 'mine'; write [mine]"),
     ({"episode.start": [1, 1]}, "episode.start: expected random or a mapping of fields, not a list; write start: {c"),
     ({"episode.start": 90}, "episode.start: expected random or a mapping of fields, not 90; write start: {heading: "),

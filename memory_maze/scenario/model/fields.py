@@ -32,6 +32,9 @@ PALETTE: dict[str, tuple[int, int, int]] = {
 }
 """The benchmark's object colours, in slot order; RGB out of `PALETTE_SCALE`."""
 
+HEX_COLOR = "#[0-9a-fA-F]{6}"
+"""`#rrggbb`, as a regular expression."""
+
 PALETTE_SCALE = 220
 """What stands for full intensity in `PALETTE`."""
 
@@ -54,6 +57,9 @@ FLOOR_TEXTURES: dict[str, tuple[str, ...]] = {
     "style_05": ("blue_bright", "blue", "orange_bright", "orange"),
 }
 """The floor images by style."""
+
+PLAIN = "plain"
+"""The style whose images are computed."""
 
 Style = Literal["style_01", "style_02", "style_03", "style_04", "style_05", "plain"]
 
@@ -99,8 +105,11 @@ Names = Annotated[tuple[str, ...], ListToTuple]
 Images = Annotated[tuple[str, ...], Field(min_length=1, max_length=26), ListToTuple]
 """Images of a style, up to the number of floor areas that labmaze knows."""
 
+NineImages = Annotated[tuple[str, ...], Field(min_length=9, max_length=9), ListToTuple]
+"""One image for each of 3 x 3 blocks."""
+
 Colors = Annotated[
-    tuple[Annotated[str, Field(json_schema_extra={"pattern": f"^({'|'.join(PALETTE)}|#[0-9a-fA-F]{{6}})$"})], ...],
+    tuple[Annotated[str, Field(json_schema_extra={"pattern": f"^({'|'.join(PALETTE)}|{HEX_COLOR})$"})], ...],
     ListToTuple,
     Field(json_schema_extra={"uniqueItems": True}),
 ]

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 
 from memory_maze.scenario.documents.tree import CHOICES
 from memory_maze.scenario.errors import Problem
+from memory_maze.scenario.model.colors import is_hex
 from memory_maze.scenario.model.counting import counted
-from memory_maze.scenario.model.fields import FLOOR_TEXTURES, WALL_TEXTURES, most_pillars
+from memory_maze.scenario.model.fields import FLOOR_TEXTURES, PLAIN, WALL_TEXTURES, most_pillars
 from memory_maze.scenario.model.fixed_cells import COUNT, LAYOUT, SHAPES, START, fixed_objects, in_rows, shape_fields
-from memory_maze.scenario.model.sections import Content, Maze
+from memory_maze.scenario.model.sections import Blocks, Content, Maze
 from memory_maze.scenario.model.text_layout import (
     Cell,
     first_unreachable,
@@ -56,7 +57,7 @@ def of_generators(scenario: Content) -> Iterator[Problem]:
     maze = scenario.maze
     for choice, fields in CHOICES.items():
         for name, word in fields.items():
-            default = Maze.model_fields[name].default
+            default = type(maze).model_fields[name].default
             if getattr(maze, name) != default and maze.generator != word:
                 message = f"only {word} heeds {name}, and the generator is {maze.generator}; leave {name} out"
                 yield Problem(("maze", name), message, (choice,))
@@ -78,14 +79,25 @@ def _rooms(scenario: Content) -> Iterator[Problem]:
 def images(scenario: Content) -> Iterator[Problem]:
     """The style has every image that is named."""
     maze = scenario.maze
-    for name, given, known in (
-        ("walls", maze.walls, WALL_TEXTURES[maze.style]),
-        ("floors", maze.floors, FLOOR_TEXTURES[maze.style]),
-    ):
-        for number, image in enumerate(given or ()):
-            if image not in known:
-                message = f"{maze.style} has no {image!r}; it has {', '.join(known)}"
-                yield Problem(("maze", name, number), message, (("maze", "style"),))
+    path: tuple[str, ...] = ("maze", "walls")
+    walls = maze.walls
+    if isinstance(walls, Blocks):
+        path, walls = (*path, "blocks"), walls.blocks
+    for number, image in enumerate(walls or ()):
+        if not (maze.style == PLAIN and is_hex(image)):
+            yield from _unknown_image(scenario, image, WALL_TEXTURES, (*path, number))
+    for number, image in enumerate(maze.floors):
+        yield from _unknown_image(scenario, image, FLOOR_TEXTURES, ("maze", "floors", number))
+
+
+def _unknown_image(
+    scenario: Content, image: str, images: Mapping[str, tuple[str, ...]], path: tuple[str | int, ...]
+) -> Iterator[Problem]:
+    style = scenario.maze.style
+    if image not in images[style]:
+        colors = " and '#rrggbb'" if images is WALL_TEXTURES and style == PLAIN else ""
+        message = f"{style} has no {image!r}; it has {', '.join(images[style])}{colors}"
+        yield Problem(path, message, (("maze", "style"),))
 
 
 def room_for_objects(scenario: Content) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from memory_maze.scenario.model import rules
 from memory_maze.scenario.model.sections import (
     BENCHMARK_KEYS,
     OUTPUTS,
+    Blocks,
     Content,
     Maze,
     Observation,
@@ -21,6 +22,7 @@ from memory_maze.scenario.model.sections import (
 __all__ = [
     "BENCHMARK_KEYS",
     "OUTPUTS",
+    "Blocks",
     "Maze",
     "Observation",
     "Output",

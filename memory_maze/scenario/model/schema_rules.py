@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from memory_maze.scenario.documents.tree import ALTERNATIVES, CHOICES
-from memory_maze.scenario.model.fields import FLOOR_TEXTURES, HEAD_TOP, PALETTE, WALL_TEXTURES
+from memory_maze.scenario.model.fields import FLOOR_TEXTURES, HEAD_TOP, HEX_COLOR, PALETTE, PLAIN, WALL_TEXTURES
 from memory_maze.scenario.model.sections import Camera, Control, Maze, Objects, Rooms
 
 Schema = dict[str, Any]
@@ -47,7 +47,7 @@ def rules_of_complete() -> list[Schema]:
         {"anyOf": [_all_of(*(_given(f"maze.{name}") for name in shape)) for shape in _SHAPES]},
         {"anyOf": [_given("episode.seconds"), _given("episode.steps")]},
         _if_left_out("maze.generator", _below("maze.pillars", {"const": _default(Maze)["pillars"]})),
-        _if_left_out("maze.style", _images(WALL_TEXTURES["style_01"], FLOOR_TEXTURES["style_01"])),
+        _if_left_out("maze.style", _images(_default(Maze)["style"])),
         _if_left_out("objects.colors", _below("objects.count", {"maximum": len(PALETTE)})),
         _if_left_out("objects.count", _below("objects.colors", {"minItems": objects["count"]})),
         _if_left_out("maze.cell_size", _below("objects.radius", {"maximum": cell / 2})),
@@ -81,12 +81,18 @@ def _of_generator(field: str, word: str) -> Schema:
 
 
 def _images_of(style: str) -> Schema:
-    return _if(_at("maze.style", {"const": style}), _images(WALL_TEXTURES[style], FLOOR_TEXTURES[style]))
+    return _if(_at("maze.style", {"const": style}), _images(style))
 
 
-def _images(walls: tuple[str, ...], floors: tuple[str, ...]) -> Schema:
-    known = (("walls", walls), ("floors", floors))
-    return _all_of(*(_below(f"maze.{name}", {"items": {"enum": list(images)}}) for name, images in known))
+def _images(style: str) -> Schema:
+    walls: Schema = {"enum": list(WALL_TEXTURES[style])}
+    if style == PLAIN:
+        walls = {"anyOf": [walls, {"pattern": f"^{HEX_COLOR}$"}]}
+    return _all_of(
+        _below("maze.walls", {"items": walls}),
+        _below("maze.walls.blocks", {"items": walls}),
+        _below("maze.floors", {"items": {"enum": list(FLOOR_TEXTURES[style])}}),
+    )
 
 
 def _at(field: str, schema: Schema) -> Schema:

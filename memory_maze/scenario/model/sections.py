@@ -11,6 +11,7 @@ from memory_maze.scenario.model.fields import (
     LARGEST_PICTURE,
     PHYSICS_STEP,
     SMALLEST_PICTURE,
+    WALL_TEXTURES,
     CellOfMaze,
     CellsOfMaze,
     Colors,
@@ -20,6 +21,7 @@ from memory_maze.scenario.model.fields import (
     ListToTuple,
     Model,
     Names,
+    NineImages,
     OddCells,
     Style,
     most_pillars,
@@ -61,6 +63,13 @@ class Rooms(Model):
     """In how many cells of each room the agent may start."""
 
 
+class Blocks(Model):
+    """One wall image for each of the maze's 3 x 3 blocks."""
+
+    blocks: NineImages
+    """Nine images of the style, block by block, row by row from the top left."""
+
+
 class Maze(Model):
     """The grid world: generated from `size` (or `width` and `height`), or drawn as a text `layout`."""
 
@@ -94,10 +103,18 @@ class Maze(Model):
     style: Style = "style_01"
     """Which set of images the walls and floors are painted with: one of labmaze's, or `plain`, which is drawn by code
     and needs no files."""
-    walls: Images | None = None
-    """Images of the style to draw wall textures from, one for each of 3 x 3 blocks; by default all."""
+    walls: Images | Blocks | None = None
+    """Images of the style to draw wall textures from, one for each of 3 x 3 blocks; by default all. Or `blocks`: nine
+    in order, the same in every episode. With `style: plain` an image may be a colour, `#rrggbb`."""
     floors: Images = ("blue", "blue_bright")
     """Images of the style for the floor: the first for corridors, the others for rooms in turn."""
+
+    @property
+    def wall_images(self) -> tuple[str, ...]:
+        """The images that walls are painted with, each once where blocks name them."""
+        if self.walls is None:
+            return WALL_TEXTURES[self.style]
+        return tuple(dict.fromkeys(self.walls.blocks)) if isinstance(self.walls, Blocks) else self.walls
 
     @property
     def sides(self) -> tuple[int, int]:
