@@ -12,7 +12,7 @@ from memory_maze.exclusive import exclusive, new_lock
 from memory_maze.game.moments import Moments
 from memory_maze.game.snapshot import Snapshot
 from memory_maze.installed import lacking
-from memory_maze.one_maze import OneMaze
+from memory_maze.one_maze import OneMaze, Step
 from memory_maze.scenario.model.fields import PHYSICS_STEP
 from memory_maze.scenario.model.schema import Scenario
 
@@ -90,6 +90,10 @@ class PlainEnvironment(MazeEnvironment):
         if not self._maze.running:
             return self.reset()
         return dm.to_time_step(self._maze.play(action))
+
+    @exclusive
+    def play(self, action: Any) -> Step:
+        return self._maze.play(action) if self._maze.running else super().play(action)
 
     @exclusive
     def get_state(self) -> Snapshot:

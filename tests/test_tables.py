@@ -10,6 +10,7 @@ import pytest
 
 import memory_maze
 from memory_maze import tables
+from memory_maze.game.episode import Episode
 from memory_maze.game.moments import Moments
 from memory_maze.game.rules.hunt import Hunt
 from memory_maze.game.rules.rule import Rule, Turn
@@ -66,6 +67,9 @@ class Patient(Rule):
 
     def open(self, now: Moments) -> None:
         self.hunt.open(now)
+
+    def show(self, row: int, episode: Episode) -> None:
+        self.hunt.show(row, episode)
 
     def begin(self, row: int, now: Moments, stream: np.random.RandomState) -> None:
         self.finds[row] = 0

@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from memory_maze.envs.options import CHANGES, changed_scenarios, require_known_options
 from memory_maze.envs.spaces import action_space, observation_space
 from memory_maze.envs.vector_checks import checked_render_size
-from memory_maze.envs.vector_members import TOLD
 from memory_maze.envs.window import Window
 from memory_maze.exclusive import exclusive, new_lock
 from memory_maze.game.moments import Moments
@@ -76,7 +75,7 @@ class MemoryMazeEnv(gymnasium.Env[Any, Any], EzPickle):
             raise ValueError(f"render_mode {render_mode!r} is unknown; use 'rgb_array' or 'human'")
         EzPickle.__init__(self, scenario, overrides, seed, render_mode, render_size, **keywords)
         self.in_use = new_lock()
-        self.scenario = with_keywords(load(scenario, overrides), keywords, OWN_KEYWORDS)
+        self._learn(with_keywords(load(scenario, overrides), keywords, OWN_KEYWORDS))
         self.render_size = checked_render_size((self.scenario,), render_size)
         self.render_mode = render_mode
         self.metadata = {**MemoryMazeEnv.metadata, "render_fps": self.scenario.control.frequency}
@@ -205,9 +204,14 @@ class MemoryMazeEnv(gymnasium.Env[Any, Any], EzPickle):
         if self._maze is not None:
             self._maze.close()
             self._maze = None
-        self.scenario, self._running = other, False
+        self._running = False
+        self._learn(other)
         EzPickle.__init__(self, other, (), self._seed, self.render_mode, self.render_size)
         self._opened(stream)
+
+    def _learn(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+        self._draws, self._has_goal = bool(scenario.draws), scenario.has_goal
 
     def _opened(self, seed: int | np.random.RandomState | None = None) -> MazeEnvironment | OneMaze:
         """What plays: a dm_env environment where there can be one, else the maze itself."""
@@ -224,10 +228,16 @@ class MemoryMazeEnv(gymnasium.Env[Any, Any], EzPickle):
 
     def _info(self) -> dict[str, Any]:
         now = self.moments
-        told: dict[str, Any] = {name: int(getattr(now, field)[0]) for name, field in TOLD.items()}
-        if self.scenario.draws:
+        told: dict[str, Any] = {
+            "target_index": int(now.target[0]),
+            "targets_found": int(now.found[0]),
+            "wrong_touches": int(now.wrong[0]),
+        }
+        if self._draws:
             told["drawn"] = dict(now.episode().drawn)
-        return {**told, "is_success": bool(now.succeeded[0])} if self.scenario.has_goal else told
+        if self._has_goal:
+            told["is_success"] = bool(now.succeeded[0])
+        return told
 
     def _frame(self) -> NDArray[np.uint8]:
         return self._opened().observer.picture(self.moments, self.render_size)

@@ -7,6 +7,7 @@ reads global random state.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -65,7 +66,8 @@ class EpisodeSource:
         """
         self._scenario = scenario
         self._maze_seed = maze_seed
-        fields = {draw.path for draw in scenario.draws}
+        self._draws = scenario.draws
+        fields = {draw.path for draw in self._draws}
         self._draws_mazes = any(section == "maze" and name in _OF_MAZES for section, name, *_ in fields)
         self._draws_colors = _COLORS in fields
         self._layouts = open_source(scenario.maze, maze_seed, scenario.objects.count)
@@ -74,6 +76,7 @@ class EpisodeSource:
             require_start(scenario, self._layouts.next())
         self._mazes = 0
         self._colors = color_table(scenario)
+        self._facts = facts(scenario)
 
     def next(
         self,
@@ -92,9 +95,10 @@ class EpisodeSource:
         Raises:
           GenerationError: no maze holds all objects.
         """
-        drawn = draw_values(self._scenario.draws, second)
-        scenario = self._scenario.fixed(drawn) if drawn else self._scenario
-        if drawn:
+        scenario, drawn = self._scenario, {}
+        if self._draws:
+            drawn = draw_values(self._draws, second)
+            scenario = scenario.fixed(drawn)
             self._follow(scenario, second)
         layout, block_texture, cells = self._maze_with_objects(scenario, random_state)
         if scenario.objects.colors == "shuffled":
@@ -119,7 +123,7 @@ class EpisodeSource:
             first_target=first_target,
             start=_start(scenario, random_state, (x, y), boxes, centers),
             touched_at_start=_touched_at_start(scenario, centers),
-            **{**facts(scenario), "drawn": drawn},
+            **({**facts(scenario), "drawn": drawn} if drawn else self._facts),
         )
 
     def get_state(self) -> SourceState:
@@ -142,6 +146,7 @@ class EpisodeSource:
             self._layouts = open_source(scenario.maze, draw_maze_seed(second), scenario.objects.count)
         if self._draws_colors:
             self._colors = color_table(scenario)
+        self._facts = facts(scenario)
 
     def _maze_with_objects(
         self, scenario: Scenario, random_state: np.random.RandomState
@@ -158,10 +163,15 @@ class EpisodeSource:
             fixed_start = _fixed_start(scenario, layout)
             places = [place for place in layout.places if place != fixed_start]
             random_state.shuffle(places)
-            is_room = len(places) >= count
-            if is_room and (fixed_start is not None or set(layout.spawns) - set(places[:count])):
-                return layout, block_texture, tuple(places[:count])
+            chosen = places[:count]
+            if len(chosen) == count and (fixed_start is not None or _leaves_a_start(layout, chosen)):
+                return layout, block_texture, tuple(chosen)
         raise GenerationError(count)
+
+
+def _leaves_a_start(layout: Layout, taken: Sequence[Cell]) -> bool:
+    """Whether there is a cell to start in beside those of the objects."""
+    return len(layout.spawns) > len(taken) or any(cell not in taken for cell in layout.spawns)
 
 
 def _draw_textures(scenario: Scenario, random_state: np.random.RandomState) -> NDArray[np.uint8]:

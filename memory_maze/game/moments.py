@@ -118,20 +118,47 @@ class Moments:
 _ARRAYS = tuple(field.name for field in fields(Moments) if field.name != "episodes")
 
 
-def room_for(count: int, most: int, shape: tuple[int, int], **shared: NDArray[Any]) -> Moments:
+(
+    NUMBER,
+    STEPS,
+    FOUND,
+    WRONG,
+    TARGET,
+    PROMPT_AGE,
+    PROMPT_STEPS,
+    PROMPT_FROM,
+    PROMPT_UNTIL,
+    SEEN_UNTIL,
+    OBJECTS,
+) = range(11)
+"""Rows of a block of whole numbers, one for each field of `Moments` that has the same name in small letters. Compiled
+functions take the block, since each array that is handed to them takes its time."""
+
+COUNTED = (
+    *("number", "steps", "found", "wrong", "target", "prompt_age", "prompt_steps", "prompt_from", "prompt_until"),
+    *("seen_until", "objects"),
+)
+"""The fields of the block, in its order."""
+
+
+def room_for_counts(count: int) -> NDArray[np.int64]:
+    """int64 [11, N]: zeros for N mazes, see `NUMBER` and the others."""
+    return np.zeros((len(COUNTED), count), np.int64)
+
+
+def room_for(counts: NDArray[np.int64], most: int, shape: tuple[int, int], **shared: NDArray[Any]) -> Moments:
     """Moments of mazes that have no episode yet.
 
     Args:
-      count: mazes.
+      counts: int64 [11, N], the block that their whole numbers are rows of.
       most: room for so many objects in each maze.
       shape: (H, W) of the largest maze, outer wall included.
       **shared: arrays that belong to somebody else, by field.
     """
+    count = counts.shape[1]
     whole, each = (count,), (count, most)
     arrays: dict[str, NDArray[Any]] = {
-        **{name: np.zeros(whole, np.int64) for name in ("number", "steps", "found", "wrong", "target", "prompt_age")},
-        **{name: np.zeros(whole, np.int64) for name in ("objects", "prompt_steps", "prompt_from", "prompt_until")},
-        "seen_until": np.zeros(whole, np.int64),
+        **dict(zip(COUNTED, counts, strict=True)),
         **{name: np.zeros(whole, np.bool_) for name in ("succeeded", "prompted")},
         **{name: np.zeros(each, np.bool_) for name in ("hidden", "gone")},
         **{name: np.zeros(whole) for name in ("total", "radius", "cell_size")},

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from memory_maze.game.draws import EpisodeSource, draw_maze_seed, second_stream
 from memory_maze.game.engine import Ground, Physics, Rows
 from memory_maze.game.episode import Episode
-from memory_maze.game.moments import ALWAYS, Moments, room_for
+from memory_maze.game.moments import ALWAYS, OBJECTS, Moments, room_for, room_for_counts
 from memory_maze.game.passing import end_step, look
 from memory_maze.game.rules.rule import Rule, Turn
 from memory_maze.game.snapshot import Snapshot, completed
@@ -50,10 +50,12 @@ class World:
         count, objects = len(self.scenarios), max(scenario.objects.count for scenario in self.scenarios)
         shapes = [scenario.maze_shape for scenario in self.scenarios]
         shape = max(shape[1] for shape in shapes) + 2, max(shape[0] for shape in shapes) + 2
-        self.ground = Ground(count, objects)
+        self.counts = room_for_counts(count)
+        """int64 [11, N]: the whole numbers of `now`, in one block."""
+        self.ground = Ground(count, objects, self.counts[OBJECTS])
         shared = {"positions": physics.positions, "speeds": physics.speeds}
-        ground = {"objects": self.ground.objects, "centers": self.ground.centers, "radius": self.ground.radius}
-        self.now: Moments = room_for(count, objects, shape, **shared, **ground)
+        ground = {"centers": self.ground.centers, "radius": self.ground.radius}
+        self.now: Moments = room_for(self.counts, objects, shape, **shared, **ground)
         """This moment, written in place."""
         self.touched = np.zeros((count, objects), np.bool_)
         """bool [N, K]: touched since the last control step."""
@@ -63,6 +65,7 @@ class World:
         """N random streams, of all that it does not draw."""
         self.sources: list[EpisodeSource | None] = [None] * count
         self._each = np.arange(count)
+        self._seen = (self.now.gone, self.now.prompted, self.now.hidden)
         self.limit = np.array([scenario.episode_steps for scenario in self.scenarios])
         """int64 [N]: control steps in an episode."""
         self._durations = _grouped([scenario.physics_steps for scenario in self.scenarios])
@@ -142,19 +145,22 @@ class World:
 
     def score(self, rows: Rows) -> Outcome:
         """Scores a control step whose walkers have been driven; objects are visible and untouched afterwards."""
-        now, count, second = self.now, len(rows), self.second_streams
+        now, count = self.now, len(rows)
         outcome = Outcome(np.zeros(count), np.zeros(count, np.bool_), np.empty(count, np.bool_))
         for rule, members in self._rules:
             if members is None:
-                rule.score(Turn(rows, now, self.touched, self.streams, outcome.rewards, outcome.terminated, second))
+                rule.score(self._turn(rows, outcome.rewards, outcome.terminated))
                 continue
             place = np.flatnonzero(np.isin(rows, members))
             rewards, terminated = np.zeros(len(place)), np.zeros(len(place), np.bool_)
-            rule.score(Turn(rows[place], now, self.touched, self.streams, rewards, terminated, second))
+            rule.score(self._turn(rows[place], rewards, terminated))
             outcome.rewards[place], outcome.terminated[place] = rewards, terminated
-        end_step(rows, self.touched, now.steps, self.limit, now.total, outcome.rewards, outcome.truncated)
-        self._look(rows)
+        limits = (self.limit, now.total, outcome.rewards, outcome.truncated)
+        end_step(rows, self.touched, self.counts, *limits, *self._seen)
         return outcome
+
+    def _turn(self, rows: Rows, rewards: NDArray[np.float64], terminated: NDArray[np.bool_]) -> Turn:
+        return Turn(rows, self.now, self.counts, self.touched, self.streams, rewards, terminated, self.second_streams)
 
     def snapshot(self, row: int, digest: str, running: bool) -> Snapshot:
         """All that one maze needs to go on from here.
@@ -240,13 +246,11 @@ class World:
         now.seen_until[row] = ALWAYS if terms.seen_until is None else terms.seen_until
         now.free[row] = 0
         now.free[row, 1 : height - 1, 1 : width - 1] = episode.layout.free
+        self._rule(row).show(row, episode)
 
-    def _look(self, rows: Rows | int) -> None:
-        """Says of some mazes what is to be seen at this moment: prompts, and objects."""
-        now = self.now
-        times = (now.prompt_age, now.prompt_steps, now.prompt_from, now.prompt_until, now.seen_until)
-        some = self._each[rows : rows + 1] if isinstance(rows, int) else rows
-        look(some, now.steps, now.target, times, now.gone, now.prompted, now.hidden)
+    def _look(self, row: int) -> None:
+        """Says of a maze what is to be seen at this moment: its prompt, and objects."""
+        look(self._each[row : row + 1], self.counts, *self._seen)
 
     def _rule(self, row: int) -> Rule:
         return next(rule for rule, members in self._rules if members is None or row in members)

@@ -39,6 +39,7 @@ class Observer:
         self._scenarios = tuple(scenarios)
         self._threads = threads
         self._resolution = scenarios[0].camera.resolution
+        self._image_alone = scenarios[0].shows_image_alone
         self.specs: dict[str, ArraySpec] = key_specs(scenarios[0])
         """What each key of one maze's observation is."""
         self._writers = writers(self.specs)
@@ -85,7 +86,7 @@ class Observer:
         """
         buffers = self.buffers(1, keys)
         self.observe(now, buffers)
-        if self._scenarios[0].shows_image_alone:
+        if self._image_alone:
             return buffers["image"][0]
         return {key: array[0] for key, array in buffers.items()}
 

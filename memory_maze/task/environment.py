@@ -96,10 +96,16 @@ class Environment(MazeEnvironment, composer.Environment):
         if self._reset_next_step:
             return self.reset()
         if self._plain_keys is not None:
-            return self._plain_step(action, self._plain_keys)
+            return to_time_step(self._plain_step(action, self._plain_keys))
         # composer's steps begin with the second half of a physics step, and those of the world end with it.
         mujoco.mj_step1(self._physics.model.ptr, self._physics.data.ptr)
         return self._formed(super().step(action))
+
+    @exclusive
+    def play(self, action: Any) -> Step:
+        if self._plain_keys is None or self._reset_next_step:
+            return super().play(action)
+        return self._plain_step(action, self._plain_keys)
 
     def add_extra_hook(self, hook_name: str, hook_callable: Callable[..., None]) -> None:
         super().add_extra_hook(hook_name, hook_callable)
@@ -146,14 +152,14 @@ class Environment(MazeEnvironment, composer.Environment):
             self.observer.close()
             super().close()
 
-    def _plain_step(self, action: Any, keys: tuple[str, ...]) -> dm_env.TimeStep:
+    def _plain_step(self, action: Any, keys: tuple[str, ...]) -> Step:
         task = self._task
         task.advance(action)
         outcome = task.outcome
         terminated, late = bool(outcome.terminated[0]), bool(outcome.truncated[0])
         self._reset_next_step = terminated or late
         observation = self.observer.of_one(task.world.now, keys)
-        return to_time_step(Step(observation, task.get_reward(None), terminated, late and not terminated))
+        return Step(observation, task.get_reward(None), terminated, late and not terminated)
 
     def _enabled(self) -> dict[str, Any]:
         return {name: added for name, added in self._task.observables.items() if added.enabled}

@@ -58,6 +58,8 @@ def test_mazes_of_different_rules_are_scored_together():
     world._rules = [(Hunt(world.scenarios[0]), np.array([0, 2])), (Nothing(world.scenarios[0]), np.array([1]))]
     for rule, _ in world._rules:
         rule.open(world.now)
+        for row in range(3):
+            rule.show(row, world.now.episode(row))
     world.touched[:] = True
     outcome = world.score(np.array([1, 2]))
     assert outcome.rewards.tolist() == [-1.0, 1.0]

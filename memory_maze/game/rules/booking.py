@@ -4,39 +4,22 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
-from numpy.typing import NDArray
 
 from memory_maze.compiling import Array, entry_point
+from memory_maze.game.moments import FOUND, OBJECTS, PROMPT_AGE, STEPS, TARGET, WRONG
 
 ENDLESS = int(np.iinfo(np.int64).max)
 """A number of finds that no episode has."""
 
 
-class Numbers(NamedTuple):
-    """The terms of N mazes' episodes."""
+REWARD, WRONG_TOUCH, STEP_REWARD = range(3)
+"""Rows of a rule's prices, float64 [3, N]: what a find earns, what a touch of another object earns when it begins, and
+what every control step earns."""
 
-    reward: NDArray[np.float64]
-    """float64 [N]: what a find earns."""
-    wrong_touch: NDArray[np.float64]
-    """float64 [N]: what a touch of another object earns, when it begins."""
-    step_reward: NDArray[np.float64]
-    """float64 [N]: what every control step earns."""
-    find: NDArray[np.int64]
-    """int64 [N]: finds that end the episode, or `ENDLESS`."""
-    explore: NDArray[np.int64]
-    """int64 [N]: control steps at the beginning in which touches count for nothing."""
-    candidates: NDArray[np.int64]
-    """int64 [N]: objects that may be prompted, the first ones."""
-
-
-def room_for_numbers(count: int) -> Numbers:
-    """Zeros for N mazes."""
-    reward, wrong_touch, step_reward = np.zeros((3, count))
-    find, explore, candidates = np.zeros((3, count), np.int64)
-    return Numbers(reward, wrong_touch, step_reward, find, explore, candidates)
+FIND, EXPLORE, CANDIDATES = range(3)
+"""Rows of a rule's limits, int64 [3, N]: finds that end the episode, or `ENDLESS`; control steps at the beginning in
+which touches count for nothing; and how many objects may be prompted, the first ones."""
 
 
 @entry_point
@@ -44,8 +27,10 @@ def book(
     rows: Array,
     touched: Array,
     before: Array,
-    moment: tuple[Array, ...],
-    numbers: Numbers,
+    gone: Array,
+    counts: Array,
+    prices: Array,
+    limits: Array,
     finds: Array,
     misses: Array,
     rewards: Array,
@@ -59,39 +44,42 @@ def book(
       rows: int64 [n].
       touched: bool [N, K].
       before: bool [N, K], touched in the control step before; is written.
-      moment: of `Moments`: target, prompt_age, steps, found and wrong, int64 [N], of which prompt_age, found and wrong
-        are written; gone, bool [N, K]; objects, int64 [N].
-      numbers: of the rule.
-      finds: bool [n, K], false; set where an object was found.
-      misses: int64 [n], zeros; wrong touches are counted.
+      gone: bool [N, K], objects that have vanished.
+      counts: int64 [11, N], of `moments`; ages of prompts, finds and wrong touches are written.
+      prices: float64 [3, N], see above.
+      limits: int64 [3, N], see above.
+      finds: bool [n or more, K], is written: where an object was found.
+      misses: int64 [n or more], is written: wrong touches.
       rewards: float64 [n], is written.
 
     Returns:
       How many finds and wrong touches there were.
     """
-    target, prompt_age, steps, found, wrong, gone, objects = moment
     events = 0
     for j in range(len(rows)):
         row = rows[j]
-        counts = steps[row] >= numbers.explore[row]
-        if steps[row] + 1 > numbers.explore[row]:
-            prompt_age[row] += 1
-        rewards[j] = numbers.step_reward[row]
-        for k in range(objects[row]):
-            is_touched = touched[row, k] and not gone[row, k]
+        target, steps = counts[TARGET, row], counts[STEPS, row]
+        in_earnest = steps >= limits[EXPLORE, row]
+        if steps + 1 > limits[EXPLORE, row]:
+            counts[PROMPT_AGE, row] += 1
+        rewards[j] = prices[STEP_REWARD, row]
+        misses[j] = 0
+        for k in range(touched.shape[1]):
+            finds[j, k] = False
+            is_touched = touched[row, k] and not gone[row, k] and k < counts[OBJECTS, row]
             begins = is_touched and not before[row, k]
             before[row, k] = is_touched
-            if not (is_touched and counts):
+            if not (is_touched and in_earnest):
                 continue
-            if k == target[row] or (target[row] < 0 and begins and k < numbers.candidates[row]):
+            if k == target or (target < 0 and begins and k < limits[CANDIDATES, row]):
                 finds[j, k] = True
-                found[row] += 1
-                prompt_age[row] = 0
-                rewards[j] += numbers.reward[row]
+                counts[FOUND, row] += 1
+                counts[PROMPT_AGE, row] = 0
+                rewards[j] += prices[REWARD, row]
                 events += 1
             elif begins:
                 misses[j] += 1
-                wrong[row] += 1
-                rewards[j] += numbers.wrong_touch[row]
+                counts[WRONG, row] += 1
+                rewards[j] += prices[WRONG_TOUCH, row]
                 events += 1
     return events

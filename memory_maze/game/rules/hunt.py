@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from memory_maze.game.draws import draw_target
 from memory_maze.game.episode import Episode
 from memory_maze.game.moments import NOTHING, Moments
-from memory_maze.game.rules.booking import ENDLESS, Numbers, book, room_for_numbers
+from memory_maze.game.rules.booking import CANDIDATES, ENDLESS, FIND, book
 from memory_maze.game.rules.moving import move_objects
 from memory_maze.game.rules.rule import Rule, Turn
 from memory_maze.scenario.model.schema import Scenario
@@ -33,13 +33,21 @@ class Hunt(Rule):
 
     def open(self, now: Moments) -> None:
         count = len(now)
-        self._episodes = np.zeros(count, np.int64)
-        """int64 [N]: the numbers of the episodes whose terms are known."""
-        self._numbers: Numbers = room_for_numbers(count)
+        self._prices = np.zeros((3, count))
+        """float64 [3, N]: see `booking.REWARD`."""
+        self._limits = np.zeros((3, count), np.int64)
+        """int64 [3, N]: see `booking.FIND`."""
         self._before: NDArray[np.bool_] = np.zeros(now.gone.shape, np.bool_)
         """bool [N, K]: touched in the control step before."""
         self._place = np.zeros(count, np.int64)
         """int64 [N]: how far the order of prompts has come."""
+        self._finds: NDArray[np.bool_] = np.zeros(now.gone.shape, np.bool_)
+        self._misses = np.zeros(count, np.int64)
+
+    def show(self, row: int, episode: Episode) -> None:
+        terms = episode.terms
+        self._prices[:, row] = terms.reward, terms.wrong_touch, terms.step_reward
+        self._limits[:, row] = terms.find or ENDLESS, terms.first_prompt_after, terms.candidates
 
     def begin(self, row: int, now: Moments, stream: np.random.RandomState) -> None:
         """Prompts the first object: the one that was drawn with the maze, where prompts are random."""
@@ -51,16 +59,15 @@ class Hunt(Rule):
 
     def score(self, turn: Turn) -> None:
         """Rewards finds and wrong touches, says what is to be found next, and ends episodes that reach their goal."""
-        rows, now = turn.rows, turn.now
-        self._follow(now, rows)
-        finds, misses = np.zeros((len(rows), now.gone.shape[1]), np.bool_), np.zeros(len(rows), np.int64)
-        moment = (now.target, now.prompt_age, now.steps, now.found, now.wrong, now.gone, now.objects)
-        if not book(rows, turn.touched, self._before, moment, self._numbers, finds, misses, turn.rewards):
+        rows, finds, misses = turn.rows, self._finds, self._misses
+        given = (rows, turn.touched, self._before, turn.now.gone, turn.counts, self._prices, self._limits)
+        if not book(*given, finds, misses, turn.rewards):
             return
-        for j in np.flatnonzero(finds.any(axis=1)).tolist():
+        count = len(rows)
+        for j in np.flatnonzero(finds[:count].any(axis=1)).tolist():
             self._go_on(turn, j, finds[j])
         if self._task.ends_on_wrong_touch:
-            turn.terminated[misses > 0] = True
+            turn.terminated[misses[:count] > 0] = True
 
     def get_state(self, row: int) -> Any:
         return int(self._place[row]), tuple(self._before[row].tolist())
@@ -77,11 +84,11 @@ class Hunt(Rule):
         row, now, task = int(turn.rows[j]), turn.now, self._task
         if task.found == "vanishes":
             now.gone[row] |= found
-        left = ~now.gone[row, : self._numbers.candidates[row]]
+        left = ~now.gone[row, : self._limits[CANDIDATES, row]]
         if task.prompts != "none":
             now.target[row] = self._next(turn, row, left)
         is_over = now.target[row] == NOTHING if task.prompts != "none" else not left.any()
-        if is_over or now.found[row] >= self._numbers.find[row]:
+        if is_over or now.found[row] >= self._limits[FIND, row]:
             turn.terminated[j] = now.succeeded[row] = True
         elif task.found in ("moves", "all-move"):
             moved = found if task.found == "moves" else ~now.gone[row]
@@ -102,18 +109,6 @@ class Hunt(Rule):
                 self._place[row] = place % len(order)
                 return int(order[place % len(order)])
         return NOTHING
-
-    def _follow(self, now: Moments, rows: NDArray[np.int64]) -> None:
-        """Takes over the terms of episodes that are new."""
-        for row in rows[self._episodes[rows] != now.number[rows]].tolist():
-            terms = now.episode(row).terms
-            numbers = self._numbers
-            numbers.reward[row], numbers.wrong_touch[row] = terms.reward, terms.wrong_touch
-            numbers.step_reward[row] = terms.step_reward
-            numbers.find[row] = terms.find or ENDLESS
-            numbers.explore[row] = terms.first_prompt_after
-            numbers.candidates[row] = terms.candidates
-            self._episodes[row] = now.number[row]
 
 
 def first_prompt(task: Task, episode: Episode) -> int:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from memory_maze.game.engine import Rows
+from memory_maze.game.episode import Episode
 from memory_maze.game.moments import Moments
 
 
@@ -20,6 +21,8 @@ class Turn(NamedTuple):
     now: Moments
     """The moments of all N mazes; `target`, `prompt_age`, `found`, `wrong`, `succeeded`, `gone`, `centers` and `places`
     are the rule's to change."""
+    counts: NDArray[np.int64]
+    """int64 [11, N]: the whole numbers of `now` in one block, for compiled functions; see `game.moments`."""
     touched: NDArray[np.bool_]
     """bool [N, K]: objects touched at any physics step of this control step, a row a maze of `now`."""
     streams: Sequence[np.random.RandomState]
@@ -41,6 +44,9 @@ class Rule(Protocol):
 
     def open(self, now: Moments) -> None:
         """Makes room for what it remembers of the N mazes of `now`; called once, before all else."""
+
+    def show(self, row: int, episode: Episode) -> None:
+        """Takes over what stays as it is in an episode of a maze; called before `begin`, and before `set_state`."""
 
     def begin(self, row: int, now: Moments, stream: np.random.RandomState) -> None:
         """Sets `now.target[row]`, an object's number or `moments.NOTHING`.
