@@ -29,7 +29,9 @@ def print_page(entries: Sequence[Entry]) -> None:
         if _is_matrix(members):
             _tell_names(members)
         print_line("")
-    print_line(counted(len(entries), "scenario"))
+    families = sum(entry.members > 0 for entry in entries)
+    counts = {"scenario": (len(entries) - families, None), "family": (families, "families")}
+    print_line(", ".join(counted(count, noun, plural) for noun, (count, plural) in counts.items() if count))
 
 
 def _folder(entry: Entry) -> str:
@@ -64,6 +66,9 @@ def _rows(members: Sequence[Entry], is_wide: bool) -> Any:
     table.add_column("name", no_wrap=True, min_width=max(len(_last(entry)) for entry in members))
     for heading in ("size", "objects", "steps"):
         table.add_column(heading, justify="right", no_wrap=True, style="dim", header_style="dim")
+    has_families = any(entry.members for entry in members)
+    if has_families:
+        table.add_column("members", justify="right", no_wrap=True)
     table.add_column("summary", no_wrap=True, overflow="ellipsis", ratio=1)
     has_ids = is_wide and any(entry.gymnasium_id for entry in members)
     if has_ids:
@@ -72,7 +77,8 @@ def _rows(members: Sequence[Entry], is_wide: bool) -> Any:
         table.add_column("tags", no_wrap=True, overflow="ellipsis", style="dim")
     for entry in members:
         summary = Text(clean(_about(entry)), style="red" if entry.problem else "")
-        cells = [Text(clean(_last(entry))), entry.size, entry.objects, entry.steps, summary]
+        cells = [Text(clean(_last(entry))), entry.size, entry.objects, entry.steps]
+        cells += [str(entry.members or "")] * has_families + [summary]
         cells += [Text(entry.gymnasium_id)] * has_ids + [Text(clean(" ".join(entry.overview.tags)))] * is_wide
         table.add_row(*cells)
     return table

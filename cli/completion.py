@@ -59,10 +59,23 @@ def answer(command: Any, prog_name: str) -> None:
 
 
 def scenarios(incomplete: str) -> list[str]:
-    """Names of the catalogue, scenario files and folders that begin with what was typed."""
+    """Names of the catalogue, scenario files and folders, and behind a # members of a family, that begin as typed."""
     from memory_maze.scenario import names
+    from memory_maze.scenario.families.words import SIGN
 
-    return [*(name for name in names() if name.startswith(incomplete)), *files(incomplete, (".yaml", ".yml"))]
+    known = _family_members(incomplete.partition(SIGN)[0]) if SIGN in incomplete else names()
+    return [*(name for name in known if name.startswith(incomplete)), *files(incomplete, (".yaml", ".yml"))]
+
+
+def _family_members(family: str) -> list[str]:
+    """The members of a family, as they are typed; none of what is no family."""
+    from memory_maze.scenario import ScenarioError
+    from memory_maze.scenario.families.words import SIGN
+    from memory_maze.scenario.overview import member_names
+
+    with contextlib.suppress(ScenarioError):
+        return [f"{family}{SIGN}{name}" for name in member_names(family)]
+    return []
 
 
 def files(incomplete: str, endings: tuple[str, ...]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -26,7 +27,7 @@ from .dataset_options import (
     shown_size,
     trajectories,
 )
-from .options import Driver, Json, Override, Source
+from .options import Driver, Json, Override, Source, Sweep
 from .outputs import tell_compilation
 from .printing import print_json, print_line
 from .progress import State, progress
@@ -34,6 +35,8 @@ from .progress import State, progress
 if TYPE_CHECKING:
     from memory_maze.dataset import Outcome, Progress
     from memory_maze.dataset.making.engines import Engine
+    from memory_maze.dataset.place.recipe import Recipe
+    from memory_maze.scenario import Family, Scenario
 
 Report = Callable[[int, "Progress"], None]
 
@@ -52,6 +55,7 @@ def generate(
     steps: Steps = None,
     form: Form = FORMATS[0],
     override: Override = None,
+    sweep: Sweep = None,
     workers: Workers = None,
     shard: Shard = None,
     only: IndexList = None,
@@ -62,13 +66,15 @@ def generate(
     """Make a dataset, or go on where a run stopped.
 
     One file a trajectory: an NPZ file as in the published offline dataset, or a Zarr archive with the same arrays.
-    The same command gives the same files, whatever the workers, and leaves alone what is already there.
+    The same command gives the same files, whatever the workers, and leaves alone what is already there. Of a family
+    each member gets a dataset of its own, in a folder of its name.
 
     \b
     Examples:
       memory-maze dataset generate classic/9x9 --episodes 100 --out data/9x9
       memory-maze dataset generate classic/15x15 --split train=29000,eval=1000 --policy oracle --out data/15x15
       memory-maze dataset generate classic/9x9 --episodes 10 --policy my_agent.py:Agent --out data/mine
+      memory-maze dataset generate families/sizes --episodes 100 --out data/sizes
       memory-maze dataset generate classic/9x9 --episodes 100 --seed 7 --only 42 --out one
       memory-maze dataset generate classic/9x9 --episodes 100 --format zarr --out data/9x9-zarr
       memory-maze dataset generate classic/9x9 --episodes 30000 --shard 3/16 --out /shared/9x9
@@ -80,22 +86,40 @@ def generate(
     shares = (0, 1) if shard is None else parsing.share(shard, "--shard")
     indexes = None if only is None else parsing.numbers(only, "--only", "7 or 0,3,10-14", MOST_INDEX, 10**6)
 
-    from memory_maze.dataset import generate as make
     from memory_maze.dataset import make_recipe
-    from memory_maze.scenario import load
+    from memory_maze.scenario import Scenario, load_either
 
-    scenario = load(source, override or [])
-    recipe = make_recipe(scenario, episodes, policy=policy, splits=splits, seed=seed, steps=steps, format=form)
+    found = load_either(source, override or [], sweep or [])
+    places = [(out, found)] if isinstance(found, Scenario) else _places(out, found)
+    recipe_of = partial(make_recipe, policy=policy, splits=splits, seed=seed, steps=steps, format=form)
+    recipes = [(place, recipe_of(scenario, episodes)) for place, scenario in places]
     chosen = _engine(engine, workers, address)
-    tell_compilation(scenario.camera.renderer)
-    with _bar(out) as report:
-        outcome = make(recipe, out, engine=chosen, shard=shares, only=indexes, report=report)
+    told = []
+    for place, recipe in recipes:
+        tell_compilation(recipe.scenario.camera.renderer)
+        outcome = _made(recipe, place, chosen, shares, indexes)
+        told.append(_facts(outcome))
+        if not as_json:
+            print_line(_sentence(outcome, place))
     if as_json:
-        size = sum(line.size for line in outcome.made)
-        made = len(outcome.made)
-        print_json({"made": made, "already": outcome.already, "missing": outcome.missing, "bytes": size})
-    else:
-        print_line(_sentence(outcome, out))
+        print_json(told[0] if isinstance(found, Scenario) else dict(zip(dict(places), told, strict=True)))
+
+
+def _places(out: str, family: Family) -> list[tuple[str, Scenario]]:
+    """A folder, or a URL, for each member."""
+    return [(f"{out.rstrip('/')}/{member.name}", member.scenario) for member in family]
+
+
+def _made(recipe: Recipe, out: str, engine: Engine, shares: tuple[int, int], indexes: list[int] | None) -> Outcome:
+    from memory_maze.dataset import generate as make
+
+    with _bar(out) as report:
+        return make(recipe, out, engine=engine, shard=shares, only=indexes, report=report)
+
+
+def _facts(outcome: Outcome) -> dict[str, int]:
+    size = sum(line.size for line in outcome.made)
+    return {"made": len(outcome.made), "already": outcome.already, "missing": outcome.missing, "bytes": size}
 
 
 def _engine(machines: Machines, workers: int | None, address: str | None) -> Engine:

@@ -16,10 +16,11 @@ def problems_in_mazes(scenarios: Sequence[tuple[str, Scenario]], typed: Sequence
 
     Args:
       scenarios: the name or file of each scenario, and the scenario.
-      typed: names among them that stand for no file, such as the standard input's.
+      typed: names among them that stand for no file, such as the standard input's and those of a sweep.
     """
     from memory_maze.game.solvability import SEEDS, first_failure
     from memory_maze.scenario.errors import LocatedProblem, Problem
+    from memory_maze.scenario.families.words import split_member
     from memory_maze.scenario.loading import located
 
     failures: dict[tuple[object, ...], str | None] = {}
@@ -32,10 +33,11 @@ def problems_in_mazes(scenarios: Sequence[tuple[str, Scenario]], typed: Sequence
                 failures[key] = first_failure(scenario, tried)
             message = failures[key]
             if message is not None:
-                found = Problem(("maze",), message)
+                _, member = split_member(source)
+                found = Problem(("maze",), message if member is None else f"{message} (member {member})")
                 is_typed = source in typed
                 problems.append(
-                    LocatedProblem(message, "maze", source) if is_typed else located(source, scenario, found)
+                    LocatedProblem(found.message, "maze", source) if is_typed else located(source, scenario, found)
                 )
     return problems
 

@@ -9,20 +9,22 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from . import parsing
-from .options import POLICY_NAMES, Json, Override, Source, policy_option
+from .options import POLICY_NAMES, Json, Override, Source, Sweep, policy_option
 from .outputs import watched
 from .printing import print_json, print_rows
 from .progress import progress
 
 if TYPE_CHECKING:
-    from memory_maze.agents.evaluation import Played
     from memory_maze.scenario import Scenario
+
+    from .scores import Result
 
 
 def evaluate(
     source: Source,
     *,
     override: Override = None,
+    sweep: Sweep = None,
     policy: Annotated[
         list[str] | None,
         policy_option(
@@ -44,8 +46,9 @@ def evaluate(
 ) -> None:
     """Measure policies: their return, over whole episodes.
 
-    Each episode is the first one of its seed, the same for all policies. Pictures are drawn only for an agent that
-    looks at them. In a pipe each policy is one line, with tabs between the columns of --csv.
+    Each episode is the first one of its seed, the same for all policies, and for all members of a family. Pictures are
+    drawn only for an agent that looks at them. In a pipe each policy, and each member, is one line, with tabs between
+    the columns of --csv.
 
     \b
     Examples:
@@ -53,43 +56,49 @@ def evaluate(
       memory-maze evaluate classic/9x9 --policy oracle --policy random --policy my_agent.py:Agent
       memory-maze evaluate classic/15x15 --policy explorer-oracle --episodes 100 --seed 1000 --json
       memory-maze evaluate ./mine.yaml -o maze.size=13 --policy random --csv
+      memory-maze evaluate families/sizes --policy explorer-oracle --csv
+      memory-maze evaluate classic/9x9 --sweep objects.count=2,3,4
     """
     if seed + episodes > 2**32:
         raise typer.BadParameter(f"the last seed would be more than {parsing.LAST_SEED}", param_hint="--seed")
     if as_json and as_csv:
         raise typer.BadParameter("choose one of --csv and --json", param_hint="--csv")
 
-    from memory_maze.scenario import load
+    from memory_maze.scenario import Scenario, load_either
 
     from . import scores
 
-    scenario = load(source, override or [])
+    found = load_either(source, override or [], sweep or [])
+    measured = [(source, found)] if isinstance(found, Scenario) else [(one.label, one.scenario) for one in found]
     names = list(dict.fromkeys(policy or ["oracle"]))
     # What somebody's agent prints is no result of ours.
     with contextlib.redirect_stdout(sys.stderr):
-        played = _played(scenario, names, range(seed, seed + episodes))
-    results = [scores.result_of(scenario, source, name, seed, some) for name, some in zip(names, played, strict=True)]
+        results = _results(measured, names, range(seed, seed + episodes))
     if as_json:
         told = [scores.facts(result) for result in results]
-        print_json(told if len(told) > 1 else told[0])
+        print_json(told[0] if isinstance(found, Scenario) and len(told) == 1 else told)
     elif as_csv:
         scores.print_csv(results)
     elif sys.stdout.isatty():
-        scores.print_page(results)
+        scores.print_page(results, source)
     else:
         print_rows(scores.table(results)[1:])
 
 
-def _played(scenario: Scenario, names: list[str], seeds: range) -> list[list[Played]]:
-    """The episodes of each policy."""
+def _results(measured: list[tuple[str, Scenario]], names: list[str], seeds: range) -> list[Result]:
+    """What each policy does in each scenario, scenario by scenario."""
     from memory_maze.agents.evaluation import play
     from memory_maze.agents.finding import check_policy
 
+    from .scores import result_of
+
     for name in names:
         check_policy(name)
-    moments = len(seeds) * (scenario.episode_steps + 1)
-    played = []
-    for name in names:
-        with progress(name) as report:
-            played.append(list(play(scenario, name, seeds, watched(report, moments, name))))
-    return played
+    results = []
+    for label, scenario in measured:
+        for name in names:
+            moments = len(seeds) * (scenario.episode_steps + 1)
+            with progress(name if len(measured) == 1 else f"{label}: {name}") as report:
+                played = list(play(scenario, name, seeds, watched(report, moments, name)))
+            results.append(result_of(scenario, label, name, seeds.start, played))
+    return results

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import csv
 import hashlib
 import json
 import os
@@ -17,9 +18,18 @@ from typing import Any, Literal
 
 PACKAGES = (
     "memory-maze-scenarios",
-    *("dm_control", "mujoco", "labmaze", "gymnasium", "numpy", "numba", "pillow"),
+    *("mujoco", "gymnasium", "numpy", "numba", "pillow"),
     *("pydantic", "pyyaml", "typer"),
 )
+"""What everything needs."""
+
+SOMETIMES = {
+    "dm_control": "not every Python can have it; only its own tasks and viewer need it",
+    "dm-env": "pip install dm-env adds it; only dm_env's interface and the old gym's need it",
+    "labmaze": "not every Python can have it; only its images are needed, which `memory-maze images` brings",
+    "isal": "pip install isal adds it; only datasets need it",
+}
+"""What parts of the package need, and not every machine has: what to say where it is missing."""
 
 OPTIONAL = {
     **{"imageio-ffmpeg": "video", "pygame": "gui", "torch": "torch", "zarr": "zarr"},
@@ -62,10 +72,10 @@ def versions() -> list[Fact]:
         Fact("platform", platform.platform()),
     ]
     facts += [_package(name) for name in PACKAGES]
-    for name, extra in OPTIONAL.items():
-        fact = _package(name)
-        advice = f"not installed; pip install 'memory-maze-scenarios[{extra}]' adds it"
-        facts.append(fact if fact.state == "ok" else Fact(name, advice, "absent"))
+    facts += [_package(name, advice) for name, advice in SOMETIMES.items()]
+    facts += [
+        _package(name, f"pip install 'memory-maze-scenarios[{extra}]' adds it") for name, extra in OPTIONAL.items()
+    ]
     return facts
 
 
@@ -93,21 +103,23 @@ def library() -> list[Fact]:
 def _changed_files() -> list[str]:
     """Python files of the package that are gone, or not what was installed; none where that is not recorded."""
     try:
-        files = metadata.files(PACKAGES[0]) or []
+        installed = metadata.distribution(PACKAGES[0])
     except metadata.PackageNotFoundError:
         return []
-    recorded = [file for file in files if file.suffix == ".py" and file.hash is not None]
-    return [str(file) for file in recorded if not _is_as_recorded(file)]
+    # `metadata.files` leaves out those that are gone, in newer Pythons.
+    rows = csv.reader((installed.read_text("RECORD") or "").splitlines())
+    recorded = [(name, digest) for name, digest, _ in rows if name.endswith(".py") and digest]
+    return [name for name, digest in recorded if not _is_as_recorded(Path(str(installed.locate_file(name))), digest)]
 
 
-def _is_as_recorded(file: metadata.PackagePath) -> bool:
-    assert file.hash is not None
+def _is_as_recorded(file: Path, digest: str) -> bool:
+    """Whether a file has a digest, such as `sha256=` and 43 letters."""
+    mode, _, value = digest.partition("=")
     try:
-        content = Path(str(file.locate())).read_bytes()
+        content = file.read_bytes()
     except OSError:
         return False
-    digest = base64.urlsafe_b64encode(hashlib.new(file.hash.mode, content).digest())
-    return digest.rstrip(b"=").decode() == file.hash.value
+    return base64.urlsafe_b64encode(hashlib.new(mode, content).digest()).rstrip(b"=").decode() == value
 
 
 def catalogue() -> list[Fact]:
@@ -164,11 +176,12 @@ def renderers() -> list[Fact]:
     return facts
 
 
-def _package(name: str) -> Fact:
+def _package(name: str, advice: str = "") -> Fact:
+    """A package's version; where it is missing, that is wrong unless there is advice."""
     try:
         version = metadata.version(name)
     except metadata.PackageNotFoundError:
-        return Fact(name, "not installed", "wrong")
+        return Fact(name, f"not installed; {advice}", "absent") if advice else Fact(name, "not installed", "wrong")
     if name == "mujoco" and int(version.partition(".")[0]) >= 4:
         return Fact(name, f"{version}; dm_control needs mujoco>=3.17,<4", "wrong")
     return Fact(name, version)

@@ -25,8 +25,8 @@ def images(
 ) -> None:
     """Put labmaze's wall, floor and sky images into your data folder.
 
-    They are needed where the package labmaze is not installed, for every style but `plain`. They are copied from the
-    installed package, or from a wheel that pip downloads, and checked.
+    They are needed where the package labmaze is not installed, for every style but `plain`; where it is, nothing is
+    done. They are taken from a wheel that pip downloads, and checked.
 
     \b
     Examples:

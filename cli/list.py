@@ -32,12 +32,17 @@ def list_scenarios(
             show_default=False,
         ),
     ] = None,
+    members: Annotated[
+        bool,
+        typer.Option("--members", help="List each member of the families; by default of those that are named in full."),
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """List the scenarios of the catalogue.
 
     The catalogue is what comes with the package and every folder in MEMORY_MAZE_PATH. In a pipe each scenario is one
-    line: name, summary, tags, size, objects, steps and Gymnasium ID, with tabs between them.
+    line: name, summary, tags, size, objects, steps, Gymnasium ID and how many members it has as a family, with tabs
+    between them.
 
     \b
     Examples:
@@ -46,6 +51,8 @@ def list_scenarios(
       memory-maze list 'classic/*-Vis'
       memory-maze list --tag 9x9 --tag vis
       memory-maze list 15x15 | cut -f1
+      memory-maze list families/sizes
+      memory-maze list --members families
       memory-maze list --json
     """
     from memory_maze.scenario.catalogue import lost_folders
@@ -54,7 +61,7 @@ def list_scenarios(
 
     for sentence in lost_folders():
         print_note(f"warning: {sentence}")
-    found = entries(wanted or [], tag or [])
+    found = entries(wanted or [], tag or [], members)
     if as_json:
         print_json([facts(entry) for entry in found])
     elif sys.stdout.isatty():

@@ -16,7 +16,7 @@ Source = Annotated[
     str,
     typer.Argument(
         metavar="SCENARIO",
-        help="A name in the catalogue (classic/9x9) or a file (./mine.yaml).",
+        help="A name in the catalogue (classic/9x9) or a file (./mine.yaml); #NAME for one member of a family.",
         autocompletion=completion.scenarios,
         show_default=False,
     ),
@@ -29,6 +29,17 @@ Override = Annotated[
         "--override",
         metavar="FIELD=VALUE",
         help="Change a field, such as maze.size=11. May be given several times.",
+        autocompletion=completion.fields,
+        show_default=False,
+    ),
+]
+
+Sweep = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--sweep",
+        metavar="FIELD=VALUE,...",
+        help="Make a family: one member for each value, such as maze.size=9,13. Several make every combination.",
         autocompletion=completion.fields,
         show_default=False,
     ),

@@ -16,10 +16,13 @@ FOLDER = Path("out")
 
 
 def default_file(source: str, suffix: str) -> Path:
-    """`out/classic-9x9.mp4` for `classic/9x9`; for a file, its own name with another ending."""
-    path = Path(source)
+    """`out/classic-9x9.mp4` for `classic/9x9`; for a file, its own name with another ending. A member adds its own."""
+    from memory_maze.scenario.families.words import split_member
+
+    document, member = split_member(source)
+    path = Path(document)
     name = path.stem if path.suffix in (".yaml", ".yml") else "-".join(path.parts)
-    return FOLDER / f"{name}{suffix}"
+    return FOLDER / f"{name}{'' if member is None else f'-{member}'}{suffix}"
 
 
 def tell_compilation(renderer: str) -> None:

@@ -6,12 +6,10 @@ import contextlib
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple, TypeVar
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
 
 from .printing import clean, console, print_note
-
-Item = TypeVar("Item")
 
 INTERVAL = 30.0
 """Seconds between two lines where there is no terminal."""
@@ -46,21 +44,6 @@ def progress(label: str) -> Iterator[Report]:
     """
     with _bar(label) if sys.stderr.isatty() else _lines(label) as report:
         yield report
-
-
-def with_bar(items: Iterable[Item], total: int, label: str) -> Iterator[Item]:
-    """Yields the items and shows how many of `total` there have been.
-
-    Args:
-      items: each takes a while to make.
-      total: how many there are.
-      label: what is made.
-    """
-    with progress(label) as report:
-        report(State(0, total))
-        for number, item in enumerate(items, start=1):
-            yield item
-            report(State(number, total))
 
 
 @contextlib.contextmanager

@@ -51,10 +51,12 @@ def facts(result: Result) -> dict[str, Any]:
 
 
 def table(results: Sequence[Result]) -> list[list[str]]:
-    """A header, and one row a policy with all but the single returns; empty cells where there is nothing to say."""
-    spans = len(results[0].evaluation.reward_per_span)
+    """A header, and one row a scenario and policy with all but the single returns; an empty cell says nothing."""
+    spans = max(len(result.evaluation.reward_per_span) for result in results)
     further = ("of_published_human", "of_published_oracle", "span", *(f"reward_{n}" for n in range(1, spans + 1)))
-    return [[*COLUMNS, *further], *(_cells(result) for result in results)]
+    rows = [_cells(result) for result in results]
+    width = len(COLUMNS) + len(further)
+    return [[*COLUMNS, *further], *([*row, *[""] * (width - len(row))] for row in rows)]
 
 
 def print_csv(results: Sequence[Result]) -> None:
@@ -62,33 +64,65 @@ def print_csv(results: Sequence[Result]) -> None:
     csv.writer(sys.stdout, lineterminator="\n").writerows(table(results))
 
 
-def print_page(results: Sequence[Result]) -> None:
-    """Prints the scores for people."""
+def print_page(results: Sequence[Result], name: str) -> None:
+    """Prints the scores for people.
+
+    Args:
+      results: of one scenario, or of the members of a family.
+      name: of the scenario or family.
+    """
     first = results[0]
-    evaluation = first.evaluation
-    seeds = f"seeds {first.seed} to {first.seed + evaluation.episodes - 1}"
-    print_line(f"{first.scenario}: {counted(evaluation.episodes, 'episode')} each, {seeds}")
+    seeds = f"seeds {first.seed} to {first.seed + first.evaluation.episodes - 1}"
+    print_line(f"{name}: {counted(first.evaluation.episodes, 'episode')} each, {seeds}")
     print_line("")
-    published = evaluation.published
-    header = ["policy", "mean return ±\nstandard error", "least", "most", "episodes\nrewarded"]
-    if published is not None:
-        header += [f"published\nhuman {published.human:g}", f"published\noracle {published.oracle:g}"]
-    print_figures(header, [_summary(result) for result in results])
-    if published is not None:
+    is_published = any(result.evaluation.published for result in results)
+    heads = _heads(results)
+    header = [heads[0], "mean return ±\nstandard error", "least", "most", "episodes\nrewarded"]
+    if is_published:
+        header += _published_header(results)
+    summaries = [_summary(result, is_published) for result in results]
+    print_figures(header, [[head, *summary] for head, summary in zip(heads[1:], summaries, strict=True)])
+    if is_published:
         print_line("")
         print_line("Percentages are shares of the published mean returns.")
-    print_line("")
-    rows = [[result.policy, *(f"{reward:.2f}" for reward in result.evaluation.reward_per_span)] for result in results]
-    ends = [str(evaluation.span * number) for number in range(1, len(evaluation.reward_per_span) + 1)]
-    print_figures([f"mean reward in {evaluation.span}\nsteps, up to step", *ends], rows)
+    shapes = {(result.evaluation.span, len(result.evaluation.reward_per_span)): None for result in results}
+    for span, number in shapes:
+        rows = [
+            [head, *(f"{reward:.2f}" for reward in result.evaluation.reward_per_span)]
+            for head, result in zip(heads[1:], results, strict=True)
+            if (result.evaluation.span, len(result.evaluation.reward_per_span)) == (span, number)
+        ]
+        print_line("")
+        print_figures(
+            [f"mean reward in {span}\nsteps, up to step", *(str(span * (n + 1)) for n in range(number))], rows
+        )
 
 
-def _summary(result: Result) -> list[str]:
+def _heads(results: Sequence[Result]) -> list[str]:
+    """What the rows are called, under a head of their own: by what tells them apart."""
+    if len({result.scenario for result in results}) == 1:
+        return ["policy", *(result.policy for result in results)]
+    if len({result.policy for result in results}) == 1:
+        return [f"scenario\n({results[0].policy})", *(result.scenario for result in results)]
+    return ["scenario, policy", *(f"{result.scenario}, {result.policy}" for result in results)]
+
+
+def _published_header(results: Sequence[Result]) -> list[str]:
+    """With the published means, where they are the same for all rows."""
+    known = {result.evaluation.published for result in results}
+    one = next(iter(known)) if len(known) == 1 else None
+    if one is None:
+        return ["published\nhuman", "published\noracle"]
+    return [f"published\nhuman {one.human:g}", f"published\noracle {one.oracle:g}"]
+
+
+def _summary(result: Result, is_published: bool) -> list[str]:
     evaluation = result.evaluation
     error = "" if evaluation.standard_error is None else f" ± {evaluation.standard_error:.2f}"
-    row = [result.policy, f"{evaluation.mean:.2f}{error}", f"{evaluation.least:g}", f"{evaluation.most:g}"]
+    row = [f"{evaluation.mean:.2f}{error}", f"{evaluation.least:g}", f"{evaluation.most:g}"]
     row.append(f"{evaluation.rewarded} of {evaluation.episodes}")
-    return row + [f"{share:.1%}" for share in (evaluation.of_human, evaluation.of_oracle) if share is not None]
+    shares = (evaluation.of_human, evaluation.of_oracle) if is_published else ()
+    return row + ["" if share is None else f"{share:.1%}" for share in shares]
 
 
 def _cells(result: Result) -> list[str]:

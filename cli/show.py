@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from . import parsing
-from .options import Json, Override, Source
-from .printing import is_coloured, print_block, print_json
+from .options import Json, Override, Source, Sweep
+from .printing import is_coloured, print_block, print_json, print_table
 from .progress import waiting
+
+if TYPE_CHECKING:
+    from memory_maze.scenario import Family
 
 
 def show(
     source: Source,
     *,
     override: Override = None,
+    sweep: Sweep = None,
     as_written: Annotated[bool, typer.Option("--source", help="The file as it was written.")] = False,
     resolved: Annotated[
         bool, typer.Option("--resolved", help="Parents and overrides merged, defaults filled in: the default.")
@@ -38,13 +42,16 @@ def show(
         ),
     ] = None,
 ) -> None:
-    """Show one scenario: everything that it means.
+    """Show one scenario: everything that it means; of a family its members.
 
     \b
     Examples:
       memory-maze show classic/9x9-Vis
       memory-maze show classic/9x9-Vis --source
       memory-maze show classic/9x9 -o maze.size=11 -o objects.count=4 --json
+      memory-maze show families/sizes
+      memory-maze show families/sizes#13
+      memory-maze show classic/9x9 --sweep maze.size=9,13 --sweep objects.count=2,3
       memory-maze show classic/15x15 --map --seed 3
       memory-maze show classic/9x9 --layout --seed 3 > mine.yaml
     """
@@ -55,6 +62,8 @@ def show(
         raise typer.BadParameter(f"choose one of {parsing.either(chosen)}", param_hint=chosen[-1])
     if as_written and overrides:
         raise typer.BadParameter("a file as it was written has no overrides; leave -o out", param_hint="--source")
+    if sweep and (as_written or draw_map or draw_layout):
+        raise typer.BadParameter(f"{chosen[0]} shows one scenario; leave one of the two out", param_hint="--sweep")
     if seed is not None and not (draw_map or draw_layout):
         raise typer.BadParameter("a seed chooses a maze; add --map or --layout", param_hint="--seed")
     if draw_map:
@@ -64,7 +73,7 @@ def show(
     elif as_written:
         _show_source(source)
     else:
-        _show_resolved(source, overrides, as_json)
+        _show_resolved(source, overrides, sweep or [], as_json)
 
 
 def _show_source(source: str) -> None:
@@ -77,15 +86,39 @@ def _show_source(source: str) -> None:
         sys.stdout.write(text)
 
 
-def _show_resolved(source: str, overrides: list[str], as_json: bool) -> None:
-    from memory_maze.scenario import load
+def _show_resolved(source: str, overrides: list[str], sweep: list[str], as_json: bool) -> None:
+    from memory_maze.scenario import Family, load_either
     from memory_maze.scenario.documents.writing import to_yaml
 
-    document = load(source, overrides).model_dump(mode="json")
+    found = load_either(source, overrides, sweep)
+    if isinstance(found, Family):
+        _show_family(found, as_json)
+        return
+    document = found.model_dump(mode="json")
     if as_json:
         print_json(document)
     else:
         print_block(to_yaml(document))
+
+
+def _show_family(family: Family, as_json: bool) -> None:
+    """Its members, each with what it changes."""
+    from memory_maze.scenario import digest
+    from memory_maze.scenario.documents.writing import to_flow
+
+    if as_json:
+        members = [
+            {"name": one.name, "label": one.label, "changes": one.changes, "digest": digest(one.scenario)}
+            for one in family
+        ]
+        print_json({"name": family.name, "summary": family.summary, "members": members})
+        return
+    fields = sorted({field for member in family for field in member.changes})
+    rows = [
+        [member.name, *(to_flow(member.changes[field]) if field in member.changes else "" for field in fields)]
+        for member in family
+    ]
+    print_table(["member", *fields], rows)
 
 
 def _show_layout(source: str, overrides: list[str], seed: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from . import completion
-from .options import Override, choice_option
+from .options import Override, Sweep, choice_option
 
 if TYPE_CHECKING:
     from memory_maze.scenario import Scenario
     from memory_maze.scenario.checking import Report
-    from memory_maze.scenario.errors import Problem
+    from memory_maze.scenario.errors import LocatedProblem, Problem
+    from memory_maze.scenario.members import Changes
 
 TYPED = "-"
 """Stands for the standard input."""
@@ -40,7 +41,9 @@ def validate(
             show_default=False,
         ),
     ] = None,
+    *,
     override: Override = None,
+    sweep: Sweep = None,
     output_format: Annotated[
         Format,
         choice_option("--format", Format, "text for people, json for programs, github for annotations."),
@@ -68,10 +71,12 @@ def validate(
       memory-maze validate
       memory-maze validate mine.yaml experiments/
       memory-maze validate --deep classic/15x15
+      memory-maze validate classic/9x9 --sweep maze.size=9,13 --sweep objects.count=2,3
       memory-maze validate --format github experiments/
       memory-maze validate - --stdin-filename mine.yaml < draft.yaml
     """
     from memory_maze.scenario.checking import Report, Sources, check, sources_in
+    from memory_maze.scenario.members import Changes
 
     from .problems import print_problems
 
@@ -79,27 +84,49 @@ def validate(
     is_typed = TYPED in given
     if stdin_filename is not None and not is_typed:
         raise typer.BadParameter(f"it names the standard input; add {TYPED}", param_hint="--stdin-filename")
-    typed = _check_typed(stdin_filename, override or []) if is_typed else Report()
+    changes = Changes(override or [], sweep or [], [_start_problems])
+    typed = _check_typed(stdin_filename, changes) if is_typed else Report()
     others = [source for source in given if source != TYPED]
     named = Sources(()) if is_typed and not others else sources_in(others)
-    report = check(named.found, override or [], [_start_problems])
-    problems = [*named.problems, *typed.problems, *report.problems]
+    curricula = [source for source in named.found if others and _is_curriculum(source)]
+    report = check([source for source in named.found if source not in curricula], changes)
+    problems = [*named.problems, *typed.problems, *report.problems, *_problems_of(curricula)]
     if deep:
         from .deep import problems_in_mazes
 
-        problems += problems_in_mazes([*typed.accepted, *report.accepted], [source for source, _ in typed.accepted])
-    print_problems(problems, len(named.found) + is_typed, output_format.value)
+        in_no_file = [source for source, _ in (*typed.accepted, *(report.accepted if sweep else ()))]
+        problems += problems_in_mazes([*typed.accepted, *report.accepted], in_no_file)
+    checked = sum(len(one.accepted) + len(one.rejected) for one in (typed, report)) + len(curricula)
+    print_problems(problems, checked, output_format.value)
     if problems:
         raise typer.Exit(1)
 
 
-def _check_typed(name: Path | None, overrides: list[str]) -> Report:
+def _is_curriculum(source: str) -> bool:
+    from memory_maze.scenario.curricula import is_curriculum
+
+    return is_curriculum(source)
+
+
+def _problems_of(curricula: Iterable[str]) -> Iterator[LocatedProblem]:
+    """What is wrong with curricula, whose stages have to share their spaces."""
+    if curricula:
+        from memory_maze.envs.curriculum import load_curriculum
+        from memory_maze.scenario.errors import ScenarioError
+    for source in curricula:
+        try:
+            load_curriculum(source)
+        except ScenarioError as error:
+            yield from error.problems
+
+
+def _check_typed(name: Path | None, changes: Changes) -> Report:
     from memory_maze.scenario.checking import check_text
     from memory_maze.scenario.documents.decoding import MAX_BYTES
 
     content = b"" if sys.stdin is None else sys.stdin.buffer.read(MAX_BYTES + 1)
     folder = None if name is None else name.parent
-    return check_text(content, "<stdin>" if name is None else str(name), folder, overrides, [_start_problems])
+    return check_text(content, "<stdin>" if name is None else str(name), folder, changes)
 
 
 def _start_problems(scenario: Scenario) -> Iterable[Problem]:

@@ -21,11 +21,11 @@ for name, seed, steps in (("classic/9x9", 5, 23), ("classic/9x9-Vis", 2, 50), ("
     policy = make_policy("oracle", scenario)
     observation = env.reset().observation
     for _ in range(steps):
-        observation = env.step(policy(env.task.moments)[0]).observation
+        observation = env.step(policy(env.moments)[0]).observation
     depth, labels = observation["depth"], observation["segmentation"]
     shown = ", ".join(label_name(label) for label in np.unique(labels))
     print(f"{name}: {depth.min():.2f} to {depth[np.isfinite(depth)].max():.2f} m; {shown}")
-    painted = paint_labels(labels, env.task.moments.episode().colors)
+    painted = paint_labels(labels, env.moments.episode().colors)
     margin = np.full((WIDTH, GAP, 3), 255, np.uint8)
     rows.append(np.hstack([observation["image"], margin, paint_depth(depth), margin, painted]))
     rows.append(np.full((GAP, 3 * WIDTH + 2 * GAP, 3), 255, np.uint8))

@@ -18,7 +18,7 @@ policy = make_policy("oracle", scenario)
 time_step = env.reset()
 observations, actions, rewards = [time_step.observation], [], []
 for _ in range(200):
-    action = policy(env.task.moments)[0]
+    action = policy(env.moments)[0]
     time_step = env.step(action)
     observations.append(time_step.observation)
     actions.append(action)

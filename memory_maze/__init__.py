@@ -19,11 +19,16 @@ if TYPE_CHECKING:
     from memory_maze import tasks as tasks
     from memory_maze.api import build as build
     from memory_maze.api import load as load
+    from memory_maze.api import load_family as load_family
     from memory_maze.api import make as make
     from memory_maze.api import make_vec as make_vec
+    from memory_maze.envs.curriculum import load_curriculum as load_curriculum
+    from memory_maze.envs.curriculum_envs import CurriculumEnv as CurriculumEnv
+    from memory_maze.envs.curriculum_envs import VectorCurriculumEnv as VectorCurriculumEnv
     from memory_maze.envs.registration import register as register
     from memory_maze.gym_wrappers import GymWrapper as GymWrapper
     from memory_maze.gym_wrappers import _make_gym_env as _make_gym_env
+    from memory_maze.scenario import Family as Family
     from memory_maze.scenario import Scenario as Scenario
     from memory_maze.scenario import ScenarioError as ScenarioError
     from memory_maze.tasks import sizes as sizes
@@ -37,10 +42,12 @@ _register_all()
 __getattr__, __dir__, __all__ = _face(
     __name__,
     {
-        "api": ("build", "load", "make", "make_vec"),
+        "api": ("build", "load", "load_family", "make", "make_vec"),
         "dataset": (),
+        "envs.curriculum": ("load_curriculum",),
+        "envs.curriculum_envs": ("CurriculumEnv", "VectorCurriculumEnv"),
         "envs.registration": ("register",),
-        "scenario": ("Scenario", "ScenarioError"),
+        "scenario": ("Family", "Scenario", "ScenarioError"),
         "tasks": (),
     },
     here=("__version__",),

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Any
 import gymnasium
 
 from memory_maze.envs.registration import SCENARIO_ID, plain_kwargs
-from memory_maze.scenario import load
+from memory_maze.scenario import load, load_family
 from memory_maze.scenario.overrides import Overrides
 
 if TYPE_CHECKING:
+    from memory_maze.dm import MazeEnvironment
     from memory_maze.envs.vector import MazeVectorEnv
+    from memory_maze.scenario.family import Family
     from memory_maze.scenario.model.schema import Scenario
-    from memory_maze.task.environment import Environment
 
-__all__ = ["build", "load", "make", "make_vec"]
+__all__ = ["build", "load", "load_family", "make", "make_vec"]
 
 
 def build(
@@ -24,8 +25,8 @@ def build(
     seed: int | None = None,
     overrides: Overrides = (),
     display: bool = False,
-) -> Environment:
-    """A dm_control environment.
+) -> MazeEnvironment:
+    """A dm_env environment: dm_control's where dm_control is installed, else a plain one with the same episodes.
 
     Args:
       scenario: a name in the catalogue, a file, a mapping or a scenario.
@@ -35,6 +36,7 @@ def build(
 
     Raises:
       ScenarioError: the scenario is wrong.
+      MissingPackage: dm_env is not installed, or dm_control for `display`.
     """
     from memory_maze.builder import build as build_scenario
 
@@ -58,7 +60,7 @@ def make(
 
 
 def make_vec(
-    scenario: Scenario | Mapping[str, Any] | str | Sequence[Scenario | Mapping[str, Any] | str],
+    scenario: Scenario | Family | Mapping[str, Any] | str | Sequence[Scenario | Mapping[str, Any] | str],
     num_envs: int | None = None,
     overrides: Overrides = (),
     **kwargs: Any,
@@ -67,6 +69,7 @@ def make_vec(
 
     Args:
       scenario: a name in the catalogue, a file, a mapping or a scenario; or a list, one a maze or repeated in turn.
+        A family is the list of its members.
       num_envs: mazes; by default 1, or as many as the list has.
       overrides: `{"maze.size": 11}` or `["maze.size=11"]`, for all.
       **kwargs: of `MazeVectorEnv` (`threads`, `seed`, `autoreset_mode`, `copy`, ...).

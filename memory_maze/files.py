@@ -20,6 +20,9 @@ _LONGEST = 60
 ATTEMPTS = 3
 """At a file that another process, which takes it for what was left behind, clears away before it has its name."""
 
+_NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL)
+"""Errors of file systems that know no second names: the last one is Windows's word for it."""
+
 
 def is_leftover(name: str) -> bool:
     """Whether a file or folder of that name is what a killed process left behind while it wrote."""
@@ -116,7 +119,7 @@ def _name_once(temporary: Path, file: Path) -> None:
     try:
         os.link(temporary, file)
     except OSError as error:
-        if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS):
+        if error.errno not in _NO_LINKS:
             raise
         # The file system knows no second names; two who try within a moment may both succeed.
         if os.path.lexists(file):

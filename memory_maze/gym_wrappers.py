@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
-
-import dm_env
+from typing import TYPE_CHECKING, Any
 
 from memory_maze.envs.old_gym import OldGymEnv as GymWrapper
 from memory_maze.envs.old_gym_spaces import to_space as _convert_to_space
+
+if TYPE_CHECKING:
+    from memory_maze.dm import dm_env
 
 __all__ = ["GymWrapper", "_convert_to_space", "_make_gym_env"]
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from dm_env import specs
 from numpy.typing import NDArray
+
+from memory_maze.dm import specs
 
 
 def sample_spec(space: specs.BoundedArray, random_state: np.random.RandomState | None = None) -> NDArray[Any]:

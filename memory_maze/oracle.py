@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import dm_env
 import numpy as np
-from dm_env import specs
 from numpy.typing import NDArray
 
+from memory_maze.dm import dm_env, specs
 from memory_maze.maze.paths import Cell, marked_layout, shortest_path
 from memory_maze.observation.minimap import draw_minimaps
 from memory_maze.wrappers import ObservationWrapper

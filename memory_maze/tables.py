@@ -18,6 +18,10 @@ class UnknownWordError(ValueError):
     """A table has no such word; the message names those it has."""
 
 
+class BrokenEntryError(ValueError):
+    """What a word stands for cannot be imported; another package has added it."""
+
+
 class Table:
     """Words, and what each stands for: an object, or "module:attribute" that is imported when it is asked for."""
 
@@ -69,10 +73,22 @@ class Table:
           UnknownWordError: there is no such word.
         """
         if word not in self:
-            hint = did_you_mean(word, self._entries) or f"; use {', '.join(self._entries)}"
+            known = self.all_words()
+            hint = did_you_mean(word, known) or f"; use {', '.join(known)}"
             raise UnknownWordError(f"there is no {self.kind} {word!r}{hint}")
         entry = self._entries[word]
-        return imported(entry) if isinstance(entry, str) else entry
+        if not isinstance(entry, str):
+            return entry
+        try:
+            return imported(entry)
+        except (ImportError, AttributeError) as error:
+            if entry.startswith("memory_maze."):
+                raise
+            raise BrokenEntryError(f"the {self.kind} {word!r} is {entry}, which cannot be imported: {error}") from error
+
+    def all_words(self) -> tuple[str, ...]:
+        """The words that are known so far, and those of installed packages that nobody has asked for yet."""
+        return tuple(dict.fromkeys((*self._entries, *self.installed())))
 
     def installed(self) -> dict[str, EntryPoint]:
         """The entry points of installed packages that add to the table, by word; none of them is imported."""
@@ -122,7 +138,7 @@ OBSERVATION_KEYS = Table(
         name: f"memory_maze.observation.keys:{name.upper()}"
         for name in (
             *("target_color", "agent_pos", "agent_dir", "targets_vec", "targets_pos", "target_vec", "target_pos"),
-            "maze_layout",
+            *("maze_layout", "target_onehot", "target_distance", "prompt_text"),
         )
     },
 )

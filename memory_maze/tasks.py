@@ -3,39 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from memory_maze.builder import build
 from memory_maze.scenario import load
 from memory_maze.scenario.model.keywords import with_keywords
 from memory_maze.scenario.model.schema import Scenario
-from memory_maze.task.environment import Environment
+
+if TYPE_CHECKING:
+    from memory_maze.dm import MazeEnvironment
 
 DEFAULT_CONTROL_FREQ = 4.0
 """Control steps a second, unless `control_freq` says another number."""
 
 
-def memory_maze_9x9(**keywords: Any) -> Environment:
+def memory_maze_9x9(**keywords: Any) -> MazeEnvironment:
     """9x9 cells, 3 objects, 250 s; for the keywords see `make_task`."""
     return make_task("classic/9x9", **keywords)
 
 
-def memory_maze_11x11(**keywords: Any) -> Environment:
+def memory_maze_11x11(**keywords: Any) -> MazeEnvironment:
     """11x11 cells, 4 objects, 500 s; for the keywords see `make_task`."""
     return make_task("classic/11x11", **keywords)
 
 
-def memory_maze_13x13(**keywords: Any) -> Environment:
+def memory_maze_13x13(**keywords: Any) -> MazeEnvironment:
     """13x13 cells, 5 objects, 750 s; for the keywords see `make_task`."""
     return make_task("classic/13x13", **keywords)
 
 
-def memory_maze_15x15(**keywords: Any) -> Environment:
+def memory_maze_15x15(**keywords: Any) -> MazeEnvironment:
     """15x15 cells, 6 objects, 1000 s; for the keywords see `make_task`."""
     return make_task("classic/15x15", **keywords)
 
 
-def make_task(scenario: str, seed: int | None = None, **keywords: Any) -> Environment:
+def make_task(scenario: str, seed: int | None = None, **keywords: Any) -> MazeEnvironment:
     """A scenario with upstream's keywords, as a dm_env environment.
 
     Args:
@@ -56,7 +58,7 @@ def make_task(scenario: str, seed: int | None = None, **keywords: Any) -> Enviro
     return _built(load(scenario), seed, keywords)
 
 
-sizes: Mapping[str, Callable[..., Environment]] = {
+sizes: Mapping[str, Callable[..., MazeEnvironment]] = {
     "9x9": memory_maze_9x9,
     "11x11": memory_maze_11x11,
     "13x13": memory_maze_13x13,
@@ -76,7 +78,7 @@ def _memory_maze(  # noqa: PLR0917 (upstream's)
     *,
     seed: int | None = None,
     **keywords: Any,
-) -> Environment:
+) -> MazeEnvironment:
     """A maze of any size, as upstream's own constructors make theirs.
 
     Args:
@@ -108,6 +110,6 @@ def _memory_maze(  # noqa: PLR0917 (upstream's)
     return _built(scenario, seed, {"control_freq": control_freq, **keywords})
 
 
-def _built(scenario: Scenario, seed: int | None, keywords: Mapping[str, Any]) -> Environment:
+def _built(scenario: Scenario, seed: int | None, keywords: Mapping[str, Any]) -> MazeEnvironment:
     upstream = {"image_only_obs": False, "global_observables": False}
     return build(with_keywords(scenario, {**upstream, **keywords}), seed)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import dm_env
 import numpy as np
-from dm_env import specs
 from numpy.typing import NDArray
 
+from memory_maze.dm import array_spec, dm_env, specs
 from memory_maze.observation.border import draw_border
 from memory_maze.observation.observer import Observer
-from memory_maze.task.observables import dm_spec
 
 
 class Wrapper(dm_env.Environment):
@@ -157,16 +155,22 @@ class _KeysWrapper(ObservationWrapper):
     def __init__(self, env: dm_env.Environment) -> None:
         super().__init__(env)
         self.require()
-        self._observer = Observer((env.task.scenario.override(observation={"form": "dict", "keys": self.keys}),))
+        self._maze = _maze_of(env)
+        self._observer = Observer((self._maze.scenario.override(observation={"form": "dict", "keys": self.keys}),))
 
     def observation_spec(self) -> dict[str, Any]:
         own = self._observer.specs
-        return {**self.env.observation_spec(), **{key: dm_spec(key, own[key]) for key in self.keys}}
+        return {**self.env.observation_spec(), **{key: array_spec(key, own[key]) for key in self.keys}}
 
     def observation(self, obs: Any) -> dict[str, Any]:
         buffers = self._observer.buffers(1, self.keys)
-        self._observer.observe(self.env.task.moments, buffers)
+        self._observer.observe(self._maze.moments, buffers)
         return {**obs, **{key: array[0] for key, array in buffers.items()}}
+
+
+def _maze_of(env: dm_env.Environment) -> Any:
+    """What knows the scenario and the moments: an environment of this package, or its task in another environment."""
+    return env if hasattr(env, "scenario") else env.task
 
 
 class _PlacesWrapper(_KeysWrapper):
@@ -185,7 +189,7 @@ class _PlacesWrapper(_KeysWrapper):
           ValueError: the maze has other measures.
         """
         super().__init__(env)
-        scenario = env.task.scenario
+        scenario = self._maze.scenario
         own, given = (scenario.maze.cell_size, *scenario.maze_shape), (maze_xy_scale, maze_width, maze_height)
         if given != own:
             raise ValueError(f"the maze has the cell size, width and height {own}, not {given}")

@@ -22,7 +22,7 @@ def run(block: dict[str, str], names: dict[str, object]) -> None:
             memory_maze.load(block["reason"])
     elif block["language"] == "yaml":
         Path("example.yaml").write_text(text, encoding="utf-8")
-        memory_maze.load("example.yaml")
+        memory_maze.scenario.load_either("example.yaml")
     elif block["language"] == "python":
         exec(compile(text, place, "exec"), names)
     elif block["language"] == "bash":

@@ -1,10 +1,15 @@
 """What all tests share."""
 
+import ast
 import os
 import subprocess
 import sys
+from importlib.util import find_spec
 
 import pytest
+
+SOME_LACK = ("dm_control", "dm_env", "gym", "isal", "labmaze")
+"""Packages that not every Python can have, or that a small installation leaves out."""
 
 # Pygame opens its windows nowhere, so that the tests run without a display.
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
@@ -18,3 +23,39 @@ def run_python():
         return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     return run
+
+
+class Lacking(pytest.Module):
+    """A module that imports what is not installed."""
+
+    def collect(self):
+        skip_for(lacks(imported_at_once(self.path)))
+
+
+def pytest_pycollect_makemodule(module_path, parent):
+    """Skips such modules, which could not even be imported; None lets pytest go on."""
+    return Lacking.from_parent(parent, path=module_path) if lacks(imported_at_once(module_path)) else None
+
+
+def pytest_runtest_setup(item):
+    """Skips tests marked `needs` where what they need is not installed."""
+    needed = [package for marker in item.iter_markers("needs") for package in marker.args]
+    if missing := lacks(needed):
+        skip_for(missing)
+
+
+def skip_for(missing):
+    pytest.skip(f"needs {' and '.join(missing)}", allow_module_level=True)
+
+
+def lacks(packages):
+    return [package for package in packages if package in SOME_LACK and find_spec(package) is None]
+
+
+def imported_at_once(module):
+    """The packages that a module imports before anything in it runs."""
+    for node in ast.parse(module.read_bytes()).body:
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module.partition(".")[0]

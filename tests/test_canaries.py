@@ -12,6 +12,7 @@
 
 import inspect
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 import pytest
@@ -27,6 +28,7 @@ def environment():
     made.close()
 
 
+@pytest.mark.needs("dm_control")
 def test_composer_has_the_members_that_fast_steps_use(environment):
     from dm_control import composer
 
@@ -36,6 +38,7 @@ def test_composer_has_the_members_that_fast_steps_use(environment):
     assert plain._time_limit == 10.0
 
 
+@pytest.mark.needs("dm_control")
 def test_composers_hooks_tell_what_others_added(environment):
     from memory_maze.task.environment import _STEP_HOOKS
 
@@ -67,9 +70,10 @@ def test_mujocos_batch_records_where_walkers_were():
 def test_numba_compiles_with_the_options_of_kernels():
     import numba
 
+    njit: Any = numba.njit
     options = {"nogil": True, "error_model": "numpy", "_nrt": False}
-    inner = numba.njit(no_cpython_wrapper=True, no_cfunc_wrapper=True, **options)(lambda x: x + 1)
-    outer = numba.njit(**options)(lambda x: inner(x) * 2)
+    inner = njit(no_cpython_wrapper=True, no_cfunc_wrapper=True, **options)(lambda x: x + 1)
+    outer = njit(**options)(lambda x: inner(x) * 2)
     assert outer(np.int64(3)) == 8
     assert inner.py_func(3) == 4
 
@@ -91,7 +95,7 @@ def test_numba_asks_a_cache_of_ones_own_for_machine_code():
             asked.append("save")
             assert not result.library.has_dynamic_globals
             assert isinstance(result, compiler.CompileResult)
-            assert compiler.CompileResult._rebuild
+            assert callable(compiler.CompileResult._rebuild)
             assert serialize.dumps(result._reduce())
 
         def enable(self):
@@ -133,5 +137,6 @@ def test_minari_tells_where_datasets_are(tmp_path, monkeypatch):
     )
 
 
+@pytest.mark.needs("labmaze")
 def test_labmaze_keeps_its_images_where_they_were():
     assert (files("labmaze") / "assets" / "style_01" / "wall_blue_d.png").is_file()

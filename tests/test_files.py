@@ -64,11 +64,12 @@ def test_a_file_that_is_cleared_away_in_the_making_is_tried_again_but_not_for_ev
     assert len(tried) == ATTEMPTS
 
 
+@pytest.mark.parametrize("number", [errno.EPERM, errno.EINVAL])
 def test_a_file_system_without_second_names_still_takes_new_files(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object) -> None:
-        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+        raise OSError(number, os.strerror(number))
 
     monkeypatch.setattr(os, "link", refuse)
     write_once(tmp_path / "x", b"first")

@@ -16,10 +16,7 @@ LIBRARY = Path(memory_maze.__file__).parent
 
 REFERENCE = re.compile(r"docs/(\w+\.md), section \"([^\"]+)\"")
 
-LATER = ("dataset", "physics", "rendering", "scenario")
-"""Rooms whose attributes are still told in words that need the name beside them. Take them off one by one."""
-
-ROOMS = sorted({file.relative_to(LIBRARY).parts[0] for file in LIBRARY.rglob("*.py")} - set(LATER))
+ROOMS = sorted({file.relative_to(LIBRARY).parts[0] for file in LIBRARY.rglob("*.py")})
 
 HANGING = re.compile(r"(Of|That|Since|Its|By|Along|In|For|None|One a)\b|\[|n \(|\w+\.$")
 """How a text begins that only makes sense beside the attribute's name; or one that is a single word."""

@@ -39,7 +39,7 @@ def folder(tmp_path):
 
 
 def test_the_readme_has_commands():
-    assert [command.split()[0] for command in COMMANDS] == ["render", "preview", "validate", "preview"]
+    assert [command.split()[0] for command in COMMANDS] == ["images", "render", "preview", "validate", "preview"]
 
 
 @BACKENDS
@@ -75,4 +75,5 @@ def test_a_library_that_gets_in_is_noticed(library, folder):
     done, mapped = run_without_gl(["-c", program], folder, None)
     if done.returncode:
         pytest.skip(f"{library} is not installed")
+    assert mapped is not None
     assert any(library.removesuffix(".so.1").removesuffix(".so.8") in file for file in mapped)

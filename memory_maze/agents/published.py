@@ -46,4 +46,4 @@ def _task(scenario: Scenario) -> tuple[object, ...]:
     maze = scenario.maze
     objects = scenario.objects.model_copy(update={"colors": "palette"})
     world = maze.model_copy(update={"style": "style_01", "walls": None, "floors": ("blue",)})
-    return world, objects, scenario.episode.start, scenario.episode_steps, scenario.control
+    return world, objects, scenario.episode.start, scenario.episode_steps, scenario.control, scenario.task

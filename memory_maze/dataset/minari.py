@@ -12,6 +12,7 @@ import shutil
 import warnings
 from collections.abc import Callable, Iterator
 from importlib.metadata import version
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -37,15 +38,15 @@ AT_ONCE = 8
 NAMESPACE = "memory-maze"
 
 ROOM = 1.1
-"""Times the size of all arrays, which Minari does not compress, must be free on the disk."""
+"""How many times the size of all arrays, which Minari does not compress, must be free on the disk."""
 
 _TAKEN = "Minari has a dataset '{}' already; remove it, or export under another name"
 
 _AUTHOR = f"memory-maze-scenarios {version('memory-maze-scenarios')}"
-"""A dataset's maker is a program; who ran it is not known."""
+"""The author that a dataset names: a program, for who ran it is not known."""
 
 _ROOT = "MINARI_DATASETS_PATH"
-"""Minari's variable for where its datasets are."""
+"""Minari's environment variable for where its datasets are."""
 
 
 def export(dataset: Dataset, name: str, report: Callable[[int, int], None] | None = None) -> list[str]:
@@ -216,20 +217,25 @@ def _write(split: Split, recipe: Recipe, name: str) -> Iterator[int]:
 
 def _portions(split: Split) -> Iterator[list[EpisodeBuffer]]:
     for begin in range(0, len(split), AT_ONCE):
-        yield [_buffer(recording) for recording in split[begin : begin + AT_ONCE]]
+        yield [buffer for recording in split[begin : begin + AT_ONCE] for buffer in _buffers(recording)]
 
 
-def _buffer(recording: Recording) -> EpisodeBuffer:
-    action = recording["action"][1:]
-    steps = len(action)
-    ended = np.zeros(steps, np.bool_)
-    ended[-1] = True
-    return EpisodeBuffer(
-        seed=recording.line.seed if recording.line is not None else None,
-        observations={key: recording[key] for key in OBSERVED},
-        actions=action.argmax(axis=1) if action.shape[1] != 2 else action,
-        rewards=recording["reward"][1:],
-        terminations=recording["terminal"][1:],
-        truncations=ended,
-        infos={},
-    )
+def _buffers(recording: Recording) -> Iterator[EpisodeBuffer]:
+    """The episodes of a trajectory: one, unless the task ended some before their time."""
+    begins = [*np.flatnonzero(recording["reset"]).tolist(), recording.length]
+    for begin, end in pairwise(begins):
+        action, terminal = recording["action"][begin + 1 : end], recording["terminal"][begin + 1 : end]
+        if not len(action):
+            # The trajectory was full just after an episode had begun.
+            continue
+        ended = np.zeros(len(action), np.bool_)
+        ended[-1] = not terminal[-1]
+        yield EpisodeBuffer(
+            seed=recording.line.seed if recording.line is not None else None,
+            observations={key: recording[key][begin:end] for key in OBSERVED},
+            actions=action.argmax(axis=1) if action.shape[1] != 2 else action,
+            rewards=recording["reward"][begin + 1 : end],
+            terminations=terminal,
+            truncations=ended,
+            infos={},
+        )

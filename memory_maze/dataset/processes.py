@@ -27,17 +27,17 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 Tell = Callable[[int], None]
-"""Is told how many steps have been taken since the last time."""
+"""A function that is told how many steps have been taken since the last time."""
 
 SECONDS_BETWEEN = 0.2
-"""In which a worker tells of its steps."""
+"""How many seconds pass before a worker tells of its steps again."""
 
 PATIENCE = 2.0
 """Seconds that workers have to end by themselves, files in the making removed, before they are killed."""
 
 
 Work = Callable[[Item, Tell], Result]
-"""What is done with each item. Is sent to the workers, and so are items and results. What `tell` raises ends it."""
+"""What is done with each item. It is sent to the workers, and so are items and results. What `tell` raises ends it."""
 
 
 @dataclass
@@ -45,9 +45,9 @@ class _Worker(Generic[Item]):
     process: Any
     pipe: connection.Connection
     number: int | None = None
-    """Of the item that it has in hand."""
+    """Number of the item that the worker has in hand; None between two items."""
     ready: bool = False
-    """Whether it has been heard of."""
+    """Whether the worker has been heard of."""
 
 
 def spread(work: Work[Item, Result], items: Sequence[Item], workers: int, tell: Tell) -> Generator[tuple[int, Result]]:
@@ -95,8 +95,9 @@ def _started(work: Work[Item, Result], count: int) -> Iterator[_Worker[Item]]:
     context = multiprocessing.get_context("spawn")
     for number in range(count):
         try:
-            # It would let the signals through that are held back below, when the first worker starts it.
-            resource_tracker.ensure_running()
+            if os.name == "posix":
+                # It would let the signals through that are held back below, when the first worker starts it.
+                resource_tracker.ensure_running()
             ours, theirs = context.Pipe()
             process = context.Process(target=_serve, args=(theirs, work), daemon=True)
             with _interrupts_held_back():

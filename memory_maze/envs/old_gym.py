@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import dm_env
 import numpy as np
 from numpy.typing import NDArray
 
 from memory_maze.builder import build
+from memory_maze.dm import dm_env
 from memory_maze.envs.old_gym_spaces import library, to_space
 from memory_maze.envs.options import require_known_options
 from memory_maze.envs.window import Window

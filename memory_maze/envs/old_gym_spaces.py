@@ -7,8 +7,9 @@ from typing import Any
 
 import gymnasium
 import numpy as np
-from dm_env import specs
 from numpy.typing import NDArray
+
+from memory_maze.dm import specs
 
 
 def library() -> Any:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import gymnasium
 
 from memory_maze.envs import old_gym_ids
-from memory_maze.scenario.catalogue import classic_ids
+from memory_maze.scenario.catalogue import classic_ids, member_ids
 
 if TYPE_CHECKING:
     from memory_maze.scenario.overrides import Overrides
@@ -24,8 +24,8 @@ SCENARIO_ID = "MemoryMaze/Scenario-v0"
 
 
 def register_all() -> None:
-    """Registers the ID of each classic scenario, and `SCENARIO_ID`."""
-    for environment_id, name in classic_ids().items():
+    """Registers the ID of each classic scenario and of each member of a shipped family, and `SCENARIO_ID`."""
+    for environment_id, name in (classic_ids() | member_ids()).items():
         _register(environment_id, {"scenario": name})
     _register(SCENARIO_ID, {})
     old_gym_ids.bring()

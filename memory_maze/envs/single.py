@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import gymnasium
 import numpy as np
 from gymnasium.utils import EzPickle, seeding
 from numpy.typing import NDArray
 
-from memory_maze.envs.options import require_known_options
+from memory_maze.envs.options import CHANGES, changed_scenarios, require_known_options
 from memory_maze.envs.spaces import action_space, observation_space
 from memory_maze.envs.vector_checks import checked_render_size
 from memory_maze.envs.window import Window
@@ -18,11 +18,15 @@ from memory_maze.exclusive import exclusive, new_lock
 from memory_maze.game.moments import Moments
 from memory_maze.game.seeds import checked_seed
 from memory_maze.game.snapshot import Snapshot
+from memory_maze.installed import is_installed
 from memory_maze.scenario import load
 from memory_maze.scenario.model.keywords import with_keywords
 from memory_maze.scenario.model.schema import Scenario
 from memory_maze.scenario.overrides import Overrides
-from memory_maze.task.environment import Environment
+
+if TYPE_CHECKING:
+    from memory_maze.dm import MazeEnvironment
+    from memory_maze.one_maze import OneMaze
 
 OWN_KEYWORDS = ("overrides", "render_mode", "render_size")
 """What `MemoryMazeEnv` takes beside upstream's keywords."""
@@ -37,7 +41,9 @@ class MemoryMazeEnv(gymnasium.Env[Any, Any], EzPickle):
     Actions: noop, forward, left, right, forward+left, forward+right; or (roll, steer) in [-1, 1], of which
     (-1, 0) drives forward and (0, -1) turns left.
 
-    Info, at every reset and step: `target_index` (int, the prompted object) and `targets_found` (int, this episode).
+    Info, at every reset and step: `target_index` (int, the prompted object, -1 where there is none), `targets_found`
+    and `wrong_touches` (int, this episode); where the task has a goal `is_success` (bool, whether it is reached); and
+    where the scenario leaves values to be drawn `drawn` (dict, what this episode drew, by dotted field).
     """
 
     metadata: dict[str, Any] = {"render_modes": ["rgb_array", "human"], "render_fps": 4}  # noqa: RUF012
@@ -69,26 +75,39 @@ class MemoryMazeEnv(gymnasium.Env[Any, Any], EzPickle):
             raise ValueError(f"render_mode {render_mode!r} is unknown; use 'rgb_array' or 'human'")
         EzPickle.__init__(self, scenario, overrides, seed, render_mode, render_size, **keywords)
         self.in_use = new_lock()
-        self.scenario = with_keywords(load(scenario, overrides), keywords, OWN_KEYWORDS)
+        self._learn(with_keywords(load(scenario, overrides), keywords, OWN_KEYWORDS))
         self.render_size = checked_render_size((self.scenario,), render_size)
         self.render_mode = render_mode
         self.metadata = {**MemoryMazeEnv.metadata, "render_fps": self.scenario.control.frequency}
         self.action_space = action_space(self.scenario)
         self.observation_space = observation_space(self.scenario)
         self._seed = self._first_seed = checked_seed(seed)
-        self._dm_env: Environment | None = None
+        self._maze: MazeEnvironment | OneMaze | None = None
         self._running = False
         self._window: Window | None = None
 
     @property
-    def dm_env(self) -> Environment:
-        """The dm_control environment behind this one."""
-        if self._dm_env is None:
-            # Imported late: registering and asking for spaces need no simulator.
-            from memory_maze.builder import build
+    def dm_env(self) -> MazeEnvironment:
+        """The dm_env environment behind this one: what `memory_maze.build` gives.
 
-            self._dm_env = build(self.scenario, self._seed)
-        return self._dm_env
+        Raises:
+          MissingPackage: dm_env is not installed. Nothing else needs it.
+        """
+        # Imported late: registering and asking for spaces need no simulator.
+        from memory_maze.dm import MazeEnvironment
+
+        maze = self._opened()
+        assert isinstance(maze, MazeEnvironment)
+        return maze
+
+    @property
+    def moments(self) -> Moments:
+        """This moment, one row, nothing hidden, written over by the next step: what policies are told.
+
+        Raises:
+          RuntimeError: before the first `reset`, or after `close`.
+        """
+        return self._opened().moments
 
     @exclusive
     def reset(self, *, seed: int | None = None, options: dict[str, Any] | None = None) -> tuple[Any, dict[str, Any]]:
@@ -96,25 +115,29 @@ class MemoryMazeEnv(gymnasium.Env[Any, Any], EzPickle):
 
         Args:
           seed: starts the stream of episodes that upstream starts when constructed with it; None continues the stream.
-          options: none are known.
+          options: `scenario` (what `memory_maze.load` takes) and `overrides` go over to another scenario with the same
+            spaces, whose episodes are drawn from the stream that there is.
 
         Raises:
-          ValueError: an option was given, or there is no such seed; nothing has happened then.
+          ScenarioError: the other scenario or an override is wrong; nothing has happened then.
+          ValueError: an option is unknown, the other scenario has other spaces, or there is no such seed; likewise.
           RuntimeError: another thread is using the environment. `step`, `render`, `close` and the others say so too.
         """
-        require_known_options(options, ())
+        require_known_options(options, CHANGES)
         checked_seed(seed)
+        for other in changed_scenarios(options, (self.scenario,), lambda scenario: scenario).values():
+            self._go_over(other)
         if seed is not None:
-            self.dm_env.restart(seed)
+            self._opened().restart(seed)
         if seed is None:
             seed = self._first_seed
         self._first_seed = None
         if seed is not None:
             self._np_random, self._np_random_seed = seeding.np_random(int(seed))
-        time_step = self.dm_env.reset()
+        observation = self._opened().begin()
         self._running = True
         self._show()
-        return time_step.observation, self._info()
+        return observation, self._info()
 
     @exclusive
     def step(self, action: Any) -> tuple[Any, float, bool, bool, dict[str, Any]]:
@@ -126,12 +149,10 @@ class MemoryMazeEnv(gymnasium.Env[Any, Any], EzPickle):
         """
         if not self._running:
             raise RuntimeError("no episode is running; call reset()")
-        time_step = self.dm_env.step(action)
-        self._running = not time_step.last()
-        terminated = not self._running and time_step.discount == 0
+        observation, reward, terminated, truncated = self._opened().play(action)
+        self._running = not (terminated or truncated)
         self._show()
-        truncated = not (self._running or terminated)
-        return time_step.observation, float(time_step.reward), terminated, truncated, self._info()
+        return observation, reward, terminated, truncated, self._info()
 
     @exclusive
     def get_state(self) -> Snapshot:
@@ -140,7 +161,7 @@ class MemoryMazeEnv(gymnasium.Env[Any, Any], EzPickle):
         Raises:
           RuntimeError: no episode has begun.
         """
-        return self.dm_env.get_state()
+        return self._opened().get_state()
 
     @exclusive
     def set_state(self, snapshot: Snapshot) -> tuple[Any, dict[str, Any]]:
@@ -155,7 +176,7 @@ class MemoryMazeEnv(gymnasium.Env[Any, Any], EzPickle):
         Raises:
           ValueError: the snapshot is another scenario's; nothing has happened then.
         """
-        observation = self.dm_env.set_state(snapshot)
+        observation = self._opened().set_state(snapshot)
         self._running = snapshot.running
         return observation, self._info()
 
@@ -169,26 +190,57 @@ class MemoryMazeEnv(gymnasium.Env[Any, Any], EzPickle):
     @exclusive
     def close(self) -> None:
         """Frees the simulator, the renderer and the window. May be called twice."""
-        if self._dm_env is not None:
-            self._dm_env.close()
-            self._dm_env = None
+        if self._maze is not None:
+            self._maze.close()
+            self._maze = None
         if self._window is not None:
             self._window.close()
             self._window = None
         self._running = False
 
-    def _info(self) -> dict[str, Any]:
-        now = self._now()
-        return {"target_index": int(now.target[0]), "targets_found": int(now.found[0])}
+    def _go_over(self, other: Scenario) -> None:
+        """Goes over to another scenario; the random stream goes on."""
+        stream = self._seed if self._maze is None else self._maze.stream
+        if self._maze is not None:
+            self._maze.close()
+            self._maze = None
+        self._running = False
+        self._learn(other)
+        EzPickle.__init__(self, other, (), self._seed, self.render_mode, self.render_size)
+        self._opened(stream)
 
-    def _now(self) -> Moments:
-        now = self.dm_env.task.moments
-        if now is None:
-            raise RuntimeError("there is nothing to render yet; call reset()")
-        return now
+    def _learn(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+        self._draws, self._has_goal = bool(scenario.draws), scenario.has_goal
+
+    def _opened(self, seed: int | np.random.RandomState | None = None) -> MazeEnvironment | OneMaze:
+        """What plays: a dm_env environment where there can be one, else the maze itself."""
+        if self._maze is None:
+            if is_installed("dm_env"):
+                from memory_maze.builder import build
+
+                self._maze = build(self.scenario, self._seed if seed is None else seed)
+            else:
+                from memory_maze.one_maze import OneMaze
+
+                self._maze = OneMaze(self.scenario, self._seed if seed is None else seed)
+        return self._maze
+
+    def _info(self) -> dict[str, Any]:
+        now = self.moments
+        told: dict[str, Any] = {
+            "target_index": int(now.target[0]),
+            "targets_found": int(now.found[0]),
+            "wrong_touches": int(now.wrong[0]),
+        }
+        if self._draws:
+            told["drawn"] = dict(now.episode().drawn)
+        if self._has_goal:
+            told["is_success"] = bool(now.succeeded[0])
+        return told
 
     def _frame(self) -> NDArray[np.uint8]:
-        return self.dm_env.observer.picture(self._now(), self.render_size)
+        return self._opened().observer.picture(self.moments, self.render_size)
 
     def _show(self) -> None:
         if self.render_mode != "human":

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from memory_maze.envs import vector_checks as checks
 from memory_maze.envs.batched_spaces import batched
 from memory_maze.envs.handout import Handout
+from memory_maze.envs.options import changed_scenarios, require_same_spaces
 from memory_maze.envs.spaces import action_space, observation_space
 from memory_maze.envs.vector_members import infos
 from memory_maze.envs.vector_simulator import SimulatingVectorEnv
@@ -21,6 +22,8 @@ from memory_maze.game.snapshot import Snapshot
 from memory_maze.observation.observer import Buffers
 from memory_maze.scenario import load
 from memory_maze.scenario.digests import digests
+from memory_maze.scenario.family import Family
+from memory_maze.scenario.members import unfolded
 from memory_maze.scenario.model.keywords import with_keywords
 from memory_maze.scenario.model.schema import Scenario
 from memory_maze.scenario.overrides import Overrides
@@ -40,8 +43,10 @@ class MazeVectorEnv(SimulatingVectorEnv):
     Actions, observations and rewards are those of `MemoryMazeEnv`, with a leading axis of N. An episode ends by
     truncation, or by termination where the rule ends it.
 
-    Info at every reset and step: `target_index` and `targets_found`, int64 [N], with masks `_target_index`
-    and `_targets_found`; in mode SAME_STEP also `final_obs` and `final_info` as Gymnasium defines them.
+    Info at every reset and step: `target_index`, `targets_found` and `wrong_touches`, int64 [N], and where a task has a
+    goal `is_success`, bool [N], as `MemoryMazeEnv` tells them, each with its mask, `_target_index` and so on; where
+    values are drawn `drawn`, a mapping of arrays and masks by dotted field; in mode SAME_STEP also `final_obs` and
+    `final_info` as Gymnasium defines them.
 
     A copy (`copy.deepcopy`, `pickle`) goes on with the episodes that run, to the last bit. One thread at a time may use
     it: another one gets a RuntimeError.
@@ -51,7 +56,7 @@ class MazeVectorEnv(SimulatingVectorEnv):
 
     def __init__(
         self,
-        scenario: AnyScenario | Sequence[AnyScenario],
+        scenario: AnyScenario | Family | Sequence[AnyScenario],
         num_envs: int | None = None,
         overrides: Overrides = (),
         *,
@@ -69,7 +74,7 @@ class MazeVectorEnv(SimulatingVectorEnv):
 
         Args:
           scenario: a name in the catalogue, a file, a mapping or a scenario, for all mazes; or a list of them, one a
-            maze or repeated in turn, whose spaces agree.
+            maze or repeated in turn, whose spaces agree. A family is the list of its members.
           num_envs: mazes; by default 1, or as many as the list has.
           overrides: `{"maze.size": 11}` or `["maze.size=11"]`, for all.
           seed: of the first `reset()` that is given none; see `reset`.
@@ -89,10 +94,11 @@ class MazeVectorEnv(SimulatingVectorEnv):
         """
         if render_mode not in (None, "rgb_array"):
             raise ValueError(f"render_mode {render_mode!r} is unknown to a vector environment; use 'rgb_array'")
-        chosen = checks.spread(scenario, num_envs)
+        chosen = checks.spread(unfolded(scenario, overrides), num_envs)
         unlike = {id(one): one for one in chosen}
         loaded = {key: with_keywords(load(one, overrides), keywords, OWN_KEYWORDS) for key, one in unlike.items()}
-        known = {key: checks.limited(one, max_episode_steps) for key, one in loaded.items()}
+        self._max_steps = max_episode_steps
+        known = {key: self._finish(one) for key, one in loaded.items()}
         self.scenarios = tuple(known[id(one)] for one in chosen)
         checks.require_equal_spaces(self.scenarios)
         self.num_envs = len(chosen)
@@ -106,6 +112,7 @@ class MazeVectorEnv(SimulatingVectorEnv):
         self.action_space = batched(self.single_action_space, self.num_envs)
         self.observation_space = batched(self.single_observation_space, self.num_envs)
         known_digests = {key: digests(one) for key, one in known.items()}
+        self._learn()
         self._digests = tuple(known_digests[id(one)] for one in chosen)
         self._seed = seed
         self._seeds: list[int | None] = checks.seeds(seed, self.num_envs)
@@ -127,7 +134,9 @@ class MazeVectorEnv(SimulatingVectorEnv):
         Args:
           seed: starts streams of episodes: maze i gets seed + i, or its own of a list (None there continues the
             stream it has). None continues all streams.
-          options: `{"reset_mask": bool [N]}` begins only those; the others stay as they are.
+          options: `{"reset_mask": bool [N]}` begins only those; the others stay as they are. `scenario` (what
+            `memory_maze.load` takes, or a list, one a maze) and `overrides` go over to other scenarios with the same
+            spaces, in the mazes that begin; their random streams go on.
           out: arrays to write the observation into, in place of new ones.
 
         Raises:
@@ -138,11 +147,14 @@ class MazeVectorEnv(SimulatingVectorEnv):
         seeds = checks.seeds(seed, self.num_envs)
         rows = checks.masked(options, self.num_envs)
         self._handout.check(out)
+        changed = changed_scenarios(options, self.scenarios, self._finish)
         if not self._begun:
             if len(rows) < self.num_envs:
                 raise RuntimeError("reset_mask leaves out mazes that have no episode yet; reset all of them first")
             seeds = [own if given is None else given for own, given in zip(self._seeds, seeds, strict=True)]
             seed = self._seed if seed is None else seed
+        if changed:
+            self.go_over({row: changed[row] for row in rows.tolist() if row in changed})
         world, _ = self._opened()
         for row in rows.tolist():
             if not self._begun or seeds[row] is not None:
@@ -221,6 +233,29 @@ class MazeVectorEnv(SimulatingVectorEnv):
         observer.draw(world.now, out, self.render_size)
         return tuple(out)
 
+    def go_over(self, scenarios: Mapping[int, Scenario]) -> None:
+        """Goes over to other scenarios with the same spaces, in mazes whose episodes are over or are to begin anew.
+
+        Args:
+          scenarios: by maze; the random streams of these mazes go on, and all other mazes stay as they are.
+
+        Raises:
+          ValueError: a scenario has other spaces; nothing has happened then.
+        """
+        for scenario in scenarios.values():
+            require_same_spaces(scenario, self.scenarios[0])
+        self._go_over({row: self._finish(scenario) for row, scenario in scenarios.items()})
+        self._learn()
+
+    def _finish(self, scenario: Scenario) -> Scenario:
+        return checks.limited(scenario, self._max_steps)
+
+    def _learn(self) -> None:
+        """Takes over what infos tell of these scenarios."""
+        unlike = {id(one): one for one in self.scenarios}.values()
+        self._has_goal = any(one.has_goal for one in unlike)
+        self._drawn = tuple(dict.fromkeys(draw.field for one in unlike for draw in one.draws))
+
     def _begin(self, rows: Rows) -> None:
         """Begins episodes. If one cannot be made, those before it have begun and it is over."""
         world, _ = self._opened()
@@ -252,4 +287,4 @@ class MazeVectorEnv(SimulatingVectorEnv):
         return {**self._info(self._everyone), **finals}
 
     def _info(self, rows: Rows) -> dict[str, Any]:
-        return infos(self._opened()[0].now, rows)
+        return infos(self._opened()[0].now, rows, self._has_goal, self._drawn)

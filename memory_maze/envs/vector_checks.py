@@ -10,8 +10,7 @@ from gymnasium import spaces
 from gymnasium.vector import AutoresetMode
 from numpy.typing import NDArray
 
-from memory_maze.envs.options import require_known_options
-from memory_maze.envs.spaces import action_space, observation_space
+from memory_maze.envs.options import CHANGES, SPACES, other_space, require_known_options
 from memory_maze.game.actions import ACTIONS, CONTROLS
 from memory_maze.game.seeds import checked_seed
 from memory_maze.game.snapshot import require_fit
@@ -43,14 +42,12 @@ def require_equal_spaces(scenarios: Sequence[Scenario]) -> None:
     """Raises ValueError unless what agents do and get is of the same kind in all mazes."""
     first = scenarios[0]
     for row, scenario in enumerate(scenarios):
-        if scenario is first:
-            continue
-        for what, make in (("observation", observation_space), ("action", action_space)):
-            if make(scenario) != make(first):
-                raise ValueError(
-                    f"maze {row} has the {what} space {make(scenario)}, maze 0 has {make(first)}; "
-                    "mazes of one environment must agree in it"
-                )
+        what = None if scenario is first else other_space(scenario, first)
+        if what is not None:
+            raise ValueError(
+                f"maze {row} has the {what} space {SPACES[what](scenario)}, maze 0 has {SPACES[what](first)}; "
+                "mazes of one environment must agree in it"
+            )
 
 
 def limited(scenario: Scenario, steps: int | None) -> Scenario:
@@ -127,7 +124,7 @@ def masked(options: Mapping[str, Any] | None, count: int) -> NDArray[np.int64]:
     Raises:
       ValueError: the mask does not fit, or an option is unknown.
     """
-    require_known_options(options, ("reset_mask",))
+    require_known_options(options, ("reset_mask", *CHANGES))
     mask = None if options is None else options.get("reset_mask")
     if mask is None:
         return np.arange(count)

@@ -86,18 +86,38 @@ class MemberwiseVectorEnv(VectorEnv[Any, Any, Any]):
             self._np_random_seed = self._member_seeds  # type: ignore[assignment]
 
 
-def infos(now: Moments, rows: Rows) -> dict[str, Any]:
+TOLD = {"target_index": "target", "targets_found": "found", "wrong_touches": "wrong"}
+"""Whole numbers that an info has, and the fields of `Moments` that they are."""
+
+
+def infos(now: Moments, rows: Rows, has_goal: bool, drawn: Sequence[str] = ()) -> dict[str, Any]:
     """The info of all mazes, with masks that say of which it is.
 
     Args:
       now: of all of them.
       rows: those of which it is told; the others have zeros.
+      has_goal: whether any of the tasks has one.
+      drawn: the dotted fields that any of the mazes draws.
     """
     mask: NDArray[np.bool_] = np.zeros(len(now), np.bool_)
     mask[rows] = True
-    return {
-        "target_index": np.where(mask, now.target, 0),
-        "_target_index": mask,
-        "targets_found": np.where(mask, now.found, 0),
-        "_targets_found": mask.copy(),
-    }
+    told: dict[str, Any] = {name: np.where(mask, getattr(now, field), 0) for name, field in TOLD.items()}
+    if has_goal:
+        told["is_success"] = now.succeeded & mask
+    if drawn:
+        told["drawn"] = _drawn(now, mask, drawn)
+    return {**told, **{f"_{name}": mask.copy() for name in told}}
+
+
+def _drawn(now: Moments, mask: NDArray[np.bool_], fields: Sequence[str]) -> dict[str, Any]:
+    """What episodes drew, by field, with masks: numbers as float64 [N], all else as objects."""
+    told: dict[str, Any] = {}
+    for field in fields:
+        values = [now.episode(row).drawn.get(field) if asked else None for row, asked in enumerate(mask.tolist())]
+        is_there = np.array([value is not None for value in values])
+        are_numbers = all(isinstance(value, int | float) for value in values if value is not None)
+        array = np.zeros(len(values)) if are_numbers else np.full(len(values), None, dtype=object)
+        for row in np.flatnonzero(is_there).tolist():
+            array[row] = values[row]
+        told[field], told[f"_{field}"] = array, is_there
+    return told

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from copy import copy
 from typing import Any
 
@@ -12,11 +12,14 @@ import numpy as np
 from memory_maze.envs.handout import Handout
 from memory_maze.envs.vector_members import MemberwiseVectorEnv
 from memory_maze.exclusive import exclusive, new_lock
+from memory_maze.game.draws import draw_maze_seed
 from memory_maze.game.engine import Rows
 from memory_maze.game.moments import Moments
 from memory_maze.game.snapshot import Snapshot
 from memory_maze.game.world import World
 from memory_maze.observation.observer import Observer
+from memory_maze.scenario.digests import digests
+from memory_maze.scenario.model.schema import Scenario
 from memory_maze.worlds import build_world
 
 OF_THIS_PROCESS = ("_world", "_observer", "in_use")
@@ -92,6 +95,29 @@ class SimulatingVectorEnv(MemberwiseVectorEnv):
             world.restore(row, snapshot)
             self._running[row] = snapshot.running
         self._begun = True
+
+    def _go_over(self, scenarios: Mapping[int, Scenario]) -> None:
+        """Goes over to other scenarios in some mazes, whose episodes are over then; all others stay as they are."""
+        old, running, kept = self._world, self._running.tolist(), {}
+        if self._begun and old is not None:
+            others = [row for row in range(self.num_envs) if row not in scenarios]
+            kept = {row: old.snapshot(row, self._digests[row][0], running[row]) for row in others}
+        self.scenarios = tuple(scenarios.get(row, one) for row, one in enumerate(self.scenarios))
+        self._digests = tuple(digests(scenarios[row]) if row in scenarios else d for row, d in enumerate(self._digests))
+        if old is None:
+            return
+        if self._observer is not None:
+            self._observer.close()
+        self._world = self._observer = None
+        world, _ = self._opened()
+        for row in range(self.num_envs):
+            world.streams[row] = old.streams[row]
+            if row in kept:
+                world.sources[row] = old.sources[row]
+                world.restore(row, kept[row])
+            elif self._begun:
+                world.open(row, old.streams[row], draw_maze_seed(old.streams[row]))
+                self._running[row] = False
 
     def _require_open(self) -> None:
         if self.closed:

@@ -18,12 +18,13 @@ Rows = NDArray[np.int64]
 class Ground:
     """What walkers run into and touch in N mazes, a row a maze. Metres; the origin is each maze's middle."""
 
-    def __init__(self, count: int, objects: int) -> None:
+    def __init__(self, count: int, objects: int, counted: NDArray[np.int64] | None = None) -> None:
         """Empty mazes.
 
         Args:
           count: mazes.
           objects: room for so many in each maze.
+          counted: int64 [N], becomes `objects`; made when None.
         """
         self.boxes = np.zeros((count, 64, 4))
         """float64 [N, B, 4]: centre x, y and half sides x, y of each wall box, in covering order."""
@@ -31,7 +32,7 @@ class Ground:
         """int64 [N]: boxes that count, the first ones."""
         self.wall_height = np.ones(count)
         """float64 [N]"""
-        self.objects = np.zeros(count, np.int64)
+        self.objects = np.zeros(count, np.int64) if counted is None else counted
         """int64 [N]: objects that count, the first ones."""
         self.centers = np.zeros((count, objects, 3))
         """float64 [N, K, 3]: of the objects."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,28 @@ from memory_maze.maze.layout import Layout
 from memory_maze.scenario.model.schema import Scenario
 
 Cell = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The numbers of the task in one episode; None for no such number."""
+
+    reward: float = 1.0
+    """What a find earns."""
+    wrong_touch: float = 0.0
+    """What a touch of another object than the prompted one earns."""
+    step_reward: float = 0.0
+    """What every control step earns."""
+    find: int | None = None
+    """Finds that terminate the episode."""
+    candidates: int = 0
+    """Objects that may be prompted, the first ones."""
+    first_prompt_after: int = 0
+    """Control steps in which no prompt is shown and touches count for nothing."""
+    prompt_until: int | None = None
+    """Observations that may show a prompt, the first ones."""
+    seen_until: int | None = None
+    """Observations that show the objects, the first ones."""
 
 
 @dataclass(frozen=True)
@@ -52,11 +75,20 @@ class Episode:
     """The camera's vertical field of view in degrees; 0 in a top view that is as wide as the maze needs."""
     camera_height: float
     """How far the first-person camera is above the floor when the walker stands."""
+    terms: Terms
+    """The numbers of the task."""
+    style: str
+    """Which set of images the walls and floors are painted with."""
+    options: Mapping[str, Any]
+    """Values for a rule of another package: the scenario's `task.options`, with what was drawn of them."""
+    drawn: Mapping[str, Any]
+    """What this episode drew of its scenario, by dotted field; empty where nothing is drawn."""
 
 
 def facts(scenario: Scenario) -> dict[str, Any]:
     """The fields of an `Episode` that its scenario says by itself."""
-    camera = scenario.camera
+    camera, task, visible = scenario.camera, scenario.task, scenario.objects.visible
+    seen_until = {"always": None, "never": 0}[visible] if isinstance(visible, str) else visible.steps
     widest = 0.0 if camera.view == "top" else FIELD_OF_VIEW
     return {
         "cell_size": scenario.maze.cell_size,
@@ -65,4 +97,17 @@ def facts(scenario: Scenario) -> dict[str, Any]:
         "prompt_steps": scenario.observation.prompt_steps,
         "field_of_view": camera.field_of_view or widest,
         "camera_height": camera.height,
+        "style": scenario.maze.style,
+        "options": dict(scenario.task.options),
+        "drawn": {},
+        "terms": Terms(
+            reward=task.reward,
+            wrong_touch=task.wrong_touch,
+            step_reward=task.step_reward,
+            find=task.find,
+            candidates=scenario.prompted_objects,
+            first_prompt_after=task.first_prompt_after,
+            prompt_until=scenario.observation.prompt_until,
+            seen_until=seen_until,
+        ),
     }

@@ -16,6 +16,9 @@ from memory_maze.game.episode import Episode
 ALWAYS = int(np.iinfo(np.int64).max)
 """A number of steps that no episode has."""
 
+NOTHING = -1
+"""The `target` of a maze in which nothing is prompted."""
+
 
 @dataclass(frozen=True, eq=False)
 class Moments:
@@ -39,14 +42,28 @@ class Moments:
     """float64 [N, 5]: x, y, z, steer and roll of each walker; the heading is -steer, anticlockwise from +x."""
     speeds: NDArray[np.float64]
     """float64 [N, 5]: how fast those change, a second."""
+    wrong: NDArray[np.int64]
+    """int64 [N]: touches of other objects than the prompted one, in this episode."""
+    succeeded: NDArray[np.bool_]
+    """bool [N]: whether the episode has come to its goal, where the rule has one."""
     target: NDArray[np.int64]
-    """int64 [N]: the prompted object."""
+    """int64 [N]: the prompted object, or `NOTHING`."""
+    prompted: NDArray[np.bool_]
+    """bool [N]: whether an observation of this moment shows the prompt."""
     prompt_age: NDArray[np.int64]
     """int64 [N]: observations that have already shown this prompt."""
     prompt_steps: NDArray[np.int64]
     """int64 [N]: observations that show each new prompt; `ALWAYS` for all."""
+    prompt_from: NDArray[np.int64]
+    """int64 [N]: control steps at the beginning in which no prompt is shown."""
+    prompt_until: NDArray[np.int64]
+    """int64 [N]: observations of an episode that may show a prompt, the first ones; `ALWAYS` for all."""
+    seen_until: NDArray[np.int64]
+    """int64 [N]: observations of an episode that show the objects, the first ones; `ALWAYS` for all."""
     hidden: NDArray[np.bool_]
     """bool [N, K]: objects that are not drawn at this moment."""
+    gone: NDArray[np.bool_]
+    """bool [N, K]: objects that have vanished: they are neither drawn nor touched any more."""
     objects: NDArray[np.int64]
     """int64 [N]: how many objects there are, the first ones of K."""
     centers: NDArray[np.float64]
@@ -87,11 +104,6 @@ class Moments:
         height, width = self.episode(row).layout.shape
         return self.free[row, :height, :width]
 
-    @property
-    def prompted(self) -> NDArray[np.bool_]:
-        """bool [N]: whether an observation of this moment shows the prompt."""
-        return self.prompt_age < self.prompt_steps
-
     def take(self, rows: Rows | Sequence[int]) -> Moments:
         """Some of the rows, as copies."""
         rows = np.asarray(rows, np.int64)
@@ -106,23 +118,52 @@ class Moments:
 _ARRAYS = tuple(field.name for field in fields(Moments) if field.name != "episodes")
 
 
-def room_for(count: int, most: int, shape: tuple[int, int], **shared: NDArray[Any]) -> Moments:
+(
+    NUMBER,
+    STEPS,
+    FOUND,
+    WRONG,
+    TARGET,
+    PROMPT_AGE,
+    PROMPT_STEPS,
+    PROMPT_FROM,
+    PROMPT_UNTIL,
+    SEEN_UNTIL,
+    OBJECTS,
+) = range(11)
+"""Rows of a block of whole numbers, one for each field of `Moments` that has the same name in small letters. Compiled
+functions take the block, since each array that is handed to them takes its time."""
+
+COUNTED = (
+    *("number", "steps", "found", "wrong", "target", "prompt_age", "prompt_steps", "prompt_from", "prompt_until"),
+    *("seen_until", "objects"),
+)
+"""The fields of the block, in its order."""
+
+
+def room_for_counts(count: int) -> NDArray[np.int64]:
+    """int64 [11, N]: zeros for N mazes, see `NUMBER` and the others."""
+    return np.zeros((len(COUNTED), count), np.int64)
+
+
+def room_for(counts: NDArray[np.int64], most: int, shape: tuple[int, int], **shared: NDArray[Any]) -> Moments:
     """Moments of mazes that have no episode yet.
 
     Args:
-      count: mazes.
+      counts: int64 [11, N], the block that their whole numbers are rows of.
       most: room for so many objects in each maze.
       shape: (H, W) of the largest maze, outer wall included.
       **shared: arrays that belong to somebody else, by field.
     """
+    count = counts.shape[1]
     whole, each = (count,), (count, most)
     arrays: dict[str, NDArray[Any]] = {
-        **{name: np.zeros(whole, np.int64) for name in ("number", "steps", "found", "target", "prompt_age")},
-        **{name: np.zeros(whole, np.int64) for name in ("objects", "prompt_steps")},
+        **dict(zip(COUNTED, counts, strict=True)),
+        **{name: np.zeros(whole, np.bool_) for name in ("succeeded", "prompted")},
+        **{name: np.zeros(each, np.bool_) for name in ("hidden", "gone")},
         **{name: np.zeros(whole) for name in ("total", "radius", "cell_size")},
         "positions": np.zeros((count, 5)),
         "speeds": np.zeros((count, 5)),
-        "hidden": np.zeros(each, np.bool_),
         "centers": np.zeros((*each, 3)),
         "places": np.zeros((*each, 2)),
         "colors": np.zeros((*each, 3)),

@@ -5,6 +5,15 @@ from __future__ import annotations
 import numpy as np
 
 
+def stream_of(seed: int | np.random.RandomState | None) -> np.random.RandomState:
+    """The random stream of a seed, in [0, 2**32), or of None, from the operating system; a stream goes on.
+
+    Raises:
+      ValueError: no such seed.
+    """
+    return seed if isinstance(seed, np.random.RandomState) else np.random.RandomState(checked_seed(seed))
+
+
 def checked_seed(seed: int | None) -> int | None:
     """The seed of an environment, as a plain integer.
 

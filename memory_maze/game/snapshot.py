@@ -42,6 +42,16 @@ class Snapshot:
     """The return so far."""
     rule: Any = None
     """What the task's rule remembers of the maze, as `Rule.get_state` gives it."""
+    second_stream: Any = None
+    """The random stream of what the benchmark does not draw, likewise; None where nothing was drawn from it yet."""
+    wrong: int = 0
+    """Touches of other objects than the prompted one."""
+    succeeded: bool = False
+    """Whether the episode has come to its goal."""
+    gone: tuple[bool, ...] = ()
+    """A flag for each object: vanished. Empty where none is."""
+    centers: NDArray[np.float64] | None = None
+    """float64 [n, 3]: where the objects are now, metres; None where they never moved."""
 
 
 def completed(snapshot: Snapshot, scenario: Scenario) -> Snapshot:

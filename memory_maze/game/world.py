@@ -1,7 +1,5 @@
 """The game of N mazes: episodes begin, walkers move, prompts change. One maze is one row."""
 
-# ruff: noqa: PLR0917 (compiled functions take arguments by position only)
-
 from __future__ import annotations
 
 import itertools
@@ -11,14 +9,14 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from memory_maze.compiling import Array, entry_point
-from memory_maze.game.draws import EpisodeSource, draw_maze_seed
+from memory_maze.game.draws import EpisodeSource, draw_maze_seed, second_stream
 from memory_maze.game.engine import Ground, Physics, Rows
 from memory_maze.game.episode import Episode
-from memory_maze.game.moments import ALWAYS, Moments, room_for
+from memory_maze.game.moments import ALWAYS, OBJECTS, Moments, room_for, room_for_counts
+from memory_maze.game.passing import end_step, look
 from memory_maze.game.rules.rule import Rule, Turn
 from memory_maze.game.snapshot import Snapshot, completed
-from memory_maze.maze.coordinates import inner_middle
+from memory_maze.maze.coordinates import inner_middle, metres_to_position
 from memory_maze.maze.sources import GenerationError
 from memory_maze.scenario.model.schema import Scenario
 
@@ -52,20 +50,28 @@ class World:
         count, objects = len(self.scenarios), max(scenario.objects.count for scenario in self.scenarios)
         shapes = [scenario.maze_shape for scenario in self.scenarios]
         shape = max(shape[1] for shape in shapes) + 2, max(shape[0] for shape in shapes) + 2
-        self.ground = Ground(count, objects)
+        self.counts = room_for_counts(count)
+        """int64 [11, N]: the whole numbers of `now`, in one block."""
+        self.ground = Ground(count, objects, self.counts[OBJECTS])
         shared = {"positions": physics.positions, "speeds": physics.speeds}
-        ground = {"objects": self.ground.objects, "centers": self.ground.centers, "radius": self.ground.radius}
-        self.now: Moments = room_for(count, objects, shape, **shared, **ground)
+        ground = {"centers": self.ground.centers, "radius": self.ground.radius}
+        self.now: Moments = room_for(self.counts, objects, shape, **shared, **ground)
         """This moment, written in place."""
         self.touched = np.zeros((count, objects), np.bool_)
         """bool [N, K]: touched since the last control step."""
         self.streams = [np.random.RandomState(0) for _ in range(count)]
-        """N random streams, of all that is drawn in a maze."""
+        """N random streams, of all that the benchmark draws in a maze."""
+        self.second_streams = [np.random.RandomState(0) for _ in range(count)]
+        """N random streams, of all that it does not draw."""
         self.sources: list[EpisodeSource | None] = [None] * count
+        self._each = np.arange(count)
+        self._seen = (self.now.gone, self.now.prompted, self.now.hidden)
         self.limit = np.array([scenario.episode_steps for scenario in self.scenarios])
         """int64 [N]: control steps in an episode."""
         self._durations = _grouped([scenario.physics_steps for scenario in self.scenarios])
         self._rules = _rules(self.scenarios, rule_of)
+        for rule, _ in self._rules:
+            rule.open(self.now)
 
     def __len__(self) -> int:
         return len(self.scenarios)
@@ -96,6 +102,7 @@ class World:
         """
         self.sources[row] = EpisodeSource(self.scenarios[row], maze_seed)
         self.streams[row] = stream
+        self.second_streams[row] = second_stream(maze_seed)
         self.touched[row] = False
 
     def begin(self, row: int) -> None:
@@ -108,16 +115,19 @@ class World:
         assert source is not None
         still_touched = tuple(self.touched[row, : now.objects[row]].tolist())
         try:
-            episode = source.next(self.streams[row], still_touched)
+            episode = source.next(self.streams[row], self.second_streams[row], still_touched)
         except GenerationError as error:
-            raise GenerationError(error.objects, f"maze {row}: " if len(self) > 1 else "") from None
+            raise GenerationError(error.reason, f"maze {row}: " if len(self) > 1 else "") from None
         self._show(row, episode)
+        self.touched[row] = now.gone[row] = False
         self.touched[row, : now.objects[row]] = episode.touched_at_start
-        now.hidden[row] = self.touched[row]
-        now.prompt_age[row] = now.steps[row] = now.found[row] = 0
+        now.prompt_age[row] = now.steps[row] = now.found[row] = now.wrong[row] = 0
         now.total[row] = 0.0
+        now.succeeded[row] = False
         self.physics.put(row, episode.start)
         self._rule(row).begin(row, now, self.streams[row])
+        self._look(row)
+        now.hidden[row] |= self.touched[row]
 
     def advance(self, rows: Rows, controls: NDArray[np.float64]) -> Outcome:
         """Takes one control step: walkers drive, then it is scored.
@@ -136,17 +146,21 @@ class World:
     def score(self, rows: Rows) -> Outcome:
         """Scores a control step whose walkers have been driven; objects are visible and untouched afterwards."""
         now, count = self.now, len(rows)
-        outcome = Outcome(np.empty(count), np.zeros(count, np.bool_), np.empty(count, np.bool_))
+        outcome = Outcome(np.zeros(count), np.zeros(count, np.bool_), np.empty(count, np.bool_))
         for rule, members in self._rules:
             if members is None:
-                rule.score(Turn(rows, now, self.touched, self.streams, outcome.rewards, outcome.terminated))
+                rule.score(self._turn(rows, outcome.rewards, outcome.terminated))
                 continue
             place = np.flatnonzero(np.isin(rows, members))
-            part = Turn(rows[place], now, self.touched, self.streams, np.empty(len(place)), np.zeros(len(place), bool))
-            rule.score(part)
-            outcome.rewards[place], outcome.terminated[place] = part.rewards, part.terminated
-        end_step(rows, self.touched, now.hidden, now.steps, self.limit, now.total, outcome.rewards, outcome.truncated)
+            rewards, terminated = np.zeros(len(place)), np.zeros(len(place), np.bool_)
+            rule.score(self._turn(rows[place], rewards, terminated))
+            outcome.rewards[place], outcome.terminated[place] = rewards, terminated
+        limits = (self.limit, now.total, outcome.rewards, outcome.truncated)
+        end_step(rows, self.touched, self.counts, *limits, *self._seen)
         return outcome
+
+    def _turn(self, rows: Rows, rewards: NDArray[np.float64], terminated: NDArray[np.bool_]) -> Turn:
+        return Turn(rows, self.now, self.counts, self.touched, self.streams, rewards, terminated, self.second_streams)
 
     def snapshot(self, row: int, digest: str, running: bool) -> Snapshot:
         """All that one maze needs to go on from here.
@@ -178,6 +192,11 @@ class World:
             running=running,
             total=float(now.total[row]),
             rule=self._rule(row).get_state(row),
+            second_stream=self.second_streams[row].get_state(),
+            wrong=int(now.wrong[row]),
+            succeeded=bool(now.succeeded[row]),
+            gone=tuple(now.gone[row, :count].tolist()),
+            centers=now.centers[row, :count].copy(),
         )
 
     def restore(self, row: int, snapshot: Snapshot) -> None:
@@ -189,13 +208,25 @@ class World:
         assert source is not None
         source.set_state(snapshot.source)
         self.streams[row].set_state(snapshot.stream)
+        self.second_streams[row] = second_stream(snapshot.source.maze_seed)
+        if snapshot.second_stream is not None:
+            self.second_streams[row].set_state(snapshot.second_stream)
         self._show(row, snapshot.episode)
+        if snapshot.centers is not None:
+            now.centers[row, :count] = snapshot.centers
+            now.places[row, :count] = metres_to_position(
+                snapshot.centers[:, :2], snapshot.episode.layout.shape, snapshot.episode.cell_size
+            )
         self.physics.set_state(row, snapshot.physics)
         self.touched[row, :count] = snapshot.touched
-        now.hidden[row, :count] = snapshot.hidden
+        now.gone[row] = False
+        now.gone[row, : len(snapshot.gone)] = snapshot.gone
         now.target[row], now.prompt_age[row] = snapshot.target, snapshot.prompt_age
         now.steps[row], now.found[row], now.total[row] = snapshot.steps, snapshot.found, snapshot.total
+        now.wrong[row], now.succeeded[row] = snapshot.wrong, snapshot.succeeded
         self._rule(row).set_state(row, snapshot.rule)
+        self._look(row)
+        now.hidden[row, :count] = snapshot.hidden
 
     def _show(self, row: int, episode: Episode) -> None:
         """Takes over what stays as it is in an episode."""
@@ -208,45 +239,21 @@ class World:
         now.colors[row, :count] = episode.colors
         now.cell_size[row] = episode.cell_size
         now.middle[row] = inner_middle(episode.layout.shape)
+        terms = episode.terms
         now.prompt_steps[row] = ALWAYS if episode.prompt_steps is None else episode.prompt_steps
+        now.prompt_from[row] = terms.first_prompt_after
+        now.prompt_until[row] = ALWAYS if terms.prompt_until is None else terms.prompt_until
+        now.seen_until[row] = ALWAYS if terms.seen_until is None else terms.seen_until
         now.free[row] = 0
         now.free[row, 1 : height - 1, 1 : width - 1] = episode.layout.free
+        self._rule(row).show(row, episode)
+
+    def _look(self, row: int) -> None:
+        """Says of a maze what is to be seen at this moment: its prompt, and objects."""
+        look(self._each[row : row + 1], self.counts, *self._seen)
 
     def _rule(self, row: int) -> Rule:
         return next(rule for rule, members in self._rules if members is None or row in members)
-
-
-@entry_point
-def end_step(
-    rows: Array,
-    touched: Array,
-    hidden: Array,
-    steps: Array,
-    limit: Array,
-    total: Array,
-    rewards: Array,
-    truncated: Array,
-) -> None:
-    """Ends a control step of some mazes.
-
-    Args:
-      rows: int64 [n].
-      touched: bool [N, K], cleared.
-      hidden: bool [N, K], cleared.
-      steps: int64 [N], counted up.
-      limit: int64 [N], of steps.
-      total: float64 [N], rewards are added.
-      rewards: float64 [n].
-      truncated: bool [n], is written.
-    """
-    for j in range(len(rows)):
-        row = rows[j]
-        steps[row] += 1
-        total[row] += rewards[j]
-        truncated[j] = steps[row] >= limit[row]
-        for k in range(touched.shape[1]):
-            touched[row, k] = False
-            hidden[row, k] = False
 
 
 def _grouped(values: Sequence[Any]) -> list[tuple[Any, Rows | None]]:

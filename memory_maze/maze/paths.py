@@ -4,10 +4,12 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
-from memory_maze.compiling import Array, entry_point
+from memory_maze.compiling import Array, entry_point, kernel
 
 STEPS = ((-1, 0), (1, 0), (0, -1), (0, 1))
 """(dx, dy) in the order that decides between equally short paths (checked against upstream)."""
@@ -99,3 +101,60 @@ def reachable(free: NDArray[np.uint8], start: Cell) -> NDArray[np.bool_]:
                 reached[cy, cx] = True
                 stack.append((cx, cy))
     return reached
+
+
+@entry_point
+def measure_ways(free: Array, heres: Array, places: Array, target: Array, scratch: Array, out: Array) -> None:
+    """How long the shortest ways from walkers to objects are, in cells.
+
+    A way leads straight to the middle of the next cell, and on from middle to middle.
+
+    Args:
+      free: uint8 [n, H, W], 1 free, outer wall included, row 0 at the bottom.
+      heres: float64 [n, 2], x, y of the walkers in cells from the bottom-left inner corner.
+      places: float64 [n, K, 2], of the objects, likewise.
+      target: int64 [n], the objects to go to; a negative number for none.
+      scratch: int64 [2, H * W].
+      out: float64 [n], is written; 0 for none.
+    """
+    steps, queue = scratch[0], scratch[1]
+    width = free.shape[2]
+    for i in range(len(out)):
+        out[i] = 0.0
+        if target[i] < 0:
+            continue
+        x, y = heres[i, 0] + 1, heres[i, 1] + 1
+        goal_x, goal_y = places[i, target[i], 0] + 1, places[i, target[i], 1] + 1
+        here, goal = int(y) * width + int(x), int(goal_y) * width + int(goal_x)
+        if here == goal:
+            out[i] = math.hypot(goal_x - x, goal_y - y)
+            continue
+        _count_steps(free[i], goal, steps, queue)
+        best = math.inf
+        for dx, dy in STEPS:
+            cell = here + dy * width + dx
+            if steps[cell] >= 0 and steps[cell] < steps[here]:
+                middle_x, middle_y = int(x) + dx + 0.5, int(y) + dy + 0.5
+                best = min(best, steps[cell] + math.hypot(middle_x - x, middle_y - y))
+        out[i] = best
+
+
+@kernel
+def _count_steps(free: Array, goal: int, steps: Array, queue: Array) -> None:
+    """Writes for each cell, row by row, how many steps it is from the goal; -1 where no way leads."""
+    height, width = free.shape
+    for cell in range(len(steps)):
+        steps[cell] = -1
+    steps[goal] = 0
+    queue[0] = goal
+    begin, end = 0, 1
+    while begin < end:
+        here = queue[begin]
+        begin += 1
+        for dx, dy in STEPS:
+            x, y = here % width + dx, here // width + dy
+            cell = y * width + x
+            if 0 <= x < width and 0 <= y < height and free[y, x] and steps[cell] < 0:
+                steps[cell] = steps[here] + 1
+                queue[end] = cell
+                end += 1

@@ -1,7 +1,5 @@
 """What is drawn over the picture to show the prompt: its border."""
 
-# ruff: noqa: PLR0917 (compiled functions take arguments by position only)
-
 from __future__ import annotations
 
 import math
@@ -27,28 +25,23 @@ def draw_border(image: NDArray[np.uint8], color: NDArray[np.float64]) -> None:
       image: uint8 [H, W, 3].
       color: float64 [3], RGB in [0, 1].
     """
-    none, one = np.zeros(1, np.int64), np.ones(1, np.int64)
-    draw_borders(image[None], one > 0, none, one, color[None, None], none, border_width(len(image)))
+    draw_borders(image[None], np.ones(1, np.bool_), color[None, None], np.zeros(1, np.int64), border_width(len(image)))
 
 
 @entry_point
-def draw_borders(
-    images: Array, framed: Array, prompt_age: Array, prompt_steps: Array, colors: Array, target: Array, width: int
-) -> None:
-    """Frames pictures in place, in the colour of the prompted object, where the prompt is shown.
+def draw_borders(images: Array, framed: Array, colors: Array, target: Array, width: int) -> None:
+    """Frames pictures in place, in the colour of the prompted object.
 
     Args:
       images: uint8 [n, H, W, 3].
-      framed: bool [n], which ever get a border.
-      prompt_age: int64 [n], observations that have already shown the prompt.
-      prompt_steps: int64 [n], observations that show it.
+      framed: bool [n], which get a border.
       colors: float64 [n, K, 3], of the objects, RGB in [0, 1].
       target: int64 [n], the prompted ones.
       width: pixels.
     """
     height, across = images.shape[1], images.shape[2]
     for row in range(len(images)):
-        if not framed[row] or prompt_age[row] >= prompt_steps[row]:
+        if not framed[row]:
             continue
         image = images[row]
         for channel in range(3):

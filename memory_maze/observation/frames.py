@@ -92,7 +92,8 @@ class Frames:
                 put_scene(self._scenes, row, scene_of(self._scenarios[row], episode))
             self._numbers[:] = numbers
             self._exists = self._scenes.object_radius > 0
-        visible = self._scenes.object_visible
+        places, visible = self._scenes.object_position, self._scenes.object_visible
+        places[...] = (now.centers if rows is None else now.centers[rows])[:, : places.shape[1]]
         np.logical_not(hidden[:, : visible.shape[1]], out=visible)
         np.logical_and(visible, self._exists, out=visible)
         return self._scenes

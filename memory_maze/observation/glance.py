@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from memory_maze.compiling import Array, entry_point
 from memory_maze.game.compiled import direction
 from memory_maze.game.moments import Moments
-from memory_maze.maze.paths import marked_layout
+from memory_maze.maze.paths import marked_layout, measure_ways
 
 
 class Glance:
@@ -62,6 +62,15 @@ class Glance:
         """The layouts that are marked, by row: uint8 [h, w], 2 on the shortest path, else as `layout`."""
         return {row: self._with_path(row) for row in np.flatnonzero(self._marked).tolist()}
 
+    @cached_property
+    def distances(self) -> NDArray[np.float64]:
+        """float64 [n]: metres of the shortest way from each walker to its prompted object; 0 where there is none."""
+        now = self.now
+        metres = np.empty(len(now))
+        cells = now.free[0].size
+        measure_ways(now.free, self.agents, now.places, now.target, np.empty((2, cells), np.int64), metres)
+        return metres * now.cell_size
+
     def layout(self, row: int) -> NDArray[np.uint8]:
         """uint8 [h, w], not to be written: 0 wall, 1 free, 2 on the shortest path where marked; no outer wall."""
         marked = self.paths.get(row)
@@ -71,6 +80,8 @@ class Glance:
         return self.now.map(row)[1:-1, 1:-1]
 
     def _with_path(self, row: int) -> NDArray[np.uint8]:
+        if self.now.target[row] < 0:
+            return self._plain(row)
         here, there = self.agents[row], self.now.places[row, self.now.target[row]]
         return marked_layout(self._plain(row), here, there)
 

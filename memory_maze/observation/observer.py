@@ -13,7 +13,8 @@ from memory_maze.game.moments import Moments
 from memory_maze.observation.border import border_width, draw_borders
 from memory_maze.observation.frames import Frames, Pictures, group_frames
 from memory_maze.observation.glance import Glance
-from memory_maze.observation.keys import PICTURES, key_specs, writers
+from memory_maze.observation.goals import Goals
+from memory_maze.observation.keys import GOAL_IMAGE, PICTURES, key_specs, writers
 from memory_maze.observation.minimap import MAP_SCALE, draw_minimaps
 from memory_maze.observation.specs import ArraySpec
 from memory_maze.scenario.model.schema import Scenario
@@ -38,6 +39,7 @@ class Observer:
         self._scenarios = tuple(scenarios)
         self._threads = threads
         self._resolution = scenarios[0].camera.resolution
+        self._image_alone = scenarios[0].shows_image_alone
         self.specs: dict[str, ArraySpec] = key_specs(scenarios[0])
         """What each key of one maze's observation is."""
         self._writers = writers(self.specs)
@@ -47,6 +49,7 @@ class Observer:
         self._has_minimap = bool(self._minimap.any())
         self._all = np.arange(len(scenarios))
         self._frames: dict[int | None, list[Frames]] = {}
+        self._goals: Goals | None = None
 
     def buffers(self, count: int, keys: Sequence[str] | None = None) -> dict[str, NDArray[Any]]:
         """New arrays for the observations of `count` mazes, not initialised; of all keys or of some."""
@@ -68,9 +71,24 @@ class Observer:
         elif names:
             layers = tuple(out[key] if key in out else self.buffer(key, len(seen.now)) for key in PICTURES)
             self._draw(now, seen, layers, None, rows)
+        if GOAL_IMAGE in out:
+            self._goal_images().write(now, self._all if rows is None else rows, out[GOAL_IMAGE])
         for key, write in self._writers.items():
             if key in out:
                 write(seen, out[key])
+
+    def of_one(self, now: Moments, keys: Sequence[str] | None = None) -> Any:
+        """A new observation of one maze in its scenario's form: its picture alone, or a mapping.
+
+        Args:
+          now: of one maze.
+          keys: of the mapping; by default all.
+        """
+        buffers = self.buffers(1, keys)
+        self.observe(now, buffers)
+        if self._image_alone:
+            return buffers["image"][0]
+        return {key: array[0] for key, array in buffers.items()}
 
     def draw(
         self, now: Moments, out: NDArray[np.uint8], side: int | None = None, rows: Rows | None = None
@@ -105,6 +123,21 @@ class Observer:
         for frames in (frames for group in self._frames.values() for frames in group):
             frames.close()
 
+    def _goal_images(self) -> Goals:
+        if self._goals is None:
+
+            def draw(moment: Moments, images: NDArray[np.uint8], rows: Rows) -> None:
+                for frames in self._grouped(None):
+                    frames.draw(moment, rows, (images,))
+
+            self._goals = Goals(len(self._scenarios), self._resolution, draw)
+        return self._goals
+
+    def _grouped(self, side: int | None) -> list[Frames]:
+        if side not in self._frames:
+            self._frames[side] = group_frames(self._scenarios, side, self._threads)
+        return self._frames[side]
+
     def _glance(self, now: Moments, rows: Rows | None) -> Glance:
         if rows is None or len(rows) == len(now):
             return Glance(now, self._path)
@@ -112,14 +145,11 @@ class Observer:
 
     def _draw(self, now: Moments, seen: Glance, out: Pictures, side: int | None, rows: Rows | None) -> None:
         everyone = self._all if rows is None else rows
-        if side not in self._frames:
-            self._frames[side] = group_frames(self._scenarios, side, self._threads)
-        for frames in self._frames[side]:
+        for frames in self._grouped(side):
             frames.draw(now, everyone, out)
         image, shown = out[0], seen.now
-        framed = self._border if shown is now else self._border[everyone]
-        width = border_width(image.shape[1])
-        draw_borders(image, framed, shown.prompt_age, shown.prompt_steps, shown.colors, shown.target, width)
+        framed = (self._border if shown is now else self._border[everyone]) & shown.prompted
+        draw_borders(image, framed, shown.colors, shown.target, border_width(image.shape[1]))
         if self._has_minimap:
             self._draw_minimaps(image, seen, np.flatnonzero(self._minimap[everyone]))
 

@@ -19,14 +19,15 @@ def scene_of(scenario: Scenario, episode: Episode) -> Scenes:
     height, width = episode.layout.shape
     count = len(episode.centers)
     blocks = block_numbers(episode.layout.walls)
-    texture = np.append(episode.block_texture, np.uint8(0))[np.minimum(blocks, len(episode.block_texture))]
+    walls, floors = _first_images(scenario, episode.style)
+    texture = np.append(episode.block_texture, np.uint8(0))[np.minimum(blocks, len(episode.block_texture))] + walls
     free = blocks == NO_BLOCK
     return Scenes(
         width=np.array([width], dtype=np.int32),
         height=np.array([height], dtype=np.int32),
         wall_texture=_upright(np.where(free, FREE, texture + 1)),
         wall_block=_upright(np.where(free, FREE, np.where(free, 0, blocks) + 1)),
-        floor_texture=_upright(_floors(episode.layout.areas, len(scenario.maze.floors))),
+        floor_texture=_upright(_floors(episode.layout.areas, len(scenario.maze.floors)) + floors),
         floor_area=_upright(episode.layout.areas),
         cell_size=np.array([episode.cell_size]),
         wall_height=np.array([episode.wall_height]),
@@ -41,9 +42,26 @@ def scene_of(scenario: Scenario, episode: Episode) -> Scenes:
 
 
 def texture_names(scenario: Scenario) -> TextureNames:
-    """The images that the scenario's mazes are painted with."""
+    """The images that the scenario's mazes are painted with, those of all styles that its episodes may draw."""
+    maze, styles = scenario.maze, styles_of(scenario)
+    if len(styles) == 1:
+        return TextureNames(maze.style, maze.wall_images, maze.floors)
+    walls = tuple(f"{style}/{name}" for style in styles for name in maze.wall_images_in(style))
+    floors = tuple(f"{style}/{name}" for style in styles for name in maze.floors)
+    return TextureNames(maze.style, walls, floors)
+
+
+def styles_of(scenario: Scenario) -> tuple[str, ...]:
+    """The styles that the scenario's mazes may have."""
+    drawn = [draw.values for draw in scenario.draws if draw.path == ("maze", "style")]
+    return tuple(dict.fromkeys(drawn[0])) if drawn else (scenario.maze.style,)
+
+
+def _first_images(scenario: Scenario, style: str) -> tuple[int, int]:
+    """Where the wall and the floor images of a style begin among those of all styles."""
+    before = styles_of(scenario)[: styles_of(scenario).index(style)]
     maze = scenario.maze
-    return TextureNames(maze.style, maze.wall_images, maze.floors)
+    return sum(len(maze.wall_images_in(name)) for name in before), len(before) * len(maze.floors)
 
 
 def room_for_scenes(scenarios: Sequence[Scenario]) -> Scenes:

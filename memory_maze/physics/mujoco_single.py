@@ -19,7 +19,7 @@ STATE = mujoco.mjtState.mjSTATE_INTEGRATION
 """What of MuJoCo's state decides what comes next."""
 
 _ONE = np.zeros(1, np.int64)
-"""The only row."""
+"""The only row, for functions that take rows."""
 
 
 class MujocoSingle:

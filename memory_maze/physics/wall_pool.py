@@ -10,7 +10,7 @@ from memory_maze.compiling import Array, entry_point
 from memory_maze.scenario.model.fields import BALL_RADIUS
 
 POOL = 8
-"""Wall boxes in the physics model."""
+"""How many wall boxes the physics model has."""
 
 REACH = 0.95
 """Metres from the ball's centre to a wall that 50 physics steps could bring it to: it travels 0.5 m and has a radius of

@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from memory_maze.game.body import Pose
+from memory_maze.game.colors import color_name
 from memory_maze.observation.observer import Observer
 from memory_maze.pictures.film import TRAIL_SECONDS, check_side
-from memory_maze.pictures.lettering import FAINT, INK, PAPER, color_bytes, color_name, draw_disc, font
+from memory_maze.pictures.lettering import FAINT, INK, PAPER, color_bytes, draw_disc, font
 from memory_maze.pictures.maps import Chart
 from memory_maze.pictures.smoothing import Instant
 from memory_maze.scenario.model.schema import Scenario
@@ -70,7 +71,7 @@ class Board:
         self._observer = Observer((scenario,))
         self._number = 0
         self._trail: deque[tuple[float, Pose]] = deque()
-        self._found_at, self._total = -FOUND_SECONDS, 0.0
+        self._found_at, self._total, self._found, self._gain = -FOUND_SECONDS, 0.0, 0, 0.0
 
     def frame(self, instant: Instant) -> NDArray[np.uint8]:
         """uint8 [H, W, 3] of `BoardStyle.size`: an instant, the next one of its episode or the first one of another."""
@@ -81,7 +82,7 @@ class Board:
         page.paste(view.resize((style.side, style.side), Image.Resampling.NEAREST), (style.margin, style.margin))
         self._chart.clear()
         self._chart.trail([pose for _, pose in self._trail])
-        self._chart.objects(int(now.target[0]))
+        self._chart.objects_of(now)
         self._chart.agent(now.pose())
         chart = self._chart.image()
         left = 2 * style.margin + style.side
@@ -103,11 +104,12 @@ class Board:
         if now.number[0] != self._number:
             self._number = int(now.number[0])
             self._trail.clear()
-            self._found_at, self._total = -FOUND_SECONDS, total
+            self._found_at, self._total, self._found = -FOUND_SECONDS, total, int(now.found[0])
             self._chart = Chart(self._scenario, now.episode(), self._style.side)
-        if total > self._total:
-            self._found_at = seconds
-        self._total = total
+        found = int(now.found[0])
+        if found > self._found:
+            self._found_at, self._gain = seconds, total - self._total
+        self._total, self._found = total, found
         self._trail.append((seconds, now.pose()))
         while self._trail[0][0] < seconds - TRAIL_SECONDS:
             self._trail.popleft()
@@ -120,7 +122,7 @@ class Board:
         self._prompt(page, instant, middle)
         found = self._seconds(instant) - self._found_at < FOUND_SECONDS
         left, right = 2 * style.margin + style.side, 2 * (style.margin + style.side)
-        total = f"return {instant.now.total[0]:g}" + ("  +1" if found else "")
+        total = f"return {instant.now.total[0]:g}" + (f"  {self._gain:+g}" if found else "")
         pen.text((left, middle), total, fill=FOUND if found else INK, font=letters, anchor="lm")
         pen.text((right, middle), f"{self._seconds(instant):.1f} s", fill=FAINT, font=letters, anchor="rm")
 

@@ -177,7 +177,7 @@ class FilmCamera:
 def _drawn(chart: Chart, now: Moments, trail: Sequence[Pose]) -> Image.Image:
     chart.clear()
     chart.trail(trail)
-    chart.objects(int(now.target[0]))
+    chart.objects_of(now)
     chart.agent(now.pose())
     return chart.image()
 

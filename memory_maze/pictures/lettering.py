@@ -8,8 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-from memory_maze.scenario.model.fields import PALETTE, PALETTE_SCALE
-
 INK = (30, 33, 40)
 FAINT = (112, 117, 127)
 PAPER = (252, 252, 250)
@@ -56,15 +54,3 @@ def color_bytes(color: NDArray[np.float64]) -> RGB:
     """A colour of RGB in [0, 1] as bytes."""
     red, green, blue = (round(255 * part) for part in color.tolist())
     return red, green, blue
-
-
-def color_name(color: NDArray[np.float64]) -> str:
-    """What people call an object's colour: its name in the palette, or `#rrggbb`.
-
-    Args:
-      color: float64 [3], RGB in [0, 1].
-    """
-    for name, parts in PALETTE.items():
-        if np.allclose(color, np.array(parts) / PALETTE_SCALE, atol=1e-6):
-            return name
-    return "#{:02x}{:02x}{:02x}".format(*color_bytes(color))

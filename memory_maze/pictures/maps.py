@@ -44,7 +44,7 @@ def draw_map(scenario: Scenario, now: Moments, side: int, trail: Sequence[Pose] 
     """
     chart = Chart(scenario, now.episode(), side)
     chart.trail(trail)
-    chart.objects(int(now.target[0]))
+    chart.objects_of(now)
     chart.agent(now.pose())
     return chart.image()
 
@@ -88,17 +88,27 @@ class Chart:
         if len(points) > 1:
             self._pen.line(points, fill=TRAIL, width=width, joint="curve")
 
-    def objects(self, prompted: int) -> None:
-        """Draws all objects as discs in their colours, with a ring around the prompted one."""
+    def objects_of(self, now: Moments) -> None:
+        """Draws the objects that one maze has at a moment, with a ring around the prompted one."""
+        for number in np.flatnonzero(~now.gone[0, : now.objects[0]]).tolist():
+            self.object(now.centers[0, number], now.colors[0, number], is_prompted=number == now.target[0])
+
+    def object(self, center: NDArray[np.float64], color: NDArray[np.float64], *, is_prompted: bool) -> None:
+        """Draws an object as a disc, with a ring around it if it is the prompted one.
+
+        Args:
+          center: float64 [3], metres.
+          color: float64 [3], RGB in [0, 1].
+          is_prompted: whether it is.
+        """
         edge = max(0.045 * self._cell, 0.8 * FINER)
-        for number, (center, color) in enumerate(zip(self._episode.centers, self._episode.colors, strict=True)):
-            middle = self._at(center[0], center[1])
-            if number == prompted:
-                self._disc(middle, self._radius + 4 * edge, INK)
-                self._disc(middle, self._radius + 2 * edge, WHITE)
-            else:
-                self._disc(middle, self._radius + edge, WHITE)
-            self._disc(middle, self._radius, color_bytes(color))
+        middle = self._at(center[0], center[1])
+        if is_prompted:
+            self._disc(middle, self._radius + 4 * edge, INK)
+            self._disc(middle, self._radius + 2 * edge, WHITE)
+        else:
+            self._disc(middle, self._radius + edge, WHITE)
+        self._disc(middle, self._radius, color_bytes(color))
 
     def agent(self, pose: Pose) -> None:
         """Draws the agent as an arrow head."""
@@ -138,8 +148,8 @@ def _cell_colors(scenario: Scenario, episode: Episode) -> NDArray[np.uint8]:
     """uint8 [H, W, 3], row 0 on top."""
     scene = scene_of(scenario, episode)
     names = scene.textures
-    walls = np.array([_tint(names.style, "wall", name, WALL_TINT) for name in names.walls])
-    floors = np.array([_tint(names.style, "floor", name, FLOOR_TINT) for name in names.floors])
+    walls = np.array([_tint(*names.source(name), "wall", WALL_TINT) for name in names.walls])
+    floors = np.array([_tint(*names.source(name), "floor", FLOOR_TINT) for name in names.floors])
     wall_texture = scene.wall_texture[0, ::-1]
     colors = floors[scene.floor_texture[0, ::-1]]
     solid = wall_texture > 0
@@ -164,6 +174,6 @@ def _outlined(colors: NDArray[np.uint8], solid: NDArray[np.bool_]) -> NDArray[np
 
 
 @functools.cache
-def _tint(style: str, surface: str, name: str, share: float) -> tuple[float, ...]:
+def _tint(style: str, name: str, surface: str, share: float) -> tuple[float, ...]:
     red, green, blue = load_image(style, surface, name)[::8, ::8].mean(axis=(0, 1)).tolist()
     return tuple(255 - share * (255 - part) for part in (red, green, blue))

@@ -9,11 +9,13 @@ from PIL import Image, ImageDraw
 
 from memory_maze.agents.finding import check_policy
 from memory_maze.agents.rollouts import rollout
+from memory_maze.game.colors import color_name
 from memory_maze.game.moments import Moments
 from memory_maze.observation.observer import Observer
 from memory_maze.pictures.film import check_side
-from memory_maze.pictures.lettering import FAINT, INK, PAPER, color_bytes, color_name, fitted, font
+from memory_maze.pictures.lettering import FAINT, INK, PAPER, color_bytes, fitted, font
 from memory_maze.pictures.maps import Chart
+from memory_maze.scenario.family import Family
 from memory_maze.scenario.model.counting import counted
 from memory_maze.scenario.model.schema import Scenario
 
@@ -32,10 +34,11 @@ SIDE = 208
 MARGIN, GAP, LINE = 28, 12, 22
 TITLE_SIZE, TEXT_SIZE, SMALL_SIZE = 30, 15, 14
 HEADER = MARGIN + 90
+SEPARATOR = "   |   "
 
 
 class SheetRow(NamedTuple):
-    """One seed's row."""
+    """The row of one seed of a scenario."""
 
     seed: int
     chart: Image.Image
@@ -43,6 +46,8 @@ class SheetRow(NamedTuple):
     moments: tuple[Moments, ...]
     frames: tuple[Image.Image, ...]
     """A picture for each moment, as the agent sees it."""
+    name: str = ""
+    """Whose row it is, where rows of several scenarios stand together."""
 
 
 def default_steps(scenario: Scenario) -> int:
@@ -57,6 +62,7 @@ def sheet_rows(
     steps: int | None = None,
     side: int = SIDE,
     *,
+    name: str = "",
     watch: Callable[[Iterator[Moments]], Iterator[Moments]] = iter,
 ) -> Iterator[SheetRow]:
     """Plays and draws one row after the other.
@@ -67,6 +73,7 @@ def sheet_rows(
       policy: a name, see `agents.players.make_player`.
       steps: that a row spans; by default half a minute.
       side: pixels a side of maps and frames.
+      name: of the scenario, where rows of several stand together.
       watch: is given the moments of each row and hands them on, for a progress bar.
 
     Raises:
@@ -78,14 +85,14 @@ def sheet_rows(
     check_side(scenario, side)
     check_policy(policy)
     length = steps or default_steps(scenario)
-    return _rows(scenario, seeds, lambda seed: watch(rollout(scenario, policy, seed, length)), side)
+    return _rows(scenario, seeds, lambda seed: watch(rollout(scenario, policy, seed, length)), side, name)
 
 
-def contact_sheet(scenario: Scenario, name: str, rows: Iterable[SheetRow]) -> Image.Image:
+def contact_sheet(scenario: Scenario | Family, name: str, rows: Iterable[SheetRow]) -> Image.Image:
     """Puts rows on a page under a title.
 
     Args:
-      scenario: what is shown.
+      scenario: what is shown; of a family the page tells what its members have in common.
       name: of the scenario, the title.
       rows: of `sheet_rows`; at least one.
 
@@ -105,7 +112,7 @@ def contact_sheet(scenario: Scenario, name: str, rows: Iterable[SheetRow]) -> Im
 
 
 def _rows(
-    scenario: Scenario, seeds: Iterable[int], played: Callable[[int], Iterator[Moments]], side: int
+    scenario: Scenario, seeds: Iterable[int], played: Callable[[int], Iterator[Moments]], side: int, name: str
 ) -> Iterator[SheetRow]:
     observer = Observer((scenario,))
     try:
@@ -113,7 +120,7 @@ def _rows(
             moments = tuple(played(seed))
             shown = _spread(moments)
             frames = tuple(Image.fromarray(observer.picture(now, side)) for now in shown)
-            yield SheetRow(seed, _chart(scenario, moments, shown, side), shown, frames)
+            yield SheetRow(seed, _chart(scenario, moments, shown, side), shown, frames, name)
     finally:
         observer.close()
 
@@ -128,13 +135,13 @@ def _spread(moments: Sequence[Moments]) -> tuple[Moments, ...]:
 def _chart(scenario: Scenario, moments: Sequence[Moments], shown: Sequence[Moments], side: int) -> Image.Image:
     chart = Chart(scenario, moments[0].episode(), side)
     chart.trail([now.pose() for now in moments])
-    chart.objects(int(moments[0].target[0]))
+    chart.objects_of(moments[0])
     for number, now in reversed(list(enumerate(shown, start=1))):
         chart.pin(now.pose(), str(number))
     return chart.image()
 
 
-def _title(pen: ImageDraw.ImageDraw, scenario: Scenario, name: str, width: int) -> None:
+def _title(pen: ImageDraw.ImageDraw, scenario: Scenario | Family, name: str, width: int) -> None:
     pen.text((MARGIN, MARGIN - 6), fitted(name, TITLE_SIZE, width), fill=INK, font=font(TITLE_SIZE))
     lines = ((scenario.summary, INK), (_facts(scenario), FAINT))
     for number, (text, color) in enumerate(lines):
@@ -142,22 +149,33 @@ def _title(pen: ImageDraw.ImageDraw, scenario: Scenario, name: str, width: int) 
         pen.text(where, fitted(text, TEXT_SIZE, width), fill=color, font=font(TEXT_SIZE))
 
 
-def _facts(scenario: Scenario) -> str:
+def _facts(scenario: Scenario | Family) -> str:
+    if isinstance(scenario, Scenario):
+        return SEPARATOR.join(_facts_of(scenario))
+    several = zip(*map(_facts_of, scenario.scenarios), strict=True)
+    common = (facts[0] for facts in several if len(set(facts)) == 1)
+    return SEPARATOR.join([counted(len(scenario), "member"), *common])
+
+
+def _facts_of(scenario: Scenario) -> tuple[str, ...]:
     width, height = scenario.maze_shape
     camera, control = scenario.camera, scenario.control
-    facts = (
+    return (
         f"{width} x {height} cells",
         counted(scenario.objects.count, "object"),
         f"{counted(scenario.episode_steps, 'step')} at {control.frequency:g} Hz",
         f"{control.actions} actions",
         f"{camera.view} view, {camera.resolution} pixels for the agent",
     )
-    return "   |   ".join(facts)
 
 
 def _place(sheet: Image.Image, pen: ImageDraw.ImageDraw, row: SheetRow, top: int) -> None:
     side = row.frames[0].width
-    pen.text((MARGIN, top), f"seed {row.seed}", fill=INK, font=font(TEXT_SIZE))
+    label = f"{row.name}   seed {row.seed}" if row.name else f"seed {row.seed}"
+    pen.text((MARGIN, top), fitted(label, TEXT_SIZE, sheet.width - 2 * MARGIN), fill=INK, font=font(TEXT_SIZE))
+    left = MARGIN + round(font(TEXT_SIZE).getlength(label)) + 3 * GAP
+    room = max(0, sheet.width - MARGIN - left)
+    pen.text((left, top + 2), fitted(_drawn(row.moments[0]), SMALL_SIZE, room), fill=FAINT, font=font(SMALL_SIZE))
     top += LINE
     chart = row.chart
     sheet.paste(chart, (MARGIN + (side - chart.width) // 2, top + (side - chart.height) // 2))
@@ -170,8 +188,18 @@ def _place(sheet: Image.Image, pen: ImageDraw.ImageDraw, row: SheetRow, top: int
         pen.text((left, top + side + 5), caption, fill=INK, font=font(SMALL_SIZE))
 
 
+def _drawn(now: Moments) -> str:
+    """What the episode drew of its scenario."""
+    drawn = now.episode().drawn
+    told = (f"{value:.3g}" if isinstance(value, float) else str(value) for value in drawn.values())
+    return "   ".join(f"{field} {value}" for field, value in zip(drawn, told, strict=True))
+
+
 def _prompt(pen: ImageDraw.ImageDraw, now: Moments, left: int, top: int) -> None:
     """Says in words and colour what is to be found first."""
+    if now.target[0] < 0:
+        pen.text((left, top), "nothing is prompted", fill=FAINT, font=font(SMALL_SIZE))
+        return
     color = now.colors[0, now.target[0]]
     pen.text((left, top), "first prompt", fill=INK, font=font(SMALL_SIZE))
     left += round(font(SMALL_SIZE).getlength("first prompt ")) + 4

@@ -9,6 +9,7 @@ from collections.abc import Callable
 import numpy as np
 
 from memory_maze.game.draws import first_episode
+from memory_maze.game.rules.hunt import first_prompt
 from memory_maze.maze.coordinates import inner_to_grid, metres_to_position
 from memory_maze.pictures.lettering import RGB, color_bytes
 from memory_maze.scenario.model.schema import Scenario
@@ -41,12 +42,12 @@ def episode_map(scenario: Scenario, seed: int, ascii_only: bool = False, paint: 
       GenerationError: no maze holds all objects.
     """
     episode = first_episode(scenario, seed)
-    layout, start = episode.layout, episode.start
+    layout, start, prompted = episode.layout, episode.start, first_prompt(scenario.task, episode)
     wall = "##" if ascii_only else "██"
     grid = [[wall if solid else "  " for solid in row] for row in layout.walls.tolist()]
     for number, (row, column) in enumerate(episode.object_cells):
         mark = _MARKS[number] if number < len(_MARKS) else "?"
-        mark += "*" if number == episode.first_target else " "
+        mark += "*" if number == prompted else " "
         grid[row][column] = mark if paint is None else paint(mark, color_bytes(episode.colors[number]))
     metres = np.array([start.x, start.y])
     x, y = metres_to_position(metres, layout.shape, episode.cell_size)

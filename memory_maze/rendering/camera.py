@@ -46,21 +46,17 @@ def cameras(
     Returns:
       `out`; its columns are named above.
     """
-    count = len(scenes)
-    out = np.empty((count, CAMERA_FIELDS)) if out is None else out
+    out = np.empty((len(scenes), CAMERA_FIELDS)) if out is None else out
+    fields = scenes.field_of_view
+    if fields is None:
+        given = view.field_of_view
+        fields = np.full(len(scenes), AS_WIDE_AS_THE_MAZE if given is None else float(given))
     if view.kind == "top":
-        aim_from_above(scenes.width, scenes.height, scenes.cell_size, fields_of_view(view, scenes), out)
-    else:
-        heights = np.full(count, float(view.camera_height)) if scenes.camera_height is None else scenes.camera_height
-        aim_ahead(poses, heights, fields_of_view(view, scenes), out)
+        aim_from_above(scenes.width, scenes.height, scenes.cell_size, fields, out)
+        return out
+    heights = scenes.camera_height
+    aim_ahead(poses, np.full(len(scenes), float(view.camera_height)) if heights is None else heights, fields, out)
     return out
-
-
-def fields_of_view(view: View, scenes: Scenes) -> NDArray[np.float64]:
-    """float64 [N]: vertical, in degrees; 0 where a top view is as wide as the maze needs."""
-    if scenes.field_of_view is not None:
-        return scenes.field_of_view
-    return np.full(len(scenes), AS_WIDE_AS_THE_MAZE if view.field_of_view is None else float(view.field_of_view))
 
 
 @entry_point

@@ -27,29 +27,30 @@ class Scenes:
     """
 
     width: NDArray[np.int32]
-    """[N] cells along x, outer wall included."""
+    """int32 [N]: cells along x, outer wall included."""
     height: NDArray[np.int32]
-    """[N] cells along y, outer wall included."""
+    """int32 [N]: cells along y, outer wall included."""
     wall_texture: NDArray[np.uint8]
-    """[N, H, W] 1 + index into `textures.walls`, or `FREE`."""
+    """uint8 [N, H, W]: 1 + index into `textures.walls`, or `FREE`."""
     wall_block: NDArray[np.uint8]
-    """[N, H, W] 1 + number of the block of the maze that the wall cell is in, or `FREE`. Boxes do not cross blocks."""
+    """uint8 [N, H, W]: 1 + number of the block of the maze that the wall cell is in, or `FREE`. Boxes do not cross
+    blocks."""
     floor_texture: NDArray[np.uint8]
-    """[N, H, W] index into `textures.floors`."""
+    """uint8 [N, H, W]: index into `textures.floors`."""
     floor_area: NDArray[np.uint8]
-    """[N, H, W] 0 for corridors, 1.. for rooms. Floor tiles do not cross areas."""
+    """uint8 [N, H, W]: 0 for corridors, 1 and more for rooms. Floor tiles do not cross areas."""
     cell_size: NDArray[np.float64]
-    """[N]"""
+    """float64 [N]: side of a cell, metres."""
     wall_height: NDArray[np.float64]
-    """[N]"""
+    """float64 [N]: height of the walls, metres."""
     object_position: NDArray[np.float64]
-    """[N, K, 3] sphere centres."""
+    """float64 [N, K, 3]: x, y, z of the centre of each sphere, metres."""
     object_radius: NDArray[np.float64]
-    """[N, K]"""
+    """float64 [N, K]: radius of each sphere, metres."""
     object_color: NDArray[np.uint8]
-    """[N, K, 3] RGB bytes."""
+    """uint8 [N, K, 3]: colour of each sphere, RGB bytes."""
     object_visible: NDArray[np.bool_]
-    """[N, K] false: not drawn (touched at this moment, or no such object)."""
+    """bool [N, K]: false for spheres that are not drawn (touched at this moment, or no such object)."""
     textures: TextureNames
     """The images that the indices name; one set for all N."""
     field_of_view: NDArray[np.float64] | None = None
@@ -63,11 +64,19 @@ class Scenes:
 
 @dataclass(frozen=True)
 class TextureNames:
-    """Which images of a style are used, in the order the scene's indices count them."""
+    """Which images of a style are used, in the order the scene's indices count them.
+
+    A name is that of an image of `style`, such as `blue`, or of another style, such as `style_02/blue`.
+    """
 
     style: str = "style_01"
     walls: tuple[str, ...] = ("blue", "cerise", "green_bright", "green", "purple", "red_bright", "red", "yellow")
     floors: tuple[str, ...] = ("blue", "blue_bright")
+
+    def source(self, name: str) -> tuple[str, str]:
+        """The style that an image is of, and its name there."""
+        style, slash, own = name.rpartition("/")
+        return style if slash else self.style, own
 
 
 @dataclass(frozen=True)
@@ -76,13 +85,14 @@ class View:
 
     kind: ViewKind = "first-person"
     width: int = 64
-    """Pixels."""
+    """Pixels along the picture's width."""
     height: int = 64
-    """Pixels."""
+    """Pixels along the picture's height."""
     field_of_view: float | None = 80.0
-    """Vertical, degrees. None in a top view: just wide enough for the whole maze and a margin of a tenth."""
+    """Vertical angle of view, degrees. None in a top view: just wide enough for the whole maze and a margin of a
+    tenth."""
     camera_height: float = 0.9
-    """Metres above the floor, of the first-person camera, when the walker stands."""
+    """Metres from the floor to the first-person camera, when the walker stands."""
     look: Look = "legacy"
     """Where wall textures begin: as MuJoCo before 3.12 draws them, or as 3.12 and later do."""
 
@@ -91,11 +101,11 @@ class Layers(NamedTuple):
     """N images and, for the centre of each of their pixels, how far away it is and what it shows. Row 0 is on top."""
 
     image: NDArray[np.uint8]
-    """[N, height, width, 3]"""
+    """uint8 [N, height, width, 3]: the pictures, RGB."""
     depth: NDArray[np.float32]
-    """[N, height, width] metres along the camera's axis; infinity for the sky."""
+    """float32 [N, height, width]: metres along the camera's axis; infinity for the sky."""
     segmentation: NDArray[np.uint8]
-    """[N, height, width] labels; see segmentation.py."""
+    """uint8 [N, height, width]: labels; see segmentation.py."""
 
 
 class Renderer(Protocol):

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 SKY, FLOOR, WALL, WALL_TOP, WALKER = range(5)
-"""Nothing but sky; the floor; the side of a wall; its top; the walker itself, which only a top view shows."""
+"""Labels: nothing but sky; the floor; the side of a wall; its top; the walker itself, which only a top view shows."""
 
 FIRST_OBJECT = 10
-"""Object k of a scenario has the label FIRST_OBJECT + k."""
+"""The label of the scenario's first object: object k has the label FIRST_OBJECT + k."""
 
 MOST_OBJECTS = 256 - FIRST_OBJECT
 """Objects that a label, a byte, can tell apart."""

@@ -14,12 +14,13 @@ EAR_RADIUS = 0.26
 EAR_OFFSET = 0.22
 EAR_HEIGHT = 0.6
 EAR_COLORS = ((0.7, 0.0, 0.0), (0.0, 0.0, 0.7))
-"""Right and left ear. These and the parts below are facts of dm_control's jumping_ball.py and
+"""Colours of the right and the left ear. These and the parts below are facts of dm_control's jumping_ball.py and
 jumping_ball_with_head.xml."""
 
 SHELL_RADIUS = BALL_RADIUS
 SHELL_COLOR = (0.5, 0.5, 0.5)
-"""The ball is textured; seen from 100 m, what the ears leave of it is a few pixels of its mean colour."""
+"""Colour of the ball, which is textured: seen from 100 m, what the ears leave of it is a few pixels of its mean
+colour."""
 
 
 class Part(NamedTuple):
@@ -27,7 +28,7 @@ class Part(NamedTuple):
 
     shape: Literal["sphere", "cylinder"]
     size: tuple[float, float, float]
-    """Sphere: the radius, thrice; cylinder: the radius twice and half its length. Metres."""
+    """Metres. Sphere: the radius, thrice; cylinder: the radius twice and half its length."""
     position: tuple[float, float, float]
     axes: tuple[int, ...]
     """Rotation matrix, row-major; a cylinder's axis is its third column."""
@@ -35,7 +36,7 @@ class Part(NamedTuple):
 
 
 HEAD_COLORS = ((0.757, 0.757, 0.757), (0.0, 0.85, 0.5), (0.0, 0.85, 0.5))
-"""Of `game.body.HEAD_PARTS`: head, face and neck."""
+"""Colours of `game.body.HEAD_PARTS`: head, face and neck."""
 
 
 def _cylinder(part: Cylinder, color: tuple[float, float, float]) -> Part:

@@ -15,9 +15,13 @@ if TYPE_CHECKING:
     from memory_maze.scenario.digests import digest as digest
     from memory_maze.scenario.errors import LocatedProblem as LocatedProblem
     from memory_maze.scenario.errors import ScenarioError as ScenarioError
+    from memory_maze.scenario.family import Family as Family
+    from memory_maze.scenario.family import Member as Member
     from memory_maze.scenario.loading import load as load
     from memory_maze.scenario.loading import load_text as load_text
     from memory_maze.scenario.loading import resolve as resolve
+    from memory_maze.scenario.members import load_either as load_either
+    from memory_maze.scenario.members import load_family as load_family
     from memory_maze.scenario.model.editor_schema import json_schema as json_schema
     from memory_maze.scenario.model.schema import Scenario as Scenario
 
@@ -29,7 +33,9 @@ __getattr__, __dir__, __all__ = _face(
         "digests": ("digest",),
         "model.editor_schema": ("json_schema",),
         "errors": ("LocatedProblem", "ScenarioError"),
+        "family": ("Family", "Member"),
         "loading": ("load", "load_text", "resolve"),
+        "members": ("load_either", "load_family"),
         "model.schema": ("Scenario",),
     },
 )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from memory_maze.scenario.errors import ScenarioError
@@ -20,6 +22,9 @@ ENDINGS = (".yaml", ".yml")
 CLASSIC = "classic/"
 """The folder whose scenarios have Gymnasium IDs of the published benchmark."""
 
+
+MEMBERS = "members.json"
+"""The file, beside the shipped scenarios, of the members of each shipped family: read in place of the families."""
 
 _ID = re.compile(r"(?:memory_maze:)?MemoryMaze-(.+)-v0")
 _ID_OF_ANY = "MemoryMaze/Scenario-v0"
@@ -109,6 +114,28 @@ def classic_ids() -> dict[str, str]:
     return {gymnasium_id(name): name for name in classic}
 
 
+@cache
+def shipped_members() -> dict[str, tuple[str, ...]]:
+    """The names of the members of each shipped family, by the family's name."""
+    content = json.loads((shipped_folder() / MEMBERS).read_text(encoding="utf-8"))
+    return {family: tuple(members) for family, members in content.items()}
+
+
+def member_ids() -> dict[str, str]:
+    """Gymnasium ID to name, for every member of a shipped family: `MemoryMaze/families.sizes.13-v0` to
+    `families/sizes#13`."""
+    return {
+        f"MemoryMaze/{family.replace('/', '.')}.{member}-v0": f"{family}#{member}"
+        for family, members in shipped_members().items()
+        for member in members
+    }
+
+
+def meant_by(name: str) -> str:
+    """The member of a shipped family that a Gymnasium ID stands for; any other text as it is."""
+    return member_ids().get(name.removeprefix("memory_maze:"), name) if name.endswith("-v0") else name
+
+
 def _suggestion(name: str, beside: Path) -> str:
     if name == _ID_OF_ANY:
         return ": that ID takes any; name one, such as classic/9x9"
@@ -117,7 +144,7 @@ def _suggestion(name: str, beside: Path) -> str:
         return f"; did you mean './{text}'?"
     known = names()
     tails = {known_name.rsplit("/", 1)[-1]: known_name for known_name in known}
-    near = nearest(name, known) or tails.get(nearest(name, tails) or "")
+    near = nearest(name, known) or tails.get(nearest(name, tails) or "") or nearest(name, member_ids())
     hint = f"; did you mean {near!r}?" if near else "; `memory-maze list` shows all"
     return "".join([hint, *(f"; {sentence}" for sentence in lost_folders())])
 

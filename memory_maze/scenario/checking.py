@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,10 +13,8 @@ from memory_maze.scenario import catalogue
 from memory_maze.scenario.catalogue import is_scenario_file
 from memory_maze.scenario.documents.contents import shown_path
 from memory_maze.scenario.errors import LocatedProblem, ScenarioError
-from memory_maze.scenario.loading import load_checked, load_text
+from memory_maze.scenario.members import Changes, Examined, examine, examine_text
 from memory_maze.scenario.model.schema import Scenario
-from memory_maze.scenario.overrides import Overrides
-from memory_maze.scenario.validation import Check
 
 
 @dataclass(frozen=True)
@@ -23,9 +22,9 @@ class Report:
     """What was checked and what was found."""
 
     accepted: tuple[tuple[str, Scenario], ...] = ()
-    """The sources that are right, each with its scenario."""
+    """The sources that are right, each with its scenario; of a family, each member."""
     rejected: tuple[str, ...] = ()
-    """The sources that are wrong."""
+    """The sources that are wrong; of a family, each member."""
     problems: tuple[LocatedProblem, ...] = ()
     """Everything that is wrong, each thing once, however many documents inherit it."""
 
@@ -57,46 +56,49 @@ def sources_in(arguments: Sequence[str]) -> Sources:
     return Sources(tuple(dict.fromkeys(found)), tuple(dict.fromkeys(problems)))
 
 
-def check(sources: Iterable[str], overrides: Overrides = (), checks: Sequence[Check] = ()) -> Report:
-    """Loads every source and gathers what is wrong with it.
+def check(sources: Iterable[str], changes: Changes = Changes()) -> Report:  # noqa: B008
+    """Loads every source, a family's members one by one, and gathers what is wrong with it.
 
     Args:
       sources: names and files, as `load` takes them.
-      overrides: laid over each.
-      checks: what a scenario that is right in itself has to pass too, such as `game.starts.start_problems`.
+      changes: what is done with each, and which checks it has to pass, such as `game.starts.start_problems`.
     """
-    accepted: list[tuple[str, Scenario]] = []
-    rejected: list[str] = []
-    problems: list[LocatedProblem] = []
-    for source in sources:
-        try:
-            accepted.append((source, load_checked(source, overrides, checks)))
-        except ScenarioError as error:
-            rejected.append(source)
-            problems += error.problems
-    return Report(tuple(accepted), tuple(rejected), tuple(dict.fromkeys(problems)))
+    return _joined([_report(source, partial(examine, source, changes)) for source in sources])
 
 
 def check_text(
     content: str | bytes,
     name: str,
     folder: Path | None = None,
-    overrides: Overrides = (),
-    checks: Sequence[Check] = (),
+    changes: Changes = Changes(),  # noqa: B008
 ) -> Report:
     """Checks one document that stands in no file of its own, such as a program's standard input.
 
     Args:
       content: the document.
       name: what messages call it.
-      folder: from which parents that are files are counted; by default the current one.
-      overrides: laid over it.
-      checks: as for `check`.
+      folder: from which files that it names are counted; by default the current one.
+      changes: as for `check`.
     """
+    return _report(name, partial(examine_text, content, name, folder, changes))
+
+
+def _report(source: str, examined: Callable[[], Scenario | Examined]) -> Report:
     try:
-        return Report(accepted=((name, load_text(content, name, folder, overrides, checks)),))
+        found = examined()
     except ScenarioError as error:
-        return Report(rejected=(name,), problems=error.problems)
+        return Report(rejected=(source,), problems=error.problems)
+    if isinstance(found, Scenario):
+        return Report(accepted=((source, found),))
+    return Report(tuple((member.label, member.scenario) for member in found.family), found.rejected, found.problems)
+
+
+def _joined(reports: Sequence[Report]) -> Report:
+    return Report(
+        tuple(one for report in reports for one in report.accepted),
+        tuple(one for report in reports for one in report.rejected),
+        tuple(dict.fromkeys(one for report in reports for one in report.problems)),
+    )
 
 
 def _scenario_files(folder: Path) -> list[Path]:

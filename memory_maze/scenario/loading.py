@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from memory_maze.scenario.documents.reading import (
-    Document,
-    document_of,
-    is_file_reference,
-    merged,
-    read_file,
-    read_named,
-    require_local,
-)
+from memory_maze.scenario.documents.reading import Document, document_of, is_file, read_file
 from memory_maze.scenario.documents.tree import Node, from_plain, to_plain
 from memory_maze.scenario.errors import LocatedProblem, Problem, ScenarioError
 from memory_maze.scenario.messages.placing import place
 from memory_maze.scenario.model.schema import Scenario
 from memory_maze.scenario.overrides import Overrides, apply
+from memory_maze.scenario.parents import linked, merged, referred
 from memory_maze.scenario.validation import Check, validate
 
 Source = str | Path | Mapping[str, Any] | Scenario
-"""A name in the catalogue, a file (`./x.yaml`), a mapping as a document holds it, or a scenario."""
+"""A name in the catalogue, a file (`./x.yaml`), a member of a family in one of these (`./x.yaml#9`), a mapping as a
+document holds it, or a scenario."""
 
 
 def load(source: Source, overrides: Overrides = ()) -> Scenario:
@@ -32,11 +25,11 @@ def load(source: Source, overrides: Overrides = ()) -> Scenario:
 
     Args:
       source: a name in the catalogue, a path (ending in .yaml or .yml, or of a file that exists), a mapping,
-        or a scenario.
+        or a scenario; of a family name a member, `families/sizes#13`.
       overrides: `["maze.size=11"]`, `{"maze.size": 11}` or `{"maze": {"size": 11}}`.
 
     Raises:
-      ScenarioError: it does not exist or is wrong; every problem is listed with its place.
+      ScenarioError: it does not exist, is a family, or is wrong; every problem is listed with its place.
     """
     return load_checked(source, overrides, ())
 
@@ -85,14 +78,14 @@ def load_text(
     Args:
       content: YAML or JSON; bytes are UTF-8.
       name: what messages call the document.
-      folder: where parents that are files are counted from; by default the current folder.
+      folder: where files that it names are counted from; by default the current folder.
       overrides: as for `load`.
       checks: as for `load_checked`.
 
     Raises:
       ScenarioError: it is wrong; every problem is listed with its place.
     """
-    root, problems = merged(document_of(content, name, folder or Path()))
+    root, problems = merged(linked(document_of(content, name, folder or Path()), None))
     return validate(apply(root, overrides), problems, checks)
 
 
@@ -102,7 +95,7 @@ def override(scenario: Scenario, *changes: Overrides) -> Scenario:
     Raises:
       ScenarioError: changes are of neither form, a field is unknown, or the result is not a valid scenario.
     """
-    root = _set_in(scenario)
+    root = set_in(scenario)
     for overrides in changes:
         root = apply(root, overrides)
     return validate(root)
@@ -122,38 +115,39 @@ def resolve(source: Source, overrides: Overrides = ()) -> dict[str, Any]:
 
 
 def source_text(source: str) -> str:
-    """The text of a scenario's own file, as written.
+    """The text of a scenario's own file, as written; of a member that of its family.
 
     Raises:
       ScenarioError: it does not exist, cannot be read, or is no mapping.
     """
-    return _document(source).text
+    return opened(source)[0].text
+
+
+def opened(source: str | Path | Mapping[str, Any]) -> tuple[Document, str | None]:
+    """The document that something stands for, and the member of it that is named, if one is.
+
+    Raises:
+      ScenarioError: there is no such document, it cannot be read, or this cannot stand for one.
+    """
+    if isinstance(source, Mapping):
+        return Document("this mapping", None, from_plain(source)), None
+    if isinstance(source, Path):
+        return read_file(source), None
+    if not isinstance(source, str):
+        raise ScenarioError(f"a scenario is a name, a path, a mapping or a Scenario, not {type(source).__name__}")
+    if "\n" in source and not is_file(source):
+        raise ScenarioError(
+            "a text of several lines is no name; scenario.load_text reads documents that a program holds"
+        )
+    return referred(source, any_file=True)
 
 
 def _merged(source: Source) -> tuple[Node, tuple[LocatedProblem, ...]]:
     if isinstance(source, Scenario):
-        return _set_in(source), ()
-    if isinstance(source, Mapping):
-        return merged(Document("this mapping", None, from_plain(source)))
-    if isinstance(source, (str, Path)):
-        return merged(_document(source))
-    raise ScenarioError(f"a scenario is a name, a path, a mapping or a Scenario, not {type(source).__name__}")
+        return set_in(source), ()
+    return merged(linked(*opened(source)))
 
 
-def _set_in(scenario: Scenario) -> Node:
+def set_in(scenario: Scenario) -> Node:
+    """The tree of what was set in a scenario, without defaults."""
     return from_plain(scenario.model_dump(exclude_unset=True))
-
-
-def _document(source: str | Path) -> Document:
-    require_local(str(source))
-    if isinstance(source, Path) or _is_file(source):
-        return read_file(Path(source))
-    if "\n" in source:
-        raise ScenarioError(
-            "a text of several lines is no name; scenario.load_text reads documents that a program holds"
-        )
-    return read_named(source)
-
-
-def _is_file(source: str) -> bool:
-    return is_file_reference(source) or ("\0" not in source and os.path.isfile(source))

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from memory_maze.scenario.documents.dotted import nested, parts_of
 from memory_maze.scenario.documents.layout_files import with_layout
-from memory_maze.scenario.documents.tree import OVERRIDE, Entry, Node, from_plain, merge, on_layer
+from memory_maze.scenario.documents.tree import OVERRIDE, Node, from_plain, lay_over
 from memory_maze.scenario.documents.yaml_nodes import parse
 from memory_maze.scenario.errors import LocatedProblem, ScenarioError
+from memory_maze.scenario.families.words import FAMILY
 
 Overrides = Sequence[str] | Mapping[str, Any]
-"""`["maze.size=11"]`, `{"maze.size": 11}` or `{"maze": {"size": 11}}`."""
+"""What changes a scenario: `["maze.size=11"]`, `{"maze.size": 11}` or `{"maze": {"size": 11}}`."""
 
 
 def apply(root: Node, overrides: Overrides) -> Node:
@@ -27,8 +28,7 @@ def apply(root: Node, overrides: Overrides) -> Node:
         change, problems = with_layout(said, Path())
         if problems:
             raise ScenarioError(problems)
-        # A section that is missing is missing in the document, whatever was overridden beside it.
-        root = replace(merge(root, on_layer(change, OVERRIDE)), mark=root.mark)
+        root = lay_over(root, change, OVERRIDE)
     return root
 
 
@@ -43,7 +43,7 @@ def _changes(overrides: Overrides) -> Iterator[Node]:
         field, equals, value = text.partition("=")
         if not equals:
             raise ScenarioError(f"the override {text!r} has no '='; write it as maze.size=11")
-        yield _nested(field.strip(), _value(value, field.strip()))
+        yield _nested(field.strip(), value_of(value, field.strip()))
 
 
 def _texts(overrides: object) -> Iterator[str]:
@@ -65,7 +65,12 @@ def _neither(given: object) -> str:
     )
 
 
-def _value(text: str, field: str) -> Node:
+def value_of(text: str, field: str) -> Node:
+    """The value that a text gives a field, read as YAML; null if there is none.
+
+    Raises:
+      ScenarioError: it is no YAML.
+    """
     if not text.strip():
         return Node(None)
     try:
@@ -79,11 +84,11 @@ def _value(text: str, field: str) -> Node:
 
 
 def _nested(field: str, node: Node) -> Node:
-    parts = field.split(".")
-    if not all(parts):
+    parts = parts_of(field)
+    if parts is None:
         raise ScenarioError(f"{field!r} is no field; write it as maze.size")
     if parts[0] == "extends":
         raise ScenarioError("extends: a parent cannot be overridden; write a scenario that extends it")
-    for part in reversed(parts):
-        node = Node({part: Entry(None, node)})
-    return node
+    if parts[0] in FAMILY:
+        raise ScenarioError(f"{parts[0]}: no override makes a family; write a document, or --sweep maze.size=9,13")
+    return nested(parts, node)

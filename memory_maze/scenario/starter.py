@@ -77,7 +77,8 @@ def _sections() -> Iterator[tuple[str, type[BaseModel]]]:
 
 
 def _defaults(model: type[BaseModel]) -> dict[str, Any]:
-    return {name: field.default for name, field in model.model_fields.items()}
+    plain = {name: field.default for name, field in model.model_fields.items()}
+    return plain | model.model_construct().model_dump(include={"options"})
 
 
 def _section(name: str, model: type[BaseModel], values: Mapping[str, Any], given: Mapping[str, Any]) -> Iterator[str]:

@@ -15,7 +15,7 @@ from memory_maze.scenario.model.schema import Scenario
 from memory_maze.scenario.model.sections import Content
 
 Check = Callable[[Scenario], Iterable[Problem]]
-"""Looks for what only shows beyond the document, such as in the maze that a seed leads to."""
+"""A function that looks for what only shows beyond the document, such as in the maze that a seed leads to."""
 
 Finding = tuple[Path, Path | None, Mapping[str, Any]]
 """The field at fault, the field of the union that it is in (if any), and Pydantic's error."""
@@ -101,6 +101,9 @@ def _problems(root: Node, path: Path, item: Mapping[str, Any]) -> Iterator[Locat
         context = item["ctx"]
         for problem in context["problems"]:
             yield place(root, context["scenario"], problem)
+    elif item["type"] == "draw_rule":
+        for problem in item["ctx"]["problems"]:
+            yield problem_at(mark_of(root, problem.path), problem.path, problem.message)
     elif item["type"] == "extra_forbidden":
         yield problem_at(mark_of(root, path, key=True), path, unknown_field(Content, path))
     elif item["type"] == "missing" and isinstance(path[-1], int):

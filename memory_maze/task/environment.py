@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import dm_env
 import mujoco
 import numpy as np
 from dm_control import composer
-from numpy.typing import NDArray
 
+from memory_maze.dm import MazeEnvironment, dm_env, to_time_step
 from memory_maze.exclusive import exclusive, new_lock
-from memory_maze.game.actions import CONTROLS
 from memory_maze.game.draws import draw_maze_seed
+from memory_maze.game.moments import Moments
 from memory_maze.game.seeds import checked_seed
 from memory_maze.game.snapshot import Snapshot, require_fit
 from memory_maze.observation.observer import Observer
+from memory_maze.one_maze import Step, begun
 from memory_maze.scenario.model.fields import PHYSICS_STEP
+from memory_maze.scenario.model.schema import Scenario
 from memory_maze.task.observables import KeyObservable
 from memory_maze.task.task import MemoryMazeTask
 
@@ -27,7 +28,7 @@ _EARLY = 1e-3
 _STEP_HOOKS = ("before_step", "before_substep", "after_substep", "after_step")
 
 
-class Environment(composer.Environment):
+class Environment(MazeEnvironment, composer.Environment):
     """A `composer.Environment` over one `MemoryMazeTask`; the physics model is compiled once.
 
     Hooks and observables that a user adds have composer's meaning. Where there are none, the row of the world takes the
@@ -59,21 +60,16 @@ class Environment(composer.Environment):
         )
 
     @property
-    def action_set(self) -> list[NDArray[np.float64]]:
-        """The control signals (roll, steer) of each discrete action, float64 [2], by its number.
+    def scenario(self) -> Scenario:
+        return self._task.scenario
 
-        Raises:
-          AttributeError: actions are continuous.
-        """
-        if self._task.scenario.control.actions != "discrete":
-            raise AttributeError("actions are continuous, so there is no action_set")
-        return [control.copy() for control in CONTROLS]
+    @property
+    def moments(self) -> Moments:
+        return begun(self._task.world.now)
 
-    def __reduce_ex__(self, protocol: Any) -> Any:
-        raise TypeError(
-            "a dm_env environment cannot be copied or pickled; build another one and give it the state of this one, "
-            "by get_state() and set_state()"
-        )
+    @property
+    def stream(self) -> np.random.RandomState:
+        return self._random_state
 
     @exclusive
     def restart(self, seed: int | None) -> None:
@@ -100,10 +96,16 @@ class Environment(composer.Environment):
         if self._reset_next_step:
             return self.reset()
         if self._plain_keys is not None:
-            return self._plain_step(action, self._plain_keys)
+            return to_time_step(self._plain_step(action, self._plain_keys))
         # composer's steps begin with the second half of a physics step, and those of the world end with it.
         mujoco.mj_step1(self._physics.model.ptr, self._physics.data.ptr)
         return self._formed(super().step(action))
+
+    @exclusive
+    def play(self, action: Any) -> Step:
+        if self._plain_keys is None or self._reset_next_step:
+            return super().play(action)
+        return self._plain_step(action, self._plain_keys)
 
     def add_extra_hook(self, hook_name: str, hook_callable: Callable[..., None]) -> None:
         super().add_extra_hook(hook_name, hook_callable)
@@ -137,9 +139,8 @@ class Environment(composer.Environment):
             self.reset()
         self._task.restore(self._physics, snapshot)
         self._reset_next_step = not snapshot.running
-        return self._observed(
-            tuple(name for name, added in self._enabled().items() if isinstance(added, KeyObservable))
-        )
+        keys = tuple(name for name, added in self._enabled().items() if isinstance(added, KeyObservable))
+        return self.observer.of_one(self._task.world.now, keys)
 
     def observation_spec(self) -> Any:
         spec = super().observation_spec()
@@ -151,22 +152,14 @@ class Environment(composer.Environment):
             self.observer.close()
             super().close()
 
-    def _plain_step(self, action: Any, keys: tuple[str, ...]) -> dm_env.TimeStep:
+    def _plain_step(self, action: Any, keys: tuple[str, ...]) -> Step:
         task = self._task
         task.advance(action)
         outcome = task.outcome
-        self._reset_next_step = bool(outcome.truncated[0] or outcome.terminated[0])
-        step_type = dm_env.StepType.LAST if self._reset_next_step else dm_env.StepType.MID
-        observation = self._observed(keys)
-        return dm_env.TimeStep(step_type, task.get_reward(None), task.get_discount(None), observation)
-
-    def _observed(self, keys: tuple[str, ...]) -> Any:
-        """The observation of this moment in the scenario's form."""
-        buffers = self.observer.buffers(1, keys)
-        self.observer.observe(self._task.world.now, buffers)
-        if self._image_only:
-            return buffers["image"][0]
-        return {key: array[0] for key, array in buffers.items()}
+        terminated, late = bool(outcome.terminated[0]), bool(outcome.truncated[0])
+        self._reset_next_step = terminated or late
+        observation = self.observer.of_one(task.world.now, keys)
+        return Step(observation, task.get_reward(None), terminated, late and not terminated)
 
     def _enabled(self) -> dict[str, Any]:
         return {name: added for name, added in self._task.observables.items() if added.enabled}

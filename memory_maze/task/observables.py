@@ -8,10 +8,9 @@ from typing import Any
 import numpy as np
 from dm_control import mjcf
 from dm_control.composer.observation import observable
-from dm_env import specs
 
+from memory_maze.dm import array_spec, specs
 from memory_maze.observation.observer import Observer
-from memory_maze.observation.specs import ArraySpec
 from memory_maze.task.task import MemoryMazeTask
 
 
@@ -33,7 +32,7 @@ class KeyObservable(observable.Observable):
 
     @property
     def array_spec(self) -> specs.Array:
-        return dm_spec(self.key, self._observer.specs[self.key])
+        return array_spec(self.key, self._observer.specs[self.key])
 
     @property
     def is_plain(self) -> bool:
@@ -50,10 +49,3 @@ class KeyObservable(observable.Observable):
             return np.zeros_like(buffers[self.key][0])
         self._observer.observe(self._task.moments, buffers)
         return buffers[self.key][0]
-
-
-def dm_spec(key: str, spec: ArraySpec) -> specs.Array:
-    """The same in dm_env's words."""
-    if np.isinf(spec.low):
-        return specs.Array(spec.shape, spec.dtype, key)
-    return specs.BoundedArray(spec.shape, spec.dtype, spec.low, spec.high, key)

@@ -8,27 +8,24 @@ from typing import Any
 import numpy as np
 from dm_control import composer, mjcf
 from dm_control.composer.observation import observable
-from dm_env import specs
 
+from memory_maze.dm import discrete_spec, specs
+from memory_maze.game.actions import to_control
 from memory_maze.game.body import FIELD_OF_VIEW
-from memory_maze.game.engine import Rows
 from memory_maze.game.moments import Moments
 from memory_maze.game.rules import open_rule
 from memory_maze.game.snapshot import Snapshot
 from memory_maze.game.world import Outcome, World
+from memory_maze.one_maze import ROW
 from memory_maze.physics.mirrored import Mirrored
 from memory_maze.physics.mujoco_single import MujocoSingle
 from memory_maze.scenario.digests import digests
 from memory_maze.scenario.model.fields import PHYSICS_STEP
 from memory_maze.scenario.model.schema import Scenario
-from memory_maze.task.actions import discrete_spec, to_control
 from memory_maze.task.arena import MazeArena
 from memory_maze.task.target import Target
 from memory_maze.task.walker import RollingBall
 from memory_maze.worlds import engine_word
-
-ROW: Rows = np.zeros(1, np.int64)
-"""The only row of the task's world."""
 
 _NOTHING = Outcome(np.zeros(1), np.zeros(1, np.bool_), np.zeros(1, np.bool_))
 

@@ -1,6 +1,6 @@
 """Policies of many mazes: every maze gets the action that it gets alone."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
@@ -9,9 +9,10 @@ from memory_maze import load, make_vec
 from memory_maze.agents import make_policy
 from memory_maze.agents.planning.pilot import walker_at
 from memory_maze.agents.rollouts import rollout
+from memory_maze.game.moments import Moments
 
 SCENARIO = load("classic/9x9")
-ARRAYS = ("number", "positions", "speeds", "target", "objects", "centers", "places", "radius", "cell_size", "free")
+ARRAYS = [field.name for field in fields(Moments) if field.name != "episodes"]
 
 
 def moments(seed, steps=30):

@@ -21,9 +21,9 @@ WALLS = np.array([[character == "*" for character in row] for row in ("*******",
 
 
 def remembered(*walkers, eye=EYE, objects=((1, 5),)):
-    memory = Memory(WALLS, np.array(objects), eye, False)
+    memory = Memory(WALLS, len(objects), eye, False)
     for walker in walkers:
-        memory.look(walker, 2.0)
+        memory.look(walker, 2.0, np.array(objects))
     return memory
 
 
@@ -69,7 +69,7 @@ def test_what_its_camera_sees_is_the_scenario_s():
     assert eye_of(low, first_episode(low, 0)).over_walls
 
 
-@pytest.mark.parametrize("name", ["classic/9x9", "classic/9x9-Vis", "classic/9x9-Top", "examples/t-maze"])
+@pytest.mark.parametrize("name", ["classic/9x9", "classic/9x9-Vis", "classic/9x9-Top", "examples/t-maze-recall"])
 def test_it_finds_objects(name):
     *_, last = rollout(load(name), "explorer-oracle", 2, 200)
     assert last.total[0] >= 3
@@ -89,7 +89,7 @@ def _memory_after(scenario, now):
     episode = now.episode()
     height, width = episode.layout.shape
     cells = np.array([(height - 1 - row, column) for row, column in episode.object_cells])
-    memory = Memory(now.map() == 0, cells, eye_of(scenario, episode), False)
+    memory = Memory(now.map() == 0, len(cells), eye_of(scenario, episode), False)
     pose = now.pose()
-    memory.look(Walker(pose.x + width, pose.y + height, -pose.steer, 0.0, 0.0), 2.0)
+    memory.look(Walker(pose.x + width, pose.y + height, -pose.steer, 0.0, 0.0), 2.0, cells)
     return memory

@@ -41,12 +41,12 @@ def driven(numbers, frequency=4.0):
     """Poses, true speeds and turn rates after each action."""
     env = build(hall(frequency), 0)
     env.reset()
-    found = [(env.task.moments.pose(), 0.0, 0.0)]
+    found = [(env.moments.pose(), 0.0, 0.0)]
     for number in numbers:
         env.step(number)
-        vx, vy, _, turn, _ = env.physics.data.qvel
-        heading = -env.task.moments.pose().steer
-        found.append((env.task.moments.pose(), vx * math.cos(heading) + vy * math.sin(heading), -turn))
+        vx, vy, _, turn, _ = env.moments.speeds[0]
+        heading = -env.moments.pose().steer
+        found.append((env.moments.pose(), vx * math.cos(heading) + vy * math.sin(heading), -turn))
     env.close()
     return found
 

@@ -27,7 +27,7 @@ def test_it_finds_many_objects_in_the_classic_maze():
         ("classic/9x9", ("control.frequency=1",), 120, 6),
         ("classic/9x9-Vis", (), 200, 5),
         ("examples/four-rooms", ("maze.cell_size=1", "objects.radius=0.4"), 200, 8),
-        ("examples/t-maze", (), 200, 4),
+        ("examples/t-maze-recall", (), 200, 4),
     ],
 )
 def test_it_finds_objects_in_every_kind_of_scenario(name, overrides, steps, least):

@@ -118,13 +118,13 @@ def folder(tmp_path, monkeypatch):
 
 def picture(reward=0.0):
     """What one maze shows."""
-    return Sight(None, {"image": np.zeros((1, 4, 4, 3), np.uint8)}, np.array([reward]))
+    return Sight(None, {"image": np.zeros((1, 4, 4, 3), np.uint8)}, np.array([reward]))  # type: ignore[arg-type]
 
 
 def test_every_maze_has_an_agent_of_its_own(folder):
     player = make_player("agents.py:plain", SHORT, [4, 5])
     seen = {"image": np.zeros((2, 4, 4, 3), np.uint8)}
-    assert player.act(Sight(None, seen, np.zeros(2))).tolist() == [4, 5]
+    assert player.act(Sight(None, seen, np.zeros(2))).tolist() == [4, 5]  # type: ignore[arg-type]
 
 
 def last(name, scenario=SHORT, seed=1):
@@ -201,7 +201,8 @@ def test_our_own_policies_with_other_constants_play(folder):
 
 def test_continuous_actions_are_pairs(folder):
     action = make_player("agents.py:Steers", CONTINUOUS).act(picture())
-    assert (action.dtype, action.tolist()) == (np.float64, [[-1.0, 0.5]])
+    assert action.dtype == np.float64
+    assert action.tolist() == [[-1.0, 0.5]]
     last("agents.py:Steers", CONTINUOUS)
 
 

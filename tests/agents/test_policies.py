@@ -5,9 +5,9 @@ import pytest
 
 from memory_maze import load
 from memory_maze.agents import UnknownPolicyError, make_policy
+from memory_maze.game.actions import ACTIONS
 from memory_maze.pictures import rollout
 from memory_maze.tables import POLICIES
-from memory_maze.task.actions import ACTIONS
 
 DISCRETE = load("classic/9x9")
 CONTINUOUS = load("examples/continuous")
@@ -60,6 +60,6 @@ def test_the_random_policy_repeats_itself_for_a_seed_and_only_then():
 
 @pytest.mark.parametrize("name", POLICIES)
 def test_no_policy_touches_global_random_numbers(name):
-    before = np.random.get_state()[1].copy()  # noqa: NPY002
+    before = np.random.get_state(legacy=False)["state"]["key"].copy()  # noqa: NPY002
     make_policy(name, DISCRETE, 3)(first_moment(DISCRETE))
-    assert (np.random.get_state()[1] == before).all()  # noqa: NPY002
+    assert (np.random.get_state(legacy=False)["state"]["key"] == before).all()  # noqa: NPY002

@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-from importlib import metadata
 
 from memory_maze_cli import health
 
@@ -58,7 +57,7 @@ def test_files_that_were_overwritten_or_removed_are_told_of(tmp_path, monkeypatc
     folder.mkdir()
     (folder / "METADATA").write_text("Metadata-Version: 2.1\nName: memory-maze-scenarios\nVersion: 0.1.0\n")
     (folder / "RECORD").write_text(record)
-    monkeypatch.setattr(metadata, "files", lambda _: metadata.PathDistribution(folder).files)
+    monkeypatch.syspath_prepend(tmp_path)
     fact = facts()["memory_maze"]
     assert fact.state == "wrong"
     assert fact.finding.startswith("2 files are not those that were installed, such as memory_maze/changed.py")

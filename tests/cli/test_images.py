@@ -24,12 +24,14 @@ def alone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder / "data" / "memory-maze" / "labmaze-1.0.6"
 
 
-@pytest.mark.skipif(image_files.installed_assets() is None, reason="needs labmaze")
-def test_images_are_put_into_the_data_folder_once(run: Callable, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.needs("labmaze")
+def test_nothing_is_done_where_images_are_installed(
+    run: Callable, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(folder / "data"))
-    place = folder / "data" / "memory-maze" / "labmaze-1.0.6"
-    assert run("images") == (0, f"wrote {place}: 89 images from the installed labmaze\n", "")
+    place = image_files.installed_assets()
     assert run("images") == (0, f"{place}: all 89 images are there already\n", "")
+    assert not (folder / "data").exists()
     assert json.loads(run("images", "--json").out) == {"folder": str(place), "images": 89, "source": None}
 
 

@@ -130,6 +130,7 @@ def test_what_is_complete_is_kept_and_told(
     # What is there is what a whole run would have made.
     recipe = make_recipe(load("classic/9x9"), 3000, policy="random", steps=20)
     one = memory_maze.dataset.open(folder / "set")["train"][-1]
+    assert one.line is not None
     generate(recipe, folder / "again", engine=local_engine(1), only=[one.line.index])
     assert (folder / "again" / one.file).read_bytes() == (folder / "set" / one.file).read_bytes()
 

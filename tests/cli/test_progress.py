@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from memory_maze_cli import progress
 from memory_maze_cli.outputs import watched
-from memory_maze_cli.progress import State, counting, shown_time, waiting, with_bar
+from memory_maze_cli.progress import State, counting, shown_time, waiting
 
 
 class Terminal(io.StringIO):
@@ -68,12 +68,7 @@ def test_a_log_gets_nothing_before_half_a_minute(log: Log, monkeypatch: pytest.M
     assert time.monotonic() - begin < 10
 
 
-def test_items_and_counts_are_reported(log: Log) -> None:
-    items = iter(with_bar(range(3), 3, "x"))
-    next(items)
-    next(items)
-    wait_for(lambda: "x: 33%, 0 s so far\n" in log.getvalue())
-    assert list(items) == [2]
+def test_counts_are_reported(log: Log) -> None:
     with counting("y") as tell:
         tell(1, 2)
         wait_for(lambda: "y: 50%, 0 s so far\n" in log.getvalue())
@@ -120,7 +115,7 @@ def test_what_is_waited_for_is_told() -> None:
     told: list[State] = []
     watch = watched(told.append, 6, "oracle")
     for _ in range(2):
-        assert len(list(watch(rows()))) == 3  # type: ignore[arg-type]
+        assert len(list(watch(rows()))) == 3
     notes = [(state.done, state.note) for state in told]
     waits = "waiting for oracle's first action"
     assert notes == [(0, waits), (1, ""), (2, ""), (2, ""), (3, waits), (4, ""), (5, ""), (5, "")]

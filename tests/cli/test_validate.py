@@ -184,3 +184,13 @@ def test_a_terminal_gets_colours_and_a_sum(run: Callable, folder: Path, monkeypa
     assert last == "\x1b[1;31merror:\x1b[0m 1 problem in 1 scenario"
     monkeypatch.setenv("NO_COLOR", "1")
     assert run("validate", "even.yaml").err == f"{plain}error: 1 problem in 1 scenario\n"
+
+
+def test_curricula_are_checked(run: Callable, tmp_path: Path) -> None:
+    file, stages = tmp_path / "plan.yaml", "- {scenario: classic/9x9, until: {%s: 5}}\n- {scenario: classic/11x11}\n"
+    file.write_text(f"summary: x\ncurriculum:\n{stages % 'steps'}")
+    assert run("validate", str(file)).code == 0
+    file.write_text(f"summary: x\ncurriculum:\n{stages % 'step'}")
+    result = run("validate", str(file))
+    assert result.code == 1
+    assert "did you mean 'steps'?" in result.out + result.err

@@ -119,9 +119,9 @@ def test_what_is_not_compiled_in_does_not_count(change: tuple[str, str]) -> None
 def test_constants_of_a_module_count_that_is_named_as_a_whole() -> None:
     def with_limit(limit: int) -> str:
         module = types.ModuleType("package")
-        module.inner = types.ModuleType("package.inner")  # type: ignore[attr-defined]
+        module.inner = types.ModuleType("package.inner")
         module.inner.LIMIT = limit
-        module.unrelated = object()  # type: ignore[attr-defined]
+        module.unrelated = object()
         namespace: dict[str, Any] = {"package": module, "__name__": "kernels"}
         exec("def function(x):\n    return x + package.inner.LIMIT", namespace)
         return fingerprint(namespace["function"])
@@ -149,7 +149,7 @@ class Here(NamedTuple):
     y: float
 
 
-There = NamedTuple("Here", [("y", float), ("x", float)])  # type: ignore[misc]  # noqa: UP014
+There = NamedTuple("Here", [("y", float), ("x", float)])  # type: ignore[name-match]  # noqa: UP014
 
 
 def test_records_are_told_apart_by_the_order_of_their_fields() -> None:

@@ -28,7 +28,7 @@ def played(name: str, steps: int) -> str:
     """A hash of the observations and rewards of the beginning of an episode."""
     env = memory_maze.make(name, SMALL)
     found = [env.reset(seed=0)[0]]
-    for action in np.random.RandomState(0).randint(env.action_space.n, size=steps):  # type: ignore[attr-defined]
+    for action in np.random.RandomState(0).randint(env.action_space.n, size=steps):
         found += env.step(action)[:2]
     env.close()
     return _hash(found)

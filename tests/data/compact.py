@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,7 +50,7 @@ def compact(folder: Path) -> None:
     Args:
       folder: of the recordings; a run that is not there keeps its data.
     """
-    arrays = {}
+    arrays: dict[str, Any] = {}
     for run in [one.name for one in recordings()]:
         with np.load(folder / f"{run}.npz") as whole:
             for episode in range(int(whole["n_episodes"])):

@@ -11,6 +11,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -38,7 +39,7 @@ def record(folder: Path) -> None:
     _work("upstream", "spaces", DATA / "upstream_spaces.json")
 
 
-def _actions() -> dict[str, np.ndarray]:
+def _actions() -> dict[str, Any]:
     """int8 [n] by `{run}/{episode}`."""
     known = {one.name: [episode["actions"] for episode in one.episodes] for one in recordings()}
     known |= {run: known[other] for run, other in ACTIONS_OF.items()}

@@ -9,6 +9,7 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("MUJOCO_GL", "egl")
 
@@ -17,7 +18,7 @@ import numpy as np
 
 from memory_maze import tasks
 
-KEYWORDS = {
+KEYWORDS: dict[str, dict[str, Any]] = {
     "std": {},
     "6CL": {"randomize_colors": True},
     "HiFreq": {"control_freq": 40.0},
@@ -42,7 +43,7 @@ def record_run(actions, folder, name):
     variant, size, seed = name.split("_")
     make = getattr(tasks, f"memory_maze_{size}")
     environment = make(seed=int(seed[1:]), global_observables=True, **KEYWORDS[variant])
-    arrays = {"n_episodes": np.array(len(actions))}
+    arrays: dict[str, Any] = {"n_episodes": np.array(len(actions))}
     for number, chosen in enumerate(actions):
         for what, value in record_episode(environment, chosen).items():
             arrays[f"ep{number}_{what}"] = value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from importlib.util import find_spec
+from typing import Any
 
 import numpy as np
 import pytest
@@ -21,7 +22,7 @@ KINDS = [
     pytest.param("zarr", marks=pytest.mark.skipif(find_spec("zarr") is None, reason="zarr is not installed")),
 ]
 
-DTYPES = (np.dtype(np.uint8), np.dtype(np.float64), np.dtype(np.bool_), np.dtype(np.float32))
+DTYPES: tuple[np.dtype[Any], ...] = (np.dtype(np.uint8), np.dtype(np.float64), np.dtype(np.bool_), np.dtype(np.float32))
 
 LAWS = settings(deadline=None, max_examples=40, derandomize=True, suppress_health_check=list(HealthCheck))
 """Examples are the same in every run, and may take as long as they take: zarr is slow at its first."""

@@ -15,6 +15,7 @@ import pytest
 import memory_maze
 from memory_maze.dataset import DatasetError, Recipe, Windows, check, generate, local_engine, make_recipe
 from memory_maze.dataset.reading.dataset import Recording
+from memory_maze.dataset.reading.windows import Order
 from memory_maze.scenario import load
 
 KINDS = ["ours", "numpy", pytest.param("zarr", marks=pytest.mark.skipif(not find_spec("zarr"), reason="no zarr"))]
@@ -97,7 +98,7 @@ def test_a_file_that_changes_under_the_reader_is_named(
 @pytest.mark.parametrize("opened", [KINDS[0], KINDS[2]], indirect=True)
 @pytest.mark.parametrize("order", ["random", "tbtt"])
 def test_windows_by_threads_tell_it_too(
-    opened: tuple[Path, list[Recording]], harm: Callable[[Path], None], order: str
+    opened: tuple[Path, list[Recording]], harm: Callable[[Path], None], order: Order
 ) -> None:
     folder, recordings = opened
     batches = iter(Windows(recordings, 8, 4, order=order, threads=3, keys=("image",)))
@@ -143,7 +144,7 @@ def test_no_file_stays_open(opened: tuple[Path, list[Recording]]) -> None:
     batches = iter(Windows(recordings, 8, 4))
     for _ in range(5):
         next(batches)
-    batches.close()  # type: ignore[attr-defined]
+    batches.close()
     assert len(os.listdir("/proc/self/fd")) <= before
 
 

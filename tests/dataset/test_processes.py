@@ -70,7 +70,8 @@ def refuse(*_: object) -> None:
 
 
 def test_as_many_processes_work_as_can_be_started(monkeypatch: pytest.MonkeyPatch) -> None:
-    start, started = SpawnProcess.start, []
+    start = SpawnProcess.start
+    started: list[SpawnProcess] = []
 
     def only_one(process: SpawnProcess) -> None:
         if started:

@@ -13,7 +13,7 @@ ray = pytest.importorskip("ray")
 
 
 @pytest.fixture(scope="module")
-def engine():  # type: ignore[no-untyped-def]
+def engine():
     """Ray on this machine, with two workers."""
     from memory_maze.dataset.making.ray import RayEngine
 
@@ -21,13 +21,13 @@ def engine():  # type: ignore[no-untyped-def]
     ray.shutdown()
 
 
-def test_ray_makes_the_same_bytes(engine, recipe: Recipe, complete: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_ray_makes_the_same_bytes(engine, recipe: Recipe, complete: Path, tmp_path: Path) -> None:
     assert engine.workers == 2
     generate(recipe, tmp_path / "set", engine=engine)
     assert contents(tmp_path / "set") == contents(complete)
 
 
-def test_ray_writes_where_fsspec_reaches(engine, recipe: Recipe, complete: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_ray_writes_where_fsspec_reaches(engine, recipe: Recipe, complete: Path, tmp_path: Path) -> None:
     target = f"file://{tmp_path}/set"
     assert generate(recipe, target, engine=engine, only=[1, 6]).missing == 5
     assert sorted(read_manifest(open_store(target)).lines) == [1, 6]
@@ -36,7 +36,7 @@ def test_ray_writes_where_fsspec_reaches(engine, recipe: Recipe, complete: Path,
     assert not check(target).findings
 
 
-def test_an_error_of_a_task_is_the_runs(engine, recipe: Recipe, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_an_error_of_a_task_is_the_runs(engine, recipe: Recipe, tmp_path: Path) -> None:
     (tmp_path / "set" / recipe.file(6)).mkdir(parents=True)
     with pytest.raises(DatasetError, match="is neither empty nor a dataset"):
         generate(recipe, tmp_path / "set", engine=engine)

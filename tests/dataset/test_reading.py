@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import itertools
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -9,6 +10,7 @@ import pytest
 import memory_maze
 from memory_maze.dataset import DatasetError, Recipe, Windows
 from memory_maze.dataset.reading import dataset as reading
+from memory_maze.dataset.reading.windows import Order
 
 
 def taken(windows: Windows, count: int) -> list[dict[str, np.ndarray]]:
@@ -64,7 +66,7 @@ def test_files_that_numpy_wrote_are_read_unchanged(complete: Path, tmp_path: Pat
 
 
 @pytest.mark.parametrize("order", ["random", "tbtt"])
-def test_the_seed_decides_and_threads_do_not(dataset: memory_maze.dataset.Dataset, order: str) -> None:
+def test_the_seed_decides_and_threads_do_not(dataset: memory_maze.dataset.Dataset, order: Order) -> None:
     split = dataset["train"]
     one = taken(Windows(split, 8, 3, order=order, seed=4, threads=1), 5)
     for other in (
@@ -79,7 +81,7 @@ def test_the_seed_decides_and_threads_do_not(dataset: memory_maze.dataset.Datase
 
 
 def test_random_windows_are_of_one_trajectory(dataset: memory_maze.dataset.Dataset) -> None:
-    rows = [set() for _ in range(2)]
+    rows: list[set[int]] = [set() for _ in range(2)]
     for batch in taken(Windows(dataset["train"], 8, 4, keys=("agent_pos", "image")), 20):
         assert set(batch) == {"agent_pos", "image"}
         for row in range(4):
@@ -133,8 +135,8 @@ def test_windows_that_are_longer_than_trajectories_can_be_carried_on(dataset: me
 
 
 @pytest.mark.parametrize("order", ["random", "tbtt"])
-def test_batches_end_when_they_are_told_to(dataset: memory_maze.dataset.Dataset, order: str) -> None:
-    arguments = {"order": order, "seed": 3, "keys": ("agent_pos",)}
+def test_batches_end_when_they_are_told_to(dataset: memory_maze.dataset.Dataset, order: Order) -> None:
+    arguments: dict[str, Any] = {"order": order, "seed": 3, "keys": ("agent_pos",)}
     endless = taken(Windows(dataset["train"], 8, 2, **arguments), 7)
     windows = Windows(dataset["train"], 8, 2, start=2, batches=5, **arguments)
     for _ in range(2):

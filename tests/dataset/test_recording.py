@@ -38,7 +38,7 @@ def test_a_trajectory_is_what_a_single_environment_gives(name: str, policy: str)
             np.testing.assert_array_equal(arrays[key][moment], step.observation[key], strict=True)
         assert arrays["reward"][moment] == (step.reward or 0.0)
         assert (arrays["reset"][moment], arrays["terminal"][moment]) == (moment == 0, False)
-        action = plays(env.task.moments)[0]
+        action = plays(env.moments)[0]
         if moment < 30:
             given = np.eye(len(ACTIONS))[action] if scenario.control.actions == "discrete" else action
             np.testing.assert_array_equal(arrays["action"][moment + 1], given)

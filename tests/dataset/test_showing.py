@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -59,7 +60,9 @@ def test_minari_gets_everything_unchanged(complete: Path, tmp_path: Path, monkey
         np.testing.assert_array_equal(episode.rewards, recording["reward"][1:])
         assert (episode.truncations.sum(), episode.truncations[-1], episode.terminations.any()) == (1, True, False)
     env = exported.recover_environment()
-    seen, _ = env.reset(seed=dataset["train"][0].line.seed)
+    line = dataset["train"][0].line
+    assert line is not None
+    seen, _ = env.reset(seed=line.seed)
     np.testing.assert_array_equal(seen["image"], dataset["train"][0]["image"][0])
     with pytest.raises(DatasetError, match="has a dataset 'memory-maze/mine/train-v0' already"):
         export(dataset, "mine")
@@ -129,7 +132,7 @@ def test_an_export_clears_away_what_killed_ones_left(
         {"image": np.zeros((0, 8, 8, 3), np.uint8), "reward": np.zeros(0)},
     ],
 )
-def test_other_npz_files_cannot_be_shown(tmp_path: Path, arrays: dict[str, np.ndarray]) -> None:
+def test_other_npz_files_cannot_be_shown(tmp_path: Path, arrays: dict[str, Any]) -> None:
     np.savez(tmp_path / "x-3.npz", **arrays)
     with pytest.raises(DatasetError, match=r"x-3\.npz is no trajectory"):
         chosen(memory_maze.dataset.open(tmp_path), 3)

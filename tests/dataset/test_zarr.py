@@ -70,4 +70,4 @@ def test_a_missing_package_is_told(zarr_recipe: Recipe, tmp_path: Path, monkeypa
 
 def test_an_unknown_format_is_told() -> None:
     with pytest.raises(DatasetError, match="there is no format 'hdf5'; use npz or zarr"):
-        make_recipe(load("classic/9x9"), 1, format="hdf5")  # type: ignore[arg-type]
+        make_recipe(load("classic/9x9"), 1, format="hdf5")

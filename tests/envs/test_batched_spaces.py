@@ -8,13 +8,13 @@ import gymnasium
 import numpy as np
 import pytest
 from gymnasium import spaces
-from gymnasium.vector.utils import batch_space
+from gymnasium.vector.utils import batch_space, create_empty_array
 
 from memory_maze import load, make_vec
 from memory_maze.envs.batched_spaces import BatchedBox, batched
 from memory_maze.envs.spaces import observation_space
 
-MEMBERS = {
+MEMBERS: dict[str, spaces.Space] = {
     "picture": spaces.Box(0, 255, (8, 8, 3), np.uint8, seed=1),
     "positions": spaces.Box(-np.inf, np.inf, (2,), np.float64, seed=2),
     "depth": spaces.Box(0, np.inf, (4, 4), np.float32, seed=3),
@@ -80,8 +80,10 @@ def test_gymnasium_takes_them_for_boxes():
     box = batched(spaces.Box(0, 1, (2,), np.float32), 3)
     assert isinstance(box, spaces.Box)
     assert spaces.utils.flatdim(box) == 6
-    assert spaces.utils.flatten(box, np.ones((3, 2), np.float32)).shape == (6,)
-    assert gymnasium.vector.utils.create_empty_array(box, 4).shape == (4, 3, 2)
+    flat, empty = spaces.utils.flatten(box, np.ones((3, 2), np.float32)), create_empty_array(box, 4)
+    assert isinstance(flat, np.ndarray)
+    assert isinstance(empty, np.ndarray)
+    assert (flat.shape, empty.shape) == ((6,), (4, 3, 2))
     assert box.is_bounded()
     assert batch_space(box, 2).shape == (2, 3, 2)
 

@@ -96,7 +96,7 @@ def test_a_client_puts_the_spaces_into_gyms_own(gym):
 
 
 def test_clients_wrap_it_by_gyms_wrappers(gym):
-    class OneHot(gym.Wrapper):
+    class OneHot(gym.Wrapper):  # type: ignore[name-defined]
         def step(self, action):
             return self.env.step(int(np.argmax(action)))
 

@@ -1,6 +1,7 @@
 """Every ID of the benchmark: its spaces, Gymnasium's own checks, and what upstream's callers pass."""
 
 import json
+from typing import Any
 
 import gymnasium
 import numpy as np
@@ -49,6 +50,7 @@ def test_gymnasiums_checker_finds_nothing(environment_id):
 
 def test_specs_serialise_and_come_back():
     spec = gymnasium.make("MemoryMaze-9x9-Vis-v0", seed=3).spec
+    assert spec is not None
     again = gymnasium.make(gymnasium.envs.registration.EnvSpec.from_json(spec.to_json()))
     first, _ = again.reset()
     np.testing.assert_array_equal(first, gymnasium.make("MemoryMaze-9x9-Vis-v0").reset(seed=3)[0])
@@ -72,6 +74,7 @@ def test_a_scenario_is_made_by_name_mapping_and_overrides():
     scenario = memory_maze.load("classic/9x9").override(objects={"count": 2}, maze={"size": 7})
     by_value = memory_maze.make(scenario, ["camera.resolution=16"], seed=0)
     assert by_value.reset()[0].shape == (16, 16, 3)
+    assert by_value.spec is not None
     json.loads(by_value.spec.to_json())
 
 
@@ -85,7 +88,7 @@ def test_an_id_of_ones_own_is_registered(tmp_path):
         del gymnasium.registry["MyMaze-v0"]
 
 
-KEYWORDS = {
+KEYWORDS: dict[str, Any] = {
     "seed": 3,
     "camera_resolution": 32,
     "control_freq": 10,
@@ -102,8 +105,8 @@ KEYWORDS = {
 
 def test_every_upstream_keyword_is_taken_by_make_and_by_tasks():
     made = gymnasium.make("MemoryMaze-9x9-v0", **KEYWORDS).unwrapped
-    task = memory_maze.tasks.memory_maze_9x9(**KEYWORDS, renderer="software", look="current").task
-    for scenario in (made.scenario, task.scenario):
+    built = memory_maze.tasks.memory_maze_9x9(**KEYWORDS, renderer="software", look="current")
+    for scenario in (made.scenario, built.scenario):
         assert scenario.camera.resolution == 32
         assert scenario.physics_steps == 20
         assert scenario.control.actions == "continuous"

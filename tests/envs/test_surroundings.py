@@ -3,6 +3,7 @@
 import copy
 import pickle
 import threading
+from typing import Any
 
 import gymnasium
 import numpy as np
@@ -32,7 +33,7 @@ def test_a_second_thread_is_told_so(door):
     """Deterministic: the second thread comes while the first is in the environment."""
     environment = DOORS[door]()
     environment.reset()
-    owner = environment.env if door == "old gym" else environment
+    owner: Any = environment.env if door == "old gym" else environment
     said = []
 
     def intrude():
@@ -198,15 +199,15 @@ def test_what_cannot_be_copied_says_so_at_once(make, message):
     environment.close()
 
 
-@pytest.mark.parametrize("options", [{"scenario": "classic/11x11"}, {"overrides": {}}, {"reset_maks": [True]}])
+@pytest.mark.parametrize("options", [{"scenarios": "classic/11x11"}, {"override": {}}, {"reset_maks": [True]}])
 def test_unknown_reset_options_are_errors(options):
     name = next(iter(options))
     single, several = memory_maze.make("classic/9x9"), memory_maze.make_vec("classic/9x9", 2)
-    with pytest.raises(ValueError, match=f"reset option '{name}' is unknown; this environment has none"):
+    with pytest.raises(ValueError, match=f"reset option '{name}' is unknown; known are 'scenario'"):
         single.reset(options=options)
-    with pytest.raises(ValueError, match=f"reset option '{name}' is unknown; the only one is 'reset_mask'"):
+    with pytest.raises(ValueError, match=f"reset option '{name}' is unknown; known are 'reset_mask'"):
         several.reset(options=options)
     with pytest.raises(ValueError, match="options are list"):
-        single.unwrapped.reset(options=[1])
+        single.unwrapped.reset(options=[1])  # type: ignore[arg-type]
     single.reset(options={})
     several.reset(options={})

@@ -82,7 +82,7 @@ def test_a_wrapper_of_ones_own_is_like_the_environment():
 
     environment = Dark(Wrapper(nine()))
     np.testing.assert_array_equal(environment.reset().observation["image"], nine().reset().observation["image"] // 2)
-    assert environment.task is environment.env.env.task
+    assert environment.observer is environment.env.env.observer
     assert environment.reward_spec().dtype == np.float64
     assert environment.discount_spec().maximum == 1
     assert environment.control_timestep() == 0.25
@@ -111,6 +111,7 @@ def test_the_search_goes_by_x_and_y():
     maze = np.ones((3, 4), np.uint8)
     maze[0, 2] = maze[1, 2] = 0
     path = breadth_first_search(maze, (0, 0), (3, 0))
+    assert path is not None
     assert path[0] == (0, 0)
     assert path[-1] == (3, 0)
     assert (2, 2) in path
@@ -148,9 +149,9 @@ def test_upstreams_general_constructor_makes_its_four():
     made = tasks._memory_maze(15, 6, 1000, max_rooms=9, room_max_size=3, seed=4, camera_resolution=32)
     known = tasks.memory_maze_15x15(seed=4, camera_resolution=32)
     assert_same(observations(made), observations(known))
-    assert made.task.scenario.episode_steps == 4000
+    assert made.scenario.episode_steps == 4000
     assert tasks.DEFAULT_CONTROL_FREQ == 4.0
-    assert tasks._memory_maze(7, 2, 50, 6, 3, 5, 10).task.scenario.episode_steps == 500
+    assert tasks._memory_maze(7, 2, 50, 6, 3, 5, 10).scenario.episode_steps == 500
 
 
 @pytest.mark.parametrize("make", [tasks.memory_maze_9x9, lambda **keywords: tasks._memory_maze(7, 2, 50, **keywords)])

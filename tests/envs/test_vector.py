@@ -5,6 +5,8 @@ import os
 import pickle
 import signal
 import weakref
+from collections.abc import Callable
+from functools import partial
 
 import gymnasium
 import numpy as np
@@ -39,7 +41,7 @@ def assert_equal_infos(found, expected):
 @pytest.mark.parametrize("form", ["image", "dict"])
 def test_it_does_what_gymnasiums_own_vector_environment_does(mode, form):
     scenarios = [ROOM | {"episode": {"steps": steps}, "observation": {"form": form}} for steps in (4, 7, 9)]
-    expected = SyncVectorEnv([lambda one=one: make(one) for one in scenarios], autoreset_mode=mode)
+    expected = SyncVectorEnv([partial(make, one) for one in scenarios], autoreset_mode=mode)
     found = make_vec(scenarios, autoreset_mode=mode)
     assert found.metadata["autoreset_mode"] is mode
     assert found.observation_space == expected.observation_space
@@ -82,6 +84,7 @@ def test_gymnasium_makes_it():
     observation, _ = batch.reset(seed=1)
     assert batch.observation_space.contains(observation)
     np.testing.assert_array_equal(observation[1], make("classic/9x9").reset(seed=2)[0])
+    assert batch.spec is not None
     again = gymnasium.make_vec(batch.spec)
     assert again.num_envs == 2
     sync = gymnasium.make_vec("MemoryMaze-9x9-v0", num_envs=2, vectorization_mode="sync")
@@ -112,6 +115,7 @@ def test_without_copies_two_arrays_are_used_in_turn():
 
 def test_it_writes_into_the_callers_arrays():
     batch = make_vec(ROOM, 2)
+    assert batch.observation_space.shape is not None
     mine = np.zeros(batch.observation_space.shape, np.uint8)
     observation, _ = batch.reset(seed=3, out=mine)
     assert observation is mine
@@ -128,6 +132,7 @@ def test_render_gives_a_larger_picture_of_each():
     frames = batch.render()
     single = make(ROOM, render_mode="rgb_array", render_size=48)
     single.reset(seed=7)
+    assert frames is not None
     assert len(frames) == 2
     np.testing.assert_array_equal(frames[1], single.render())
 
@@ -273,9 +278,16 @@ def test_out_of_turn_calls_say_what_to_do():
     batch.reset()
     batch.close()
     batch.close()
-    for call in (batch.reset, lambda: batch.step([0, 0]), batch.get_state, batch.render, lambda: batch.moments):
+    calls: tuple[Callable[[], object], ...] = (
+        batch.reset,
+        lambda: batch.step([0, 0]),
+        batch.get_state,
+        batch.render,
+        lambda: batch.moments,
+    )
+    for late in calls:
         with pytest.raises(RuntimeError, match="closed"):
-            call()
+            late()
 
 
 @pytest.mark.parametrize(
@@ -339,7 +351,7 @@ def test_wrong_states_change_nothing():
         ([batch.get_state()[0], 5], "the state for maze 1 is int"),
     ]:
         with pytest.raises(ValueError, match=message):
-            batch.set_state(state)
+            batch.set_state(state)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="another scenario"):
         make(ROOM).unwrapped.set_state(other.get_state()[0])
 

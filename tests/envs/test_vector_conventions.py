@@ -81,8 +81,8 @@ def test_the_seed_of_a_reset_is_told():
     environments.reset()
     assert environments.np_random_seed == 7
     environments.reset(seed=[5, None, 9])
-    assert environments.np_random_seed == (5, 8, 9)
-    assert environments.get_attr("np_random_seed") == (5, 8, 9)
+    seeds: object = environments.np_random_seed
+    assert seeds == environments.get_attr("np_random_seed") == (5, 8, 9)
 
 
 def test_the_seed_of_a_single_reset_is_told():

@@ -96,8 +96,10 @@ def test_the_old_interface_has_one_too():
     environment = OldGymEnv(memory_maze.build("classic/9x9", overrides=FAST))
     environment.reset()
     assert environment.render() is None
-    assert environment._window._process.poll() is None
+    assert environment._window is not None
     process = environment._window._process
+    assert process is not None
+    assert process.poll() is None
     environment.close()
     assert process.poll() == 0
 

@@ -36,7 +36,8 @@ def test_the_prompted_object_gives_the_reward_and_a_new_prompt():
 
 def test_an_object_before_the_prompted_one_may_follow_though_touched():
     stream = np.random.RandomState(0)
-    assert {next_target(stream, 1, (True, True, False)) for _ in range(50)} == {0, 2}
+    touched, all_left = np.array([True, True, False]), np.ones(3, np.bool_)
+    assert {next_target(stream, 1, touched, all_left) for _ in range(50)} == {0, 2}
 
 
 def test_no_reward_draws_no_random_number():
@@ -55,6 +56,10 @@ def test_mazes_of_different_rules_are_scored_together():
 
     world = begun(3)
     world._rules = [(Hunt(world.scenarios[0]), np.array([0, 2])), (Nothing(world.scenarios[0]), np.array([1]))]
+    for rule, _ in world._rules:
+        rule.open(world.now)
+        for row in range(3):
+            rule.show(row, world.now.episode(row))
     world.touched[:] = True
     outcome = world.score(np.array([1, 2]))
     assert outcome.rewards.tolist() == [-1.0, 1.0]

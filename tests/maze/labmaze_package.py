@@ -6,13 +6,21 @@ from collections.abc import Iterator
 
 import labmaze
 import numpy as np
+from numpy.typing import NDArray
 
 from memory_maze.maze.layout import Layout
 from memory_maze.scenario.model.schema import Maze
 
 
+def _cells(where: NDArray[np.bool_]) -> tuple[tuple[int, int], ...]:
+    """(row, column) of each cell of a mask [H, W], row by row."""
+    return tuple((row, column) for row, column in np.argwhere(where).tolist())
+
+
 def package_layouts(maze: Maze, seed: int) -> Iterator[Layout]:
     """The stream that a scenario's maze section and a seed mean, without the first maze."""
+    assert maze.height is not None
+    assert maze.width is not None
     made = labmaze.RandomMaze(
         height=maze.height + 2,
         width=maze.width + 2,
@@ -32,6 +40,6 @@ def package_layouts(maze: Maze, seed: int) -> Iterator[Layout]:
         yield Layout(
             walls=entities == "*",
             areas=np.where(letters == ".", 0, codes - (ord("A") - 1)).astype(np.uint8),
-            spawns=tuple(map(tuple, np.argwhere(entities == "P").tolist())),
-            places=tuple(map(tuple, np.argwhere(entities == "G").tolist())),
+            spawns=_cells(entities == "P"),
+            places=_cells(entities == "G"),
         )

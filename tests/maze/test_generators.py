@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from memory_maze.game.drawn import drawn
-from memory_maze.game.draws import EpisodeSource
+from memory_maze.game.draws import EpisodeSource, second_stream
 from memory_maze.maze.coordinates import grid_to_inner
 from memory_maze.maze.layout import Layout
 from memory_maze.maze.paths import reachable
@@ -114,7 +114,7 @@ def test_as_many_objects_as_the_schema_takes_have_places_and_leave_a_start(
     most = min(100, cells - 1)
     for count in {most, data.draw(st.integers(1, most))}:
         stream = np.random.RandomState(seed)
-        episode = EpisodeSource(scenario(maze, count), seed % 2**31).next(stream)
+        episode = EpisodeSource(scenario(maze, count), seed % 2**31).next(stream, second_stream(seed % 2**31))
         assert len(set(episode.object_cells)) == count
         assert set(episode.object_cells) <= set(episode.layout.places)
     if most < 100:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import memory_maze
-from memory_maze.game.draws import EpisodeSource, first_episode
+from memory_maze.game.draws import EpisodeSource, first_episode, second_stream
 from memory_maze.observation.scenes import scene_of, texture_names
 from memory_maze.rendering.images.textures import load_image
 from memory_maze.scenario import ScenarioError, load
@@ -18,7 +18,7 @@ BLOCKS = load("classic/9x9", {"maze.walls": {"blocks": NINE}})
 def test_every_episode_has_the_blocks_in_order_from_the_top_left() -> None:
     source, stream = EpisodeSource(BLOCKS, 1), np.random.RandomState(0)
     for _ in range(5):
-        episode = source.next(stream)
+        episode = source.next(stream, second_stream(1))
         scene = scene_of(BLOCKS, episode)
         names = texture_names(BLOCKS).walls
         assert len(names) == 6

@@ -11,22 +11,21 @@ def test_the_borders_width_follows_the_resolution(resolution, width):
     assert border_width(resolution) == width
 
 
-def framed(image, age):
-    """Frames a picture whose prompt, a red object's, is shown in five observations."""
-    one = np.ones(1, np.int64)
+def framed(image, is_shown):
+    """Frames a picture whose prompt is a red object's."""
     colors = np.array([[[0, 0, 0], [170, 38, 30]]]) / 220
-    draw_borders(image[None], np.ones(1, bool), age * one, 5 * one, colors, one, border_width(64))
+    draw_borders(image[None], np.array([is_shown]), colors, np.ones(1, np.int64), border_width(64))
 
 
-def test_no_border_is_drawn_when_the_prompt_is_not_shown_any_more():
+def test_no_border_is_drawn_when_the_prompt_is_not_shown():
     image = np.zeros((64, 64, 3), np.uint8)
-    framed(image, age=5)
+    framed(image, is_shown=False)
     assert not image.any()
 
 
 def test_the_border_is_the_prompts_colour_at_seven_tenths():
     image = np.zeros((64, 64, 3), np.uint8)
-    framed(image, age=4)
+    framed(image, is_shown=True)
     assert image[0, 0].tolist() == [137, 30, 24]
     assert (image[:2] == image[0, 0]).all()
     assert (image[:, -2:] == image[0, 0]).all()

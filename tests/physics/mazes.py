@@ -25,8 +25,8 @@ def random_walls(rng, count, cells=9, cell_sizes=(1.0, 4.0), heights=(0.3, 3.0),
         places.append(((column - offset) * size, -(row - offset) * size))
     counts = np.array([len(boxes) for boxes in found])
     padded = np.zeros((count, counts.max(), 4))
-    for maze, boxes in enumerate(found):
-        padded[maze, : len(boxes)] = boxes
+    for maze, rows in enumerate(found):
+        padded[maze, : len(rows)] = rows
     return Walls(padded, counts, rng.uniform(*heights, count)), np.array(places)
 
 

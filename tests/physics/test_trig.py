@@ -39,7 +39,7 @@ def compute(angles, lanes):
 
 def angles():
     rng = np.random.RandomState(4)
-    found = [rng.uniform(*bounds, 8000) * rng.choice([-1, 1], 8000) for bounds in RANGES]
+    found = [rng.uniform(low, high, 8000) * rng.choice([-1, 1], 8000) for low, high in RANGES]
     found[0][:4] = 0.0, -0.0, 5e-324, -1e-300
     return np.concatenate(found)
 

@@ -19,7 +19,7 @@ def test_a_rollout_is_the_episode_that_the_environment_has(scenario):
     env = build(scenario.override({"observation.form": "dict", "observation.keys": ["agent_pos"]}), 3)
     env.reset()
     for moment in rollout(scenario, "forward", 3, 12):
-        assert env.task.moments.pose() == moment.pose()
+        assert env.moments.pose() == moment.pose()
         env.step(1)
     assert moment.steps[0] == 12
 

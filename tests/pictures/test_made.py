@@ -16,6 +16,8 @@ LARGEST_FILM = 1_200_000
 
 def made():
     spec = importlib.util.spec_from_file_location("make_pictures", FOLDER / "make.py")
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

@@ -7,8 +7,9 @@ import pytest
 
 from memory_maze import load
 from memory_maze.game.body import Pose
+from memory_maze.game.colors import color_name
 from memory_maze.pictures import draw_map, rollout
-from memory_maze.pictures.lettering import INK, color_bytes, color_name, fitted, font
+from memory_maze.pictures.lettering import INK, color_bytes, fitted, font
 from memory_maze.pictures.maps import Chart
 
 CELL = 20

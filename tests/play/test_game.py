@@ -61,7 +61,8 @@ def short():
 
 
 def played(monkeypatch, scenario, doings, rate=AT_ONCE, **options):
-    hands, scores = Hands(doings), []
+    hands = Hands(doings)
+    scores: list[Score] = []
     monkeypatch.setattr(game, "Screen", hands)
     monkeypatch.setattr(game, "desktop_size", lambda: (1920, 1080))
     monkeypatch.setattr(game, "PATIENCE", 600.0)
@@ -94,7 +95,12 @@ def test_the_policy_plays_to_the_end_and_waits(monkeypatch, short):
 
 def test_the_policy_takes_over_and_gives_back(monkeypatch, short):
     asked = []
-    monkeypatch.setattr(game, "make_player", lambda *_: player_of(lambda now: asked.append(now) or np.array([1])))
+
+    def forward(now):
+        asked.append(now)
+        return np.array([1])
+
+    monkeypatch.setattr(game, "make_player", lambda *_: player_of(forward))
     played(monkeypatch, short, ["", "", "o", "", "", "o", "", "q"])
     assert len(asked) == 3
 
@@ -128,7 +134,8 @@ def test_nothing_is_drawn_while_nothing_changes(monkeypatch, short):
 
 
 def test_an_interrupt_tells_the_score_first(monkeypatch, short):
-    scores, hands = [], Hands(["", "", "interrupt"])
+    scores: list[Score] = []
+    hands = Hands(["", "", "interrupt"])
     monkeypatch.setattr(game, "Screen", hands)
     monkeypatch.setattr(game, "desktop_size", lambda: (1920, 1080))
     monkeypatch.setattr(game, "PATIENCE", 600.0)
@@ -149,7 +156,12 @@ def test_the_last_seed_has_no_next(monkeypatch, short):
 def test_a_window_is_no_larger_than_the_screen(monkeypatch, short):
     sizes = []
     monkeypatch.setattr(game, "desktop_size", lambda: (800, 600))
-    monkeypatch.setattr(game, "Screen", lambda *size: sizes.append(size[:2]) or Hands([]))
+
+    def window(width, height, title):
+        sizes.append((width, height))
+        return Hands([])
+
+    monkeypatch.setattr(game, "Screen", window)
     play(short, Options(side=1024))
     assert sizes == [(464, 464 + HEIGHT)]
 
@@ -182,21 +194,25 @@ def test_the_window_answers_while_a_policy_plans(monkeypatch, short):
             return [Event("press", "q")]
         return []
 
-    hands.events = events
+    monkeypatch.setattr(hands, "events", events)
     scores = list(play(short, Options(policy="oracle", side=SIDE, rate=AT_ONCE)))
     assert [(score.steps, score.whole) for score in scores] == [(1, False)]
 
 
 def test_who_leaves_does_not_wait_for_a_plan(monkeypatch, short):
     never = threading.Event()
-    monkeypatch.setattr(game, "make_player", lambda *_: Player(False, lambda sight: never.wait(600)))
+    monkeypatch.setattr(game, "make_player", lambda *_: Player(False, lambda sight: np.array([never.wait(600)])))
     monkeypatch.setattr(game, "PATIENCE", 0.01)
     monkeypatch.setattr(game, "Screen", hands := Hands([]))
     monkeypatch.setattr(game, "desktop_size", lambda: (1920, 1080))
     begin = time.perf_counter()
     seen = []
     monkeypatch.setattr(game.View, "show", lambda self, moment, status, other, found: seen.append(status))
-    hands.events = lambda: [Event("press", "q")] if any("planning" in status for status in seen) else []
+
+    def events():
+        return [Event("press", "q")] if any("planning" in status for status in seen) else []
+
+    monkeypatch.setattr(hands, "events", events)
     assert list(play(short, Options(policy="oracle", side=SIDE, rate=AT_ONCE))) == []
     assert time.perf_counter() - begin < 60
     assert hands.closed

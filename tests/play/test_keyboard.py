@@ -51,7 +51,7 @@ def test_continuous_control_drives_backwards_too():
     keyboard = Keyboard(load("examples/continuous"))
     keyboard.press("down")
     keyboard.press("a")
-    np.testing.assert_array_equal(keyboard(None), [[1.0, -1.0]])
+    np.testing.assert_array_equal(keyboard(None), [[1.0, -1.0]])  # type: ignore[arg-type]
 
 
 def test_no_key_has_two_meanings():

@@ -10,6 +10,7 @@ of MuJoCo and upstream, which do not change.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,7 +34,8 @@ def kept(reference: Reference) -> NDArray[np.uint8]:
 
 
 def main() -> None:
-    np.savez_compressed(PATH, **{reference.name: draw(reference) for reference in REFERENCES})
+    frames: dict[str, Any] = {reference.name: draw(reference) for reference in REFERENCES}
+    np.savez_compressed(PATH, **frames)
 
 
 if __name__ == "__main__":

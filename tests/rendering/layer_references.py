@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +27,8 @@ FRAMES = 2
 def beginning(reference: Reference) -> tuple[Scenes, NDArray[np.float64]]:
     """Scenes and poses of the first frames of a reference."""
     scenes, poses, _ = load_frames(reference)
-    arrays = {name: value[:FRAMES] for name, value in vars(scenes).items() if isinstance(value, np.ndarray)}
+    given = {name: value for name, value in vars(scenes).items() if isinstance(value, np.ndarray)}
+    arrays: dict[str, Any] = {name: value[:FRAMES] for name, value in given.items()}
     return replace(scenes, **arrays), poses[:FRAMES]
 
 
@@ -37,7 +39,7 @@ def load(reference: Reference) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
 
 
 def main() -> None:
-    arrays = {}
+    arrays: dict[str, Any] = {}
     for reference in LAYER_REFERENCES:
         layers = make_renderer("opengl", reference.view).render_layers(*beginning(reference))
         arrays[f"{reference.name}_depth"] = layers.depth

@@ -5,6 +5,8 @@ MUJOCO_GL=egl python -m tests.rendering.make_reference
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from memory_maze.rendering import make_renderer
@@ -13,7 +15,7 @@ from tests.rendering.worlds import make_scene, random_poses, repeat
 
 
 def main() -> None:
-    arrays = {}
+    arrays: dict[str, Any] = {}
     for reference in REFERENCES:
         scene = make_scene(9, 1, reference.wall_height, reference.object_height)
         poses = random_poses(scene, reference.frames, seed=2)

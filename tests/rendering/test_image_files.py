@@ -92,11 +92,22 @@ def load_image_from(folder):
 
 
 @needs_images
-def test_images_come_from_the_installed_package(alone, monkeypatch):
+def test_nothing_is_done_where_images_are_installed(alone, wheel, monkeypatch):
     monkeypatch.setattr(image_placing, "installed_assets", lambda: ASSETS)
-    placed = place_images()
-    assert placed.source == "the installed labmaze"
-    assert images_in(placed.folder) == known_digests()
+    assert place_images() == (ASSETS, len(known_digests()), None)
+    assert not alone.exists()
+    assert place_images(wheel).folder == alone / "memory-maze" / "labmaze-1.0.6"
+
+
+@needs_images
+def test_an_installed_package_with_damaged_images_does_not_count(alone, wheel, tmp_path, monkeypatch):
+    damaged = tmp_path / "damaged"
+    shutil.copytree(ASSETS, damaged)
+    (damaged / "style_01" / "wall_blue_d.png").write_bytes(b"")
+    monkeypatch.setattr(image_placing, "installed_assets", lambda: damaged)
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    monkeypatch.setenv("PIP_FIND_LINKS", str(wheel.parent))
+    assert place_images().source == "the wheel that pip downloaded"
 
 
 @needs_images

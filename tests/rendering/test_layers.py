@@ -71,7 +71,8 @@ def test_layers_do_not_depend_on_threads_or_on_the_batch(view):
     whole, threaded = renderer.render_layers(scenes, poses), renderer.render_layers(scenes, poses, threads=3)
     for i, pose in enumerate(poses):
         alone = renderer.render_layers(scene, pose[None])
-        for one, other, own in zip(whole, threaded, alone, strict=True):
+        for name in Layers._fields:
+            one, other, own = (getattr(layers, name) for layers in (whole, threaded, alone))
             np.testing.assert_array_equal(one[i], own[0])
             np.testing.assert_array_equal(one[i], other[i])
 

@@ -26,7 +26,8 @@ def test_the_images_are_the_same_bytes_everywhere():
     digest = hashlib.sha256()
     for surface, name in EVERY:
         image = load_image("plain", surface, name)
-        assert (image.shape, image.dtype, image.flags.writeable) == ((1024, 1024, 3), np.uint8, False)
+        assert (image.shape, image.flags.writeable) == ((1024, 1024, 3), False)
+        assert image.dtype == np.uint8
         digest.update(image.tobytes())
     assert digest.hexdigest() == RECORDED
 
@@ -34,7 +35,8 @@ def test_the_images_are_the_same_bytes_everywhere():
 @pytest.mark.parametrize(("surface", "name"), EVERY)
 def test_no_seam_shows_where_images_meet(surface, name):
     pattern = PICTURES[surface][name].pattern
-    x, y = np.arange(SIZE)[None, :], np.arange(SIZE)[:, None]
+    places = np.arange(SIZE, dtype=np.int32)
+    x, y = places[None, :], places[:, None]
     tones = pattern(x, y)
     assert tones.shape == (SIZE, SIZE)
     assert np.array_equal(pattern(x + SIZE, y), tones)

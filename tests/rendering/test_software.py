@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -61,7 +62,14 @@ def test_poses_that_do_not_fit_are_refused():
 
 
 @pytest.mark.parametrize(
-    "view", [View(width=8), View(height=2000), View(field_of_view=None), View(field_of_view=180.0), View(kind="side")]
+    "view",
+    [
+        View(width=8),
+        View(height=2000),
+        View(field_of_view=None),
+        View(field_of_view=180.0),
+        View(kind="side"),  # type: ignore[arg-type]
+    ],
 )
 def test_a_view_that_cannot_be_drawn_is_refused(view):
     with pytest.raises(ValueError, match=r"."):
@@ -104,13 +112,11 @@ def test_a_camera_above_the_walls_and_one_between_them_can_be_drawn_together():
 
 def test_rectangular_mazes_are_padded_without_a_trace():
     scene = make_scene(9)
-    wide = replace(
-        scene,
-        **{
-            name: np.pad(getattr(scene, name), ((0, 0), (0, 3), (0, 6)))
-            for name in ("wall_texture", "wall_block", "floor_texture", "floor_area")
-        },
-    )
+    padded: dict[str, Any] = {
+        name: np.pad(getattr(scene, name), ((0, 0), (0, 3), (0, 6)))
+        for name in ("wall_texture", "wall_block", "floor_texture", "floor_area")
+    }
+    wide = replace(scene, **padded)
     poses = random_poses(scene, 1)
     renderer = make_renderer("software", View())
     assert np.array_equal(renderer.render(wide, poses), renderer.render(scene, poses))
@@ -156,22 +162,19 @@ def test_a_closed_renderer_draws_again():
 @pytest.mark.parametrize("kind", ["first-person", "top"])
 def test_scenes_of_one_batch_may_have_cameras_of_their_own(kind):
     scene = make_scene()
-    scenes = replace(
-        repeat(scene, 3), field_of_view=np.array([60.0, 80.0, 1.2]), camera_height=np.array([0.6, 0.9, 1.2])
-    )
-    poses = random_poses(scene, 3)
+    fields, heights = np.array([60.0, 80.0, 1.2]), np.array([0.6, 0.9, 1.2])
+    scenes, poses = replace(repeat(scene, 3), field_of_view=fields, camera_height=heights), random_poses(scene, 3)
     together = make_renderer("software", View(kind)).render(scenes, poses)
-    for frame, field_of_view, height, pose in zip(
-        together, scenes.field_of_view, scenes.camera_height, poses, strict=True
-    ):
+    for frame, field_of_view, height, pose in zip(together, fields, heights, poses, strict=True):
         view = View(kind, field_of_view=float(field_of_view), camera_height=float(height))
         assert np.array_equal(frame, make_renderer("software", view).render(scene, pose[None])[0])
 
 
 def test_a_top_view_follows_its_field_of_view():
     scene, pose = make_scene(), np.zeros((1, 4))
-    scenes = replace(scene, field_of_view=np.array([10.0]))
+    fields = np.array([10.0])
+    scenes = replace(scene, field_of_view=fields)
     renderer = make_renderer("software", View("top"))
     before = renderer.render(scenes, pose)
-    scenes.field_of_view[0] = 20.0
+    fields[0] = 20.0
     assert not np.array_equal(renderer.render(scenes, pose), before)

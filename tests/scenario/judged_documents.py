@@ -52,7 +52,7 @@ SINGLE_FIELDS = {
     "no summary": wrong(summary=None),
     "no maze": wrong(maze=None),
     "no episode": wrong(episode=None),
-    "an unknown section": wrong(task={"reward": 1}),
+    "an unknown section": wrong(game={"reward": 1}),
     "an unknown field": wrong(maze={"size": 9, "sise": 9}),
     "an empty summary": Judged({"summary": "", "maze": {"size": 9}, "episode": {"steps": 5}}, right=False),
     "a long summary": wrong(summary="x" * 301),
@@ -231,4 +231,66 @@ WITH_PARENTS = {
     "a child with too many colours of the palette": wrong(**child(objects={"count": 7, "colors": "palette"})),
 }
 
-ALL = {**SINGLE_FIELDS, **SEVERAL_FIELDS, **WITH_PARENTS}
+NAMES = "works out the names of members"
+LISTED = "compares one list with another"
+
+
+def family(**fields: Any) -> dict[str, Any]:
+    """A document with the matrix of a family over classic/9x9, but for what the fields replace."""
+    return {**child(matrix={"maze.size": [9, 11], "objects.count": [2, 3]}), **fields}
+
+
+FAMILIES = {
+    "a family": right(**family()),
+    "a family without a parent": right(matrix={"objects.count": [2, 3]}),
+    "a family whose matrix says what is required": Judged(
+        {"summary": "x", "matrix": {"maze.size": [9, 11], "episode.steps": [5]}}, right=True
+    ),
+    "a family without a summary": Judged({"extends": "classic/9x9", "matrix": {"maze.size": [9]}}, right=False),
+    "a family of included members": right(**child(include=[{"maze.size": 9}, {"maze.size": 11}])),
+    "a family with all": right(
+        **family(
+            exclude=[{"maze.size": 9, "objects.count": 3}],
+            include=[{"member": "big", "maze.size": 13, "camera.resolution": 32}],
+            member="{objects.count}_{maze.size}",
+        )
+    ),
+    "a matrix of null": wrong(**family(matrix=None)),
+    "a matrix of a list": wrong(**family(matrix=[9, 11])),
+    "an empty matrix": wrong(**family(matrix={})),
+    "an exclude alone": wrong(**child(exclude=[{"maze.size": 9}])),
+    "a member alone": wrong(**child(member="{maze.size}")),
+    "an empty include alone": wrong(**child(include=[])),
+    "an empty exclude": right(**family(exclude=[])),
+    "an empty list": wrong(**family(matrix={"maze.size": []})),
+    "a value that is no list": wrong(**family(matrix={"maze.size": 9})),
+    "a section of the matrix": wrong(**family(matrix={"maze": {"size": [9, 11]}})),
+    "sections as values": right(**family(matrix={"episode": [{"steps": 5}, {"seconds": 60}]})),
+    "lists as values": right(**family(matrix={"objects.colors": [["red", "blue", "green"], "shuffled"]})),
+    "null as a value": right(**family(matrix={"observation.prompt_steps": [1, None]})),
+    "a value twice": wrong(**family(matrix={"maze.size": [9, 9]})),
+    "an unknown field in the matrix": wrong(**family(matrix={"maze.sise": [9, 11]})),
+    "a part of a field in the matrix": wrong(LISTED, **family(matrix={"maze.size": [9], "maze": [{"seed": 1}]})),
+    "a parent in the matrix": wrong(**family(matrix={"extends": ["classic/9x9", "classic/11x11"]})),
+    "a wrong value in the matrix": wrong(**family(matrix={"maze.size": [9, 10]})),
+    "a value that does not fit": wrong(ARITHMETIC, **family(matrix={"objects.count": [3, 12]})),
+    "an exclude of one mapping": wrong(**family(exclude={"maze.size": 9})),
+    "an exclude of nothing": wrong(**family(exclude=[{}])),
+    "an exclude that matches nothing": wrong(LISTED, **family(exclude=[{"maze.size": 13}])),
+    "an exclude of a field beside the matrix": wrong(LISTED, **family(exclude=[{"camera.resolution": 64}])),
+    "an exclude of an unknown field": wrong(**family(exclude=[{"maze.sise": 9}])),
+    "an exclude of all": wrong(LISTED, **family(exclude=[{"maze.size": 9}, {"maze.size": 11}])),
+    "an include of a number": wrong(**family(include=[9])),
+    "an include of an unknown field": wrong(**family(include=[{"member": "x", "maze.sise": 9}])),
+    "an include without a short name": wrong(NAMES, **family(include=[{"tags": ["a"]}])),
+    "a number for a name": wrong(**family(member=5)),
+    "a name with a blank": wrong(**family(member="a b")),
+    "a name with half a brace": wrong(**family(member="{maze.size")),
+    "a name of an unknown field": wrong(NAMES, **family(member="{maze.sise}-{objects.count}")),
+    "equal names": wrong(NAMES, **family(member="{maze.size}")),
+    "more than a thousand": wrong(
+        ARITHMETIC, **family(matrix={"maze.seed": list(range(101)), "objects.radius": [n / 20 for n in range(2, 12)]})
+    ),
+}
+
+ALL = {**SINGLE_FIELDS, **SEVERAL_FIELDS, **WITH_PARENTS, **FAMILIES}

@@ -182,7 +182,7 @@ NOT_A_SCENARIO = {
     ),
     "a union, nothing fits": (
         f"summary: a\nmaze: {{size: 9}}\nobjects: {{colors: palett}}\n{REST}",
-        ["x.yaml:3:19: objects.colors: expected palette, shuffled or a list such as [a, b], not 'palett'; did you"],
+        ["x.yaml:3:19: objects.colors: expected palette, shuffled, distinct or a list such as [a, b], not 'palett'"],
     ),
     "a union, a list with a bad item": (
         f"summary: a\nmaze: {{size: 9}}\nobjects: {{colors: [red, 5]}}\n{REST}",

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from memory_maze.game.drawn import drawn as as_document
-from memory_maze.game.draws import EpisodeSource, first_episode
+from memory_maze.game.draws import EpisodeSource, first_episode, second_stream
 from memory_maze.game.solvability import first_failure
 from memory_maze.game.starts import start_problems
 from memory_maze.maze.coordinates import inner_to_grid
@@ -33,7 +33,7 @@ def scenario(*rows: str, count: int = 2, places: Any = None, **maze: Any) -> Sce
 def cells(given: Scenario, episodes: int = 20) -> list[tuple[tuple[int, int], ...]]:
     stream = np.random.RandomState(0)
     source = EpisodeSource(given, 1)
-    return [source.next(stream).object_cells for _ in range(episodes)]
+    return [source.next(stream, second_stream(1)).object_cells for _ in range(episodes)]
 
 
 def refused(*rows: str, start: Any = "random", **fields: Any) -> str:
@@ -82,7 +82,7 @@ def test_places_in_the_maze_of_a_seed_change_neither_the_maze_nor_what_else_is_d
 def test_a_start_is_on_none_of_the_places() -> None:
     source, stream = EpisodeSource(scenario("*****", "*01 *", "*****"), 1), np.random.RandomState(0)
     for _ in range(20):
-        assert source.next(stream).start.x == 2.0
+        assert source.next(stream, second_stream(1)).start.x == 2.0
 
 
 def test_what_is_drawn_again_keeps_the_digits() -> None:

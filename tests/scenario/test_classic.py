@@ -7,7 +7,7 @@ import itertools
 import jsonschema
 import pytest
 
-from memory_maze.scenario import Scenario, classic_ids, find, json_schema, load, names
+from memory_maze.scenario import Scenario, classic_ids, find, json_schema, load, load_either, names
 from memory_maze.scenario.documents.reading import read_named
 from memory_maze.scenario.documents.tree import to_plain
 
@@ -80,7 +80,7 @@ def test_each_shipped_file_validates_against_the_schema_and_names_it() -> None:
         validator.validate(to_plain(read_named(name).root))
         first = find(name).read_text().splitlines()[0]
         assert first == "# yaml-language-server: $schema=../schema.json"
-        load(name)
+        load_either(name)
 
 
 def test_each_variant_says_only_what_differs() -> None:

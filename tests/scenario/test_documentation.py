@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from memory_maze.scenario import Scenario, json_schema, load
+from memory_maze.scenario import Family, Scenario, json_schema, load_either
+from memory_maze.scenario.documents.tree import DISTRIBUTIONS
 
 PAGE = Path(__file__).parents[2] / "docs" / "scenarios.md"
 SCHEMA = json_schema()
@@ -42,7 +43,10 @@ def _model(field: dict[str, Any]) -> dict[str, Any] | None:
 
 def _takes(field: dict[str, Any]) -> str:
     if "anyOf" in field:
-        return ", or ".join(_takes(option) for option in field["anyOf"] if option.get("type") != "null")
+        options = [_takes(option) for option in field["anyOf"] if option.get("type") != "null"]
+        return ", or ".join(dict.fromkeys(options))
+    if set(field.get("required", ())) & DISTRIBUTIONS:
+        return "drawn"
     if "enum" in field:
         return ", ".join(f"`{name}`" for name in field["enum"])
     if "const" in field:
@@ -95,4 +99,4 @@ def _examples() -> list[str]:
 def test_the_examples_load(number: int, tmp_path: Path) -> None:
     file = tmp_path / "example.yaml"
     file.write_text(_examples()[number], encoding="utf-8")
-    assert isinstance(load(file), Scenario)
+    assert isinstance(load_either(file), (Scenario, Family))

@@ -7,7 +7,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from memory_maze.scenario import ScenarioError, json_schema, load, names, resolve
+from memory_maze.scenario import Family, Scenario, ScenarioError, json_schema, load, load_either, names, resolve
 from memory_maze.scenario.catalogue import find
 from memory_maze.scenario.documents.tree import to_plain
 from memory_maze.scenario.documents.yaml_nodes import parse
@@ -16,6 +16,11 @@ from memory_maze.scenario.model.editor_schema import committed_schema, schema_te
 from .judged_documents import ALL, FLOAT, LETTERS, SINGLE_FIELDS, TEXT
 
 VALIDATOR = jsonschema.Draft202012Validator(json_schema())
+
+
+def scenarios_of(found: Scenario | Family) -> dict[str, Scenario]:
+    """The scenarios by the names of the members."""
+    return {"": found} if isinstance(found, Scenario) else {member.name: member.scenario for member in found}
 
 
 def test_the_committed_schema_is_the_generated_one() -> None:
@@ -46,10 +51,10 @@ def test_the_table_is_long_and_single_fields_are_judged_exactly() -> None:
 def test_the_loader_judges_as_the_table_says(case: str) -> None:
     judged = ALL[case]
     if judged.right:
-        load(judged.document)
+        load_either(judged.document)
         return
     with pytest.raises(ScenarioError):
-        load(judged.document)
+        load_either(judged.document)
 
 
 @pytest.mark.parametrize("case", ALL)
@@ -65,12 +70,12 @@ def test_a_file_is_judged_as_a_mapping_is(case: str, write: Callable[..., Path])
     judged = ALL[case]
     file = write(json.dumps(judged.document))
     if judged.right:
-        assert load(file) == load(judged.document)
+        assert scenarios_of(load_either(file)) == scenarios_of(load_either(judged.document))
         return
     with pytest.raises(ScenarioError) as of_file:
-        load(file)
+        load_either(file)
     with pytest.raises(ScenarioError) as of_mapping:
-        load(judged.document)
+        load_either(judged.document)
     problems, same = (error.value.problems for error in (of_file, of_mapping))
     assert {problem.path for problem in problems} == {problem.path for problem in same}
     assert {problem.file for problem in problems} <= {"x.yaml"}
@@ -79,5 +84,7 @@ def test_a_file_is_judged_as_a_mapping_is(case: str, write: Callable[..., Path])
 @pytest.mark.parametrize("name", names())
 def test_it_takes_every_shipped_scenario_as_written_and_resolved(name: str) -> None:
     written = to_plain(parse(find(name).read_text(encoding="utf-8"))[0])
-    for document in (written, resolve(name), load(name).model_dump(mode="json")):
+    found = load_either(name)
+    one = [name] if isinstance(found, Scenario) else [member.label for member in found]
+    for document in (written, *map(resolve, one), *(load(label).model_dump(mode="json") for label in one)):
         assert VALIDATOR.is_valid(document), list(VALIDATOR.iter_errors(document))

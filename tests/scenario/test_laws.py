@@ -36,31 +36,75 @@ MAPPINGS = st.dictionaries(WORDS, VALUES, max_size=5)
 
 ODD = st.integers(4, 10).map(lambda half: 2 * half + 1)
 
+
+def drawn(least: float, most: float) -> st.SearchStrategy[Any]:
+    """A number, or a distribution of numbers."""
+    number = st.floats(least, most)
+    ends = st.tuples(number, number).map(lambda pair: {"uniform": sorted(pair)})
+    return number | ends | st.lists(number, min_size=1, max_size=3).map(lambda values: {"choice": values})
+
+
+def counted(least: int, most: int) -> st.SearchStrategy[Any]:
+    """A whole number, or a distribution of whole numbers."""
+    number = st.integers(least, most)
+    return number | st.tuples(number, number).map(lambda pair: {"integers": sorted(pair)})
+
+
 FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "summary": st.text(st.characters(codec="utf-8"), min_size=1, max_size=40),
     "tags": st.lists(WORDS, max_size=3),
     "maze.size": ODD,
     "maze.seed": st.none() | st.integers(0, 2**31 - 1),
     "maze.rooms.max": st.integers(4, 200),
-    "maze.cell_size": st.floats(1.2, 4.0),
-    "maze.wall_height": st.floats(0.3, 10.0),
+    "maze.cell_size": drawn(1.2, 4.0),
+    "maze.wall_height": drawn(0.3, 10.0),
+    "maze.style": st.sampled_from(["style_01", "plain", {"choice": ["style_01", "style_02"]}]),
     "objects.count": st.integers(1, 4),
-    "objects.radius": st.floats(0.1, 0.6),
-    "objects.colors": st.sampled_from(["palette", "shuffled"]) | st.permutations(list(PALETTE)),
+    "objects.radius": drawn(0.1, 0.6),
+    "objects.colors": st.sampled_from(["palette", "shuffled", "distinct"]) | st.permutations(list(PALETTE)),
+    "objects.visible": st.sampled_from(["always", "never", {"steps": 3}]),
     "episode.seconds": st.floats(1.0, 1000.0),
     "episode.start": st.just("random") | st.fixed_dictionaries({"heading": st.none() | st.floats(-360.0, 360.0)}),
     "camera.view": st.sampled_from(["first-person", "top"]),
     "camera.resolution": st.integers(64, 256),
-    "camera.field_of_view": st.none() | st.floats(1.0, 150.0),
+    "camera.field_of_view": st.none() | drawn(1.0, 150.0),
     "control.frequency": st.sampled_from([1, 2.5, 4, 5.0, 10, 40]),
     "observation.form": st.sampled_from(["image", "dict"]),
-    "observation.prompt_steps": st.none() | st.integers(1, 50),
+    "observation.prompt_steps": st.none() | counted(1, 50),
+    "observation.prompt_until": st.none() | st.integers(5, 50),
     "observation.minimap": st.booleans(),
+    "task.prompts": st.sampled_from(["random", "in-order", "cycle", [0]]),
+    "task.reward": drawn(-2.0, 2.0),
+    "task.wrong_touch": drawn(-1.0, 0.0),
+    "task.step_reward": drawn(-0.1, 0.1),
+    "task.found": st.sampled_from(["stays", "vanishes", "moves", "all-move"]),
+    "task.find": st.none() | st.just(1),
+    "task.ends_on_wrong_touch": st.booleans(),
+    "task.first_prompt_after": counted(0, 4),
 }
 """Values of which every choice is right, so that any set of these fields makes a scenario out of a right one."""
 
-CHANGES = st.lists(st.sampled_from(sorted(FIELDS)), unique=True, max_size=6).flatmap(
-    lambda fields: st.fixed_dictionaries({field: FIELDS[field] for field in fields})
+GENERATORS: st.SearchStrategy[dict[str, Any]] = st.one_of(
+    st.just({}),
+    st.just({"maze.generator": "perfect"}),
+    st.fixed_dictionaries({"maze.generator": st.just("open"), "maze.pillars": counted(0, 6)}),
+)
+"""Other generators than the default, each with the fields that it alone heeds."""
+
+
+def _heeded(changes: dict[str, Any], generator: dict[str, Any]) -> dict[str, Any]:
+    """The changes with a generator that heeds all of them, whatever generator a parent has."""
+    if "maze.rooms.max" in changes:
+        return {**changes, "maze.generator": "labmaze"}
+    return {**changes, **generator}
+
+
+CHANGES = st.builds(
+    _heeded,
+    st.lists(st.sampled_from(sorted(FIELDS)), unique=True, max_size=6).flatmap(
+        lambda fields: st.fixed_dictionaries({field: FIELDS[field] for field in fields})
+    ),
+    GENERATORS,
 )
 
 ROOT = {"summary": "root", "maze": {"size": 9}, "episode": {"steps": 5}}

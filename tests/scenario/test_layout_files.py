@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from memory_maze.scenario import Scenario, ScenarioError, digest, load, load_text, resolve
+from memory_maze.scenario import Scenario, ScenarioError, digest, load, load_family, load_text, resolve
 
 ROWS = "*******\n*P   G*\n* *** *\n*  G  *\n*******\n"
 TAIL = "objects: {count: 2}\nepisode: {steps: 5}\n"
@@ -142,6 +142,63 @@ def test_other_problems_name_both_files(write: Write) -> None:
     assert message == (
         "x.yaml:3:18: objects.count: 3 objects, but the layout has 2 G cells (maze.layout from maze.txt:1)"
     )
+
+
+FAMILY = f"summary: x\n{TAIL}matrix:\n  maze.layout_file: [one.txt, other/two.txt]\n"
+OTHER = "*****\n*P G*\n* G *\n*****\n"
+
+
+def test_members_of_a_family_have_files_from_its_folder(write: Write) -> None:
+    write(ROWS, "mazes/one.txt")
+    write(OTHER, "mazes/other/two.txt")
+    family = load_family(write(FAMILY, "mazes/family.yaml"))
+    assert [member.name for member in family] == ["one.txt", "layout_file2"]
+    assert [dict(member.changes) for member in family] == [
+        {"maze.layout_file": "one.txt"},
+        {"maze.layout_file": "other/two.txt"},
+    ]
+    assert [scenario.maze.layout for scenario in family.scenarios] == [ROWS, OTHER]
+    assert load("mazes/family.yaml#layout_file2") == family["layout_file2"]
+    child = write("summary: y\nextends: ../mazes/family.yaml#one.txt\n", "children/child.yaml")
+    assert digest(load(child)) == digest(family["one.txt"])
+
+
+def test_included_members_and_what_all_have_in_common_may_name_files(write: Write) -> None:
+    write(ROWS, "maze.txt")
+    write(OTHER, "two.txt")
+    members = "matrix: {episode.steps: [5, 9]}\ninclude: [{maze.layout_file: two.txt}]\n"
+    family = load_family(write(f"{NAMING}{members}"))
+    assert [scenario.maze.layout for scenario in family.scenarios] == [ROWS, ROWS, OTHER]
+
+
+def test_a_sweep_counts_files_from_the_current_folder(write: Write) -> None:
+    write(ROWS, "one.txt")
+    write(OTHER, "two.txt")
+    write(f"summary: x\nmaze: {{size: 9}}\n{TAIL}", "elsewhere/base.yaml")
+    family = load_family("elsewhere/base.yaml", sweep=["maze.layout_file=one.txt,two.txt"])
+    assert [scenario.maze.layout for scenario in family.scenarios] == [ROWS, OTHER]
+    assert [scenario.maze.size for scenario in family.scenarios] == [None, None]
+
+
+def test_what_is_wrong_with_the_file_of_a_member_is_told_with_the_member(write: Write) -> None:
+    write(ROWS, "one.txt")
+    file = write(FAMILY)
+    with pytest.raises(ScenarioError) as caught:
+        load_family(file)
+    sentence = "x.yaml:5:31: maze.layout_file: there is no file 'other/two.txt'"
+    assert str(caught.value) == f"{sentence} (member layout_file2)"
+    assert refused("x.yaml#layout_file2") == sentence
+    write(OTHER.replace("P", "+"), "other/two.txt")
+    with pytest.raises(ScenarioError, match=r"^other/two\.txt:2:1: maze\.layout: row 2 has '\+'; .*layout_file2\)$"):
+        load_family(file)
+
+
+@pytest.mark.parametrize("override", ["maze.size=9", "maze.layout_file=one.txt"])
+def test_no_override_takes_the_files_of_members_away(write: Write, override: str) -> None:
+    write(ROWS, "one.txt")
+    write(OTHER, "other/two.txt")
+    with pytest.raises(ScenarioError, match=r"^maze\.layout_file: the members differ in it, so no override can set it"):
+        load_family(write(FAMILY), [override])
 
 
 def test_a_document_that_says_both_is_refused(write: Write) -> None:

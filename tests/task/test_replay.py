@@ -7,6 +7,8 @@ from memory_maze import build
 from memory_maze.scenario.model.fields import WALL_TEXTURES
 from tests.recordings import KEYS, recordings
 
+pytestmark = pytest.mark.needs("dm_control")
+
 
 @pytest.fixture(params=recordings(), ids=lambda recording: recording.name)
 def recording(request):

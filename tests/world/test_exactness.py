@@ -1,5 +1,7 @@
 """A member of a batch is the single environment with its seed, to the last bit."""
 
+from typing import SupportsFloat
+
 import numpy as np
 import pytest
 
@@ -28,7 +30,8 @@ def compare_with_singles(batch, steps, seed, actions):
         observation, rewards, terminations, truncations, info = batch.step(action)
         assert not terminations.any()
         for i, single in enumerate(singles):
-            reward, over = 0.0, False
+            reward: SupportsFloat = 0.0
+            over = False
             if ended[i]:
                 expected, expected_info = single.reset()
             else:

@@ -1,6 +1,9 @@
 """Upstream's recorded runs, all in one batch: everything is equal, to the last bit."""
 
+from collections.abc import Sequence
+
 import numpy as np
+from numpy.typing import NDArray
 
 from memory_maze import make_vec
 from tests.recordings import KEYS, recordings
@@ -52,17 +55,19 @@ def test_recorded_runs_of_all_variants_are_replayed_by_one_batch():
     scenarios = [one.scenario.override(observation={"keys": SHARED}, episode={"steps": 10_000}) for one in known]
     batch = make_vec(scenarios, autoreset_mode="Disabled")
     players = [Player(one) for one in known]
-    seeds = [one.seed for one in known]
+    seeds: list[int] | None = [one.seed for one in known]
+    rewards: Sequence[float | None] | NDArray[np.float64]
     while any(player.begins or player.plays for player in players):
         begins = np.array([player.begins for player in players])
         if begins.any():
             observation, info = batch.reset(seed=seeds, options={"reset_mask": begins})
-            seeds, rewards, concerned = None, [None] * len(players), np.flatnonzero(begins)
+            seeds, rewards = None, [None] * len(players)
+            concerned = np.flatnonzero(begins).tolist()
             for i in concerned:
                 players[i].begin()
         else:
             observation, rewards, _, _, info = batch.step(np.array([player.action() for player in players]))
-            concerned = range(len(players))
+            concerned = list(range(len(players)))
         for i in concerned:
             one = {key: value[i] for key, value in observation.items()}
             players[i].check(one, batch.moments.positions[i], rewards[i], info["target_index"][i])

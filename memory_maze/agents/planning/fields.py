@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from memory_maze.agents.planning.goals import Followers
 from memory_maze.agents.planning.motion import SPEED, TURN_RATE
 from memory_maze.agents.planning.terrain import Moves, Terrain, moves_of, roomy_nodes
 from memory_maze.agents.planning.timefield import NO_WAY, ordered
@@ -85,6 +86,11 @@ class Ground:
         squares = ((self._points - point) ** 2).sum(axis=1)
         return squares <= max(reach**2, squares.min())
 
+    def seconds(self, values: Values, point: tuple[float, float]) -> float:
+        """Seconds to a field's goal from the node nearest to a point, by the best heading."""
+        node = int(((self._points - np.array(point)) ** 2).sum(axis=1).argmin())
+        return float(values[node].min())
+
     def inside(self, cells: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """bool [K]: the nodes inside some cells.
 
@@ -139,19 +145,27 @@ class Ground:
 
 
 class Legs:
-    """Seconds to each of some objects and on to the next, which may be any other. Computed when first asked for."""
+    """Seconds to each of some objects and on to the next one. Computed when first asked for."""
 
-    def __init__(self, ground: Ground, points: Mapping[int, NDArray[np.float64]], reach: float) -> None:
+    def __init__(
+        self,
+        ground: Ground,
+        points: Mapping[int, NDArray[np.float64]],
+        reach: float,
+        followers: Followers | None = None,
+    ) -> None:
         """Takes over where the objects are.
 
         Args:
           ground: of their maze.
           points: number to float64 [2], metres from the grid's bottom-left corner.
           reach: metres at which an object is touched.
+          followers: what may come after each object; by default any other.
         """
         self._ground = ground
         self._points = points
         self._reach = reach
+        self._followers = followers or {i: [j for j in points if j != i] for i in points}
         self._fields: dict[int, Field] = {}
         self._after: dict[int, Values] = {}
 
@@ -171,7 +185,7 @@ class Legs:
         ground = self._ground
         fields = {i: ground.field(ground.near(point, self._reach)) for i, point in self._points.items()}
         for i, field in fields.items():
-            others = [other.values[field.goal] for j, other in fields.items() if j != i]
+            others = [fields[j].values[field.goal] for j in self._followers.get(i, ()) if j in fields]
             if others:
                 self._after[i] = np.asarray(np.mean(others, axis=0, dtype=np.float64), dtype=np.float32)
         self._fields = fields

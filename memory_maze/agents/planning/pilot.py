@@ -15,6 +15,9 @@ from memory_maze.game.moments import Moments
 from memory_maze.scenario.model.fields import BALL_RADIUS, PHYSICS_STEP
 from memory_maze.scenario.model.schema import Scenario
 
+NOOP = 0
+"""The action of who has nowhere to go."""
+
 LOOKAHEAD = 3
 """Actions. Four score a tenth of a reward more on 9x9 and take four times as long."""
 
@@ -72,6 +75,16 @@ def walls_of(now: Moments, row: int) -> NDArray[np.bool_]:
 def objects_of(now: Moments, row: int, corner: NDArray[np.float64]) -> NDArray[np.float64]:
     """float64 [n, 2]: where the objects of a maze are, metres from `corner`."""
     return now.centers[row, : now.objects[row], :2] - corner
+
+
+def cells_of(points: NDArray[np.float64], cell_size: float) -> NDArray[np.int64]:
+    """int64 [n, 2]: row and column, from the bottom, of the cells that points are in.
+
+    Args:
+      points: float64 [n, 2], x, y in metres from the grid's bottom-left corner.
+      cell_size: metres.
+    """
+    return np.floor(points[:, ::-1] / cell_size).astype(np.int64)
 
 
 def walker_at(now: Moments, row: int, corner: NDArray[np.float64]) -> Walker:

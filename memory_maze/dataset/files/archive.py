@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
-from isal import igzip_lib, isal_zlib
 from numpy.typing import NDArray
 
 from memory_maze.dataset.errors import DatasetError
 from memory_maze.dataset.files.contents import Content, Reader
+from memory_maze.dataset.files.deflate import igzip_lib, isal_zlib
 from memory_maze.dataset.files.npz import EXTRA_ID
 
 _LOCAL_HEADER = 30
@@ -39,7 +39,7 @@ class _Shape(NamedTuple):
     dtype: np.dtype[Any]
     shape: tuple[int, ...]
     header: int
-    """Bytes of the NPY header."""
+    """How many bytes the NPY header takes."""
     fortran: bool
 
 
@@ -48,14 +48,14 @@ class _Stored:
     """One array of an archive."""
 
     stream: tuple[int, int]
-    """Where its bytes begin and end in the archive."""
+    """Where the array's bytes begin and end in the archive."""
     deflated: bool
     size: int
     crc: int
     section: int
-    """Moments a section; 0 where reading must begin at the start."""
+    """How many moments a section holds; 0 where reading must begin at the start."""
     starts: tuple[int, ...]
-    """Where each section begins in the stream."""
+    """Where each section begins, in bytes from the start of the stream."""
     crcs: tuple[int, ...]
     """Checksums of the NPY header and of each section."""
 

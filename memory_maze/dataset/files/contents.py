@@ -76,7 +76,7 @@ class Content(Protocol):
     """The bytes of one file."""
 
     name: str
-    """What messages call it."""
+    """What messages call the file."""
 
     def open(self) -> BinaryIO:
         """The file, to be read anywhere.

@@ -67,7 +67,7 @@ class FileFormat:
     """A kind of file. What writes and reads it is imported when it is used: only who wants Zarr needs its packages."""
 
     ending: str
-    """How names end, such as ".npz"; what comes before is the same for all."""
+    """How names of files end, such as ".npz"; what comes before is the same for all formats."""
     writer: str
     """"module:attribute": a class made from the arrays that a file will hold, and its number of moments; a `Writer`."""
     archive: str

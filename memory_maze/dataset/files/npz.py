@@ -16,27 +16,30 @@ import struct
 from collections.abc import Sequence
 
 import numpy as np
-from isal import isal_zlib
 from numpy.typing import NDArray
 
 from memory_maze.dataset.errors import DatasetError
+from memory_maze.dataset.files.deflate import isal_zlib
 from memory_maze.dataset.files.entries import Entry
 
 LEVEL = 2
-"""Of ISA-L's 0 to 3. Level 3 takes three times as long and saves nothing here; zlib's default saves a fifth."""
+"""ISA-L's compression level, 0 to 3. Level 3 takes three times as long and saves nothing here; zlib's default saves a
+fifth."""
 
 SECTION_BYTES = 192 * 1024
-"""16 pictures of 64 pixels. Sections cost 0.2 % in size; a 48-step window then decodes 4 of 63."""
+"""Bytes of a section, before compression: 16 pictures of 64 pixels. Sections cost 0.2 % in size; a 48-step window then
+decodes 4 of 63."""
 
 MOST_SECTIONS = 4000
-"""Of an array: what tells of them must fit into 64 KB."""
+"""How many sections an array is cut into, at most: what tells of them must fit into 64 KB."""
 
 EXTRA_ID = 0x4D4D
-"""Of the directory's extra field, uint32 each: rows a section; where each section begins, from the start of the stream;
-the checksums of what precedes the first one, which is the NPY header, and of each; the checksum of all of these."""
+"""The number of an extra field in a zip archive's directory, which holds, uint32 each: rows a section; where each
+section begins, from the start of the stream; the checksums of what precedes the first one, which is the NPY header, and
+of each; the checksum of all of these."""
 
 LARGEST = 2**32 - 2**20
-"""Bytes. A zip archive without its 64-bit extension holds no more."""
+"""Bytes of an archive, at most: a zip archive without its 64-bit extension holds no more."""
 
 _RAW_DEFLATE = -15
 _DEFLATED, _VERSION = 8, 20

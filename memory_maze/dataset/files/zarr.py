@@ -30,7 +30,7 @@ except ImportError as error:
     raise DatasetError(f"Zarr is not installed ({error}); pip install 'memory-maze-scenarios[zarr]'") from None
 
 LEVEL = 3
-"""Of Zstandard; docs/dataset.md has the figures of others."""
+"""Zstandard's compression level; docs/dataset.md has the figures of others."""
 
 _NEW_YEAR_1980 = (1980, 1, 1, 0, 0, 0)
 """The earliest day that a zip archive can tell: nothing depends on the time."""

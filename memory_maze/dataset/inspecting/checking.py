@@ -26,7 +26,7 @@ class Finding(NamedTuple):
     """One thing that is wrong."""
 
     file: str
-    """From the dataset's folder."""
+    """The file that is wrong, as a path from the dataset's folder."""
     message: str
     """What is wrong, without the file's name."""
 
@@ -36,9 +36,9 @@ class Report:
     """What a check has found."""
 
     trajectories: int
-    """Looked at."""
+    """How many trajectories were looked at."""
     expected: int
-    """That the dataset is to have."""
+    """How many trajectories the dataset is to have."""
     findings: tuple[Finding, ...]
 
 

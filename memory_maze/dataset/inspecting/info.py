@@ -19,13 +19,13 @@ class Part:
     name: str
     trajectories: int
     expected: int | None
-    """Trajectories that it is to have; None where nothing says so."""
+    """How many trajectories the split is to have; None where nothing says so."""
     steps: int
-    """Of all trajectories together."""
+    """Control steps, those of all trajectories together."""
     size: int
-    """Bytes."""
+    """Bytes of all files together."""
     mean_return: float | None
-    """None where nothing says so, or nothing is there."""
+    """The mean return of the trajectories; None where nothing says so, or nothing is there."""
 
 
 @dataclass(frozen=True)
@@ -34,10 +34,11 @@ class Overview:
 
     parts: tuple[Part, ...]
     summary: str | None
-    """The scenario's sentence; None for a plain folder of files, as are the next two."""
+    """The scenario's sentence; None for a plain folder of files."""
     about: About | None
-    """What `dataset.json` says."""
+    """What `dataset.json` says; None for a plain folder of files."""
     complete: bool | None
+    """Whether all trajectories are there; None for a plain folder of files."""
 
 
 def look_at(target: str | Path) -> Overview:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -11,12 +12,13 @@ from numpy.typing import NDArray
 from memory_maze.dataset.errors import DatasetError
 from memory_maze.dataset.files.entries import entries
 from memory_maze.dataset.files.formats import Archive
-from memory_maze.game.rules.hunt import REWARD
 from memory_maze.observation.border import PROMPT_BRIGHTNESS
 from memory_maze.scenario.model.schema import Scenario
 
 TOLERANCE = 1e-9
-"""Cells. Vectors are computed in metres, and again here in cells."""
+"""Cells by which recorded vectors may differ: they are computed in metres, and again here in cells."""
+
+ENDS = "'reset' is not true at the first moment of each episode alone, or 'terminal' not at the end of one"
 
 Arrays = Mapping[str, NDArray[Any]]
 
@@ -36,7 +38,11 @@ def problems(archive: Archive, scenario: Scenario, steps: int) -> list[str]:
         arrays = {entry.name: archive.read(entry.name) for entry in entries(scenario)}
     except DatasetError as error:
         return [str(error).partition(": ")[2]]
-    return [sentence for sentence, holds in _INVARIANTS.items() if not holds(arrays, scenario)]
+    if not _ends_are_marked(arrays, scenario):
+        return [ENDS]
+    begins = [*np.flatnonzero(arrays["reset"]).tolist(), steps + 1]
+    parts = [{name: array[begin:end] for name, array in arrays.items()} for begin, end in pairwise(begins)]
+    return [sentence for sentence, holds in _INVARIANTS.items() if not all(holds(part, scenario) for part in parts)]
 
 
 def _wrong_shapes(archive: Archive, scenario: Scenario, steps: int) -> Iterator[str]:
@@ -57,8 +63,11 @@ def _wrong_shapes(archive: Archive, scenario: Scenario, steps: int) -> Iterator[
             yield f"'{name}' is {dtype}{list(shape)}, not {entry.dtype}{[steps + 1, *entry.shape]}"
 
 
-def _begins_once(a: Arrays, scenario: Scenario) -> bool:
-    return bool(a["reset"][0]) and not a["reset"][1:].any() and not a["terminal"].any()
+def _ends_are_marked(a: Arrays, scenario: Scenario) -> bool:
+    """An episode begins at first, and wherever one was terminated before, which only some tasks do."""
+    reset, terminal = a["reset"], a["terminal"]
+    may_end = scenario.has_goal or scenario.task.ends_on_wrong_touch or scenario.task.rule != "hunt"
+    return bool(reset[0]) and bool((reset[1:] == terminal[:-1]).all()) and (may_end or not terminal.any())
 
 
 def _actions_fit(a: Arrays, scenario: Scenario) -> bool:
@@ -70,12 +79,18 @@ def _actions_fit(a: Arrays, scenario: Scenario) -> bool:
 
 
 def _rewards_fit(a: Arrays, scenario: Scenario) -> bool:
-    return a["reward"][0] == 0.0 and bool(np.isin(a["reward"], (0.0, REWARD)).all())
+    task, rewards = scenario.task, a["reward"][1:]
+    if a["reward"][0] != 0.0 or not np.isfinite(rewards).all():
+        return False
+    several = task.rule != "hunt" or task.wrong_touch != 0.0 or task.prompts == "none"
+    return several or bool(np.isin(rewards, (task.step_reward, task.step_reward + task.reward)).all())
 
 
 def _maze_stays(a: Arrays, scenario: Scenario) -> bool:
     walls = a["maze_layout"] == 0
-    still = (walls == walls[0]).all() and (a["targets_pos"] == a["targets_pos"][0]).all()
+    still = (walls == walls[0]).all()
+    if scenario.task.found not in ("moves", "all-move"):
+        still &= (a["targets_pos"] == a["targets_pos"][0]).all()
     return bool(still) and bool((a["maze_layout"] <= (2 if scenario.observation.shortest_path else 1)).all())
 
 
@@ -92,7 +107,7 @@ def _agent_is_free(a: Arrays, scenario: Scenario) -> bool:
 
 
 def _objects_are_free(a: Arrays, scenario: Scenario) -> bool:
-    return _free(a, a["targets_pos"][0])
+    return _free(a, a["targets_pos"])
 
 
 def _heading_is_unit(a: Arrays, scenario: Scenario) -> bool:
@@ -108,14 +123,22 @@ def _vectors_fit(a: Arrays, scenario: Scenario) -> bool:
 
 
 def _target_fits(a: Arrays, scenario: Scenario) -> bool:
+    if scenario.task.prompts == "none":
+        return not a["target_pos"].any() and not a["target_vec"].any()
+    if a["terminal"][-1]:
+        # Nothing may be left to be found.
+        a = {name: array[:-1] for name, array in a.items()}
     which = (a["targets_pos"] == a["target_pos"][:, None]).all(axis=2)
     chosen = np.take_along_axis(a["targets_vec"], which.argmax(axis=1)[:, None, None], axis=1)[:, 0]
     return bool(which.any(axis=1).all()) and bool((np.abs(chosen - a["target_vec"]) < TOLERANCE).all())
 
 
 def _prompt_changes_with_rewards(a: Arrays, scenario: Scenario) -> bool:
-    changed = (a["target_pos"][1:] != a["target_pos"][:-1]).any(axis=1)
-    return not (changed & (a["reward"][1:] == 0.0)).any()
+    task, last = scenario.task, len(a["reward"]) - int(a["terminal"][-1])
+    if task.rule != "hunt" or task.reward == 0.0 or task.wrong_touch != 0.0:
+        return True
+    changed = (a["target_pos"][1:last] != a["target_pos"][: last - 1]).any(axis=1)
+    return not (changed & (a["reward"][1:last] == task.step_reward)).any()
 
 
 def _border_shows_prompt(a: Arrays, scenario: Scenario) -> bool:
@@ -127,9 +150,8 @@ def _border_shows_prompt(a: Arrays, scenario: Scenario) -> bool:
 
 
 _INVARIANTS: Mapping[str, Callable[[Arrays, Scenario], bool]] = {
-    "'reset' is not true at the first moment alone, or 'terminal' is true": _begins_once,
     "'action' is not zero at first and an action afterwards": _actions_fit,
-    "'reward' is neither 0 nor 1 somewhere, or not 0 at first": _rewards_fit,
+    "'reward' is somewhere nothing that the task gives, or not 0 at first": _rewards_fit,
     "'maze_layout' or 'targets_pos' changes within the episode": _maze_stays,
     "'agent_pos' is not in a free cell everywhere": _agent_is_free,
     "'targets_pos' is not in free cells": _objects_are_free,

@@ -20,10 +20,10 @@ from memory_maze.pictures.maps import Chart
 from memory_maze.scenario.model.schema import Scenario
 
 COLUMNS = 6
-"""Pictures a row."""
+"""Pictures in a row of the page."""
 
 SIDE = 192
-"""Pixels a side of a map or picture."""
+"""Pixels along each side of a map or picture."""
 
 MARGIN, GAP, LINE = 24, 10, 22
 TITLE_SIZE, TEXT_SIZE = 24, 14
@@ -134,7 +134,9 @@ def _way(recording: Recording, seed: int, scenario: Scenario) -> Image.Image:
     chart = Chart(scenario, episode, SIDE)
     poses = _poses(recording, episode)
     chart.trail(poses)
-    chart.objects(int((episode.positions == recording["target_pos"][-1]).all(axis=1).argmax()))
+    prompted = (episode.positions == recording["target_pos"][-1]).all(axis=1)
+    for center, color, is_prompted in zip(episode.centers, episode.colors, prompted.tolist(), strict=True):
+        chart.object(center, color, is_prompted=is_prompted)
     chart.agent(poses[-1])
     drawn = chart.image()
     square = Image.new("RGB", (SIDE, SIDE), PAPER)

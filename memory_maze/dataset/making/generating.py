@@ -26,18 +26,18 @@ _REMEDIES = {
     **dict.fromkeys((errno.EROFS, errno.EACCES, errno.EPERM), "when files may be written there"),
     errno.EFBIG: "where files may be larger (ulimit -f)",
 }
-"""When a run that could not write goes on, by what it lacked."""
+"""When a run that could not write goes on, by the error's number: what it lacked."""
 
 
 class Progress(NamedTuple):
     """How far a run has come."""
 
     steps: int
-    """Taken in this run."""
+    """Control steps taken in this run."""
     length: int
-    """Steps of one trajectory."""
+    """Control steps of one trajectory."""
     trajectories: int
-    """Written in this run."""
+    """Trajectories written in this run."""
     size: int
     """Bytes written in this run."""
 
@@ -47,9 +47,9 @@ class Outcome:
     """What a run has done."""
 
     made: tuple[Line, ...]
-    """By index."""
+    """The manifest's lines of the trajectories that this run made, by index."""
     already: int
-    """Trajectories that it was asked for and that were there."""
+    """Trajectories that the run was asked for and that were there."""
     missing: int
     """Trajectories of the whole set that are still to be made."""
 

@@ -96,4 +96,5 @@ def line_of(recipe: Recipe, trajectory: Trajectory) -> Line:
         scenario=recipe.digest,
         size=len(trajectory.data),
         sha256=hashlib.sha256(trajectory.data).hexdigest(),
+        drawn=trajectory.drawn,
     )

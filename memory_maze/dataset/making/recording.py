@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from memory_maze.agents.players import Sight, make_player
 from memory_maze.agents.policy import controls_of
-from memory_maze.dataset.files.entries import OBSERVED, Entry, entries, recorded
+from memory_maze.dataset.files.entries import OBSERVED, Entry, entries, further_keys, recorded
 from memory_maze.dataset.files.formats import open_writer
 from memory_maze.dataset.files.npz import section_rows
 from memory_maze.dataset.place.recipe import Recipe
@@ -26,9 +26,11 @@ class Trajectory:
 
     index: int
     data: bytes = field(repr=False)
-    """The file."""
+    """The bytes of the file."""
     total: float
-    """The return."""
+    """The return of the trajectory."""
+    drawn: tuple[dict[str, Any], ...] = field(default=(), repr=False)
+    """What its episodes drew of the scenario, by dotted field; empty where nothing is drawn."""
 
 
 def record(recipe: Recipe, indexes: Sequence[int], tell: Callable[[int], None] | None = None) -> list[Trajectory]:
@@ -53,28 +55,36 @@ def record(recipe: Recipe, indexes: Sequence[int], tell: Callable[[int], None] |
     book = _Book(recipe.format, entries(recipe.scenario), recipe.steps, count)
     player = make_player(recipe.policy, recipe.scenario, [seed.policy for seed in seeds])
     shown = tuple(key_specs(recipe.scenario)) if player.observes else ()
-    wanted = dict.fromkeys((*OBSERVED, *shown))
+    wanted = dict.fromkeys((*OBSERVED, *further_keys(recipe.scenario), *shown))
     world = build_world([scenario] * count)
     observer = Observer(world.scenarios)
     try:
-        everyone = np.arange(count)
+        over = np.zeros(count, np.bool_)
+        drawn: list[list[dict[str, Any]]] = [[] for _ in seeds]
         for row, seed in enumerate(seeds):
             world.seed(row, seed.environment)
-            world.begin(row)
+            _begin(world, row, drawn)
         buffers: dict[Any, NDArray[Any]] = observer.buffers(count)
         buffers |= _outcome(scenario.control.actions == "discrete", count)
         for step in range(recipe.steps + 1):
             if step:
                 seen = {key: buffers[key] for key in shown} if player.observes else None
-                _act(world, player.act(Sight(world.now, seen, buffers["reward"])), everyone, buffers)
+                over = _act(world, player.act(Sight(world.now, seen, buffers["reward"])), over, buffers, drawn)
             observer.observe(world.now, {key: buffers[key] for key in wanted})
             book.take(buffers)
             if step and tell is not None:
                 tell(count)
     finally:
         observer.close()
-    made = zip(indexes, book.finish(), book.totals.tolist(), strict=True)
-    return [Trajectory(index, data, total) for index, data, total in made]
+    made = zip(indexes, book.finish(), book.totals.tolist(), map(tuple, drawn), strict=True)
+    return [Trajectory(*one) for one in made]
+
+
+def _begin(world: World, row: int, drawn: list[list[dict[str, Any]]]) -> None:
+    """Begins an episode, and notes what it drew."""
+    world.begin(row)
+    if values := world.now.episode(row).drawn:
+        drawn[row].append(dict(values))
 
 
 def _outcome(discrete: bool, count: int) -> dict[str, NDArray[Any]]:
@@ -87,12 +97,32 @@ def _outcome(discrete: bool, count: int) -> dict[str, NDArray[Any]]:
     }
 
 
-def _act(world: World, actions: NDArray[Any], everyone: NDArray[np.int64], buffers: dict[Any, NDArray[Any]]) -> None:
+def _act(
+    world: World,
+    actions: NDArray[Any],
+    over: NDArray[np.bool_],
+    buffers: dict[Any, NDArray[Any]],
+    drawn: list[list[dict[str, Any]]],
+) -> NDArray[np.bool_]:
+    """Takes a step; where an episode was terminated by the step before, the next one begins instead.
+
+    Returns:
+      bool [N]: episodes that this step terminated.
+    """
     discrete = actions.ndim == 1
     controls = controls_of(actions)
     buffers["action"][...] = np.eye(len(ACTIONS))[actions] if discrete else controls
-    buffers["reward"][...] = world.advance(everyone, controls).rewards
-    buffers["reset"][...] = False
+    buffers["action"][over] = buffers["reward"][over] = 0.0
+    driven = np.flatnonzero(~over)
+    outcome = world.advance(driven, controls[driven])
+    for row in np.flatnonzero(over).tolist():
+        _begin(world, row, drawn)
+    buffers["reward"][driven] = outcome.rewards
+    buffers["reset"][...] = over
+    buffers["terminal"][...] = False
+    buffers["terminal"][driven] = outcome.terminated
+    terminal: NDArray[np.bool_] = buffers["terminal"].copy()
+    return terminal
 
 
 class _Book:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter, ValidationError
 
@@ -26,26 +26,30 @@ class Line:
 
     index: int
     file: str
-    """From the dataset's folder."""
+    """The trajectory's file, as a path from the dataset's folder."""
     split: str
     steps: int
     policy: str
     seed: int
-    """Of the environment."""
+    """Seed of the environment, in [0, 2**32)."""
     policy_seed: int
     total: Annotated[float, Field(alias="return", allow_inf_nan=False)]
-    """The return."""
+    """The return of the trajectory."""
     scenario: str
-    """SHA-256 of the scenario."""
+    """SHA-256 of the scenario, in the form of its `digest`."""
     size: int
-    """Bytes."""
+    """How many bytes the file has."""
     sha256: str
-    """Of the file, in hexadecimal."""
+    """SHA-256 of the file, in hexadecimal."""
+    drawn: tuple[dict[str, Any], ...] = ()
+    """What its episodes drew, by dotted field, one mapping an episode; empty where nothing is drawn."""
 
     def text(self) -> str:
         """The line, without its end."""
         values = asdict(self)
         values["return"] = values.pop("total")
+        if not self.drawn:
+            del values["drawn"]
         return json.dumps(values, sort_keys=False, separators=(", ", ": "))
 
 
@@ -57,11 +61,11 @@ class Manifest:
     """What the manifest's files say."""
 
     lines: dict[int, Line]
-    """By index."""
+    """The lines by the index of their trajectory."""
     damaged: tuple[tuple[str, int, str], ...]
-    """Files, numbers of lines that cannot be used, and why."""
+    """Where lines cannot be used: the file, the number of the line, and why."""
     parts: tuple[str, ...]
-    """Files of `parts/` that lines are in."""
+    """Files of `parts/` that hold lines."""
 
 
 def read_manifest(store: Store) -> Manifest:

@@ -27,7 +27,7 @@ from memory_maze.tables import FORMATS
 ABOUT, SCENARIO = "dataset.json", "scenario.yaml"
 
 LAYOUT = 1
-"""Of the folder."""
+"""The version of the folder's layout."""
 
 
 class About(BaseModel):
@@ -37,7 +37,7 @@ class About(BaseModel):
 
     layout: Literal[1]
     scenario: str
-    """SHA-256 of the scenario."""
+    """SHA-256 of the scenario, in the form of its `digest`."""
     policy: str
     seed: Annotated[int, Field(ge=0, lt=2**32)]
     steps: Annotated[int, Field(ge=1)]

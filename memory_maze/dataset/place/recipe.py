@@ -12,6 +12,7 @@ from memory_maze.dataset.errors import DatasetError
 from memory_maze.dataset.files.formats import ending_of
 from memory_maze.game.seeds import checked_seed
 from memory_maze.scenario.digests import digest
+from memory_maze.scenario.model.drawn import NEEDS_ONE_SHAPE
 from memory_maze.scenario.model.schema import Scenario
 from memory_maze.tables import FORMATS
 
@@ -33,9 +34,9 @@ class Seeds(NamedTuple):
     """Of one trajectory, each in [0, 2**32)."""
 
     environment: int
-    """As `reset(seed=...)` takes it."""
+    """Seed of the environment, as `reset(seed=...)` takes it."""
     policy: int
-    """As `make_player(..., seed)` takes it."""
+    """Seed of the policy, as `make_player(..., seed)` takes it."""
 
 
 @dataclass(frozen=True)
@@ -46,13 +47,13 @@ class Recipe:
     policy: str
     seed: int
     steps: int
-    """Control steps a trajectory."""
+    """Control steps of a trajectory."""
     splits: tuple[Split, ...]
-    """Trajectories are numbered through, split after split."""
+    """The splits in their order: trajectories are numbered through, split after split."""
     format: str
-    """Of the files: a word of `tables.FORMATS`."""
+    """The format of the files: a word of `tables.FORMATS`."""
     digest: str
-    """The scenario's, in the form that the dataset has it in: it stands in each line of the manifest."""
+    """The scenario's digest, in the form that the dataset has it in: it stands in each line of the manifest."""
 
     @property
     def episodes(self) -> int:
@@ -153,9 +154,19 @@ def recipe_of(
             raise DatasetError(f"a split cannot be called {name!r}: there is another folder of that name")
     if format not in FORMATS:
         raise DatasetError(f"there is no format {format!r}; use {' or '.join(FORMATS)}")
+    _require_one_shape(scenario)
     longest = scenario.episode_steps
     steps = min(MOST_STEPS, longest) if steps is None else steps
     if not 1 <= steps <= longest:
         raise DatasetError(f"a trajectory cannot have {steps} steps; an episode of this scenario has {longest}")
     parts = tuple(Split(*item) for item in splits.items())
     return Recipe(scenario, policy, seed, steps, parts, format, digest(scenario))
+
+
+def _require_one_shape(scenario: Scenario) -> None:
+    for draw in scenario.draws:
+        if draw.path in NEEDS_ONE_SHAPE:
+            raise DatasetError(
+                f"{draw.field} is drawn in each episode, and arrays of a dataset have one shape; "
+                f"make a set for each value, by -o {draw.field}={draw.largest} and so on"
+            )

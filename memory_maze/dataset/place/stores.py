@@ -16,7 +16,7 @@ class Store(Protocol):
     """Files by name, such as `train/00000000-1000.npz`. Can be pickled."""
 
     name: str
-    """As people wrote it."""
+    """The folder or URL as people wrote it."""
 
     def write(self, name: str, data: bytes) -> None:
         """Puts a file there in one step, in place of what was there.

@@ -24,7 +24,7 @@ MOST_KEPT = 256
 """Files whose directories a dataset keeps, the ones used last, with about 1 MB each of what was decoded last."""
 
 MOST_KEPT_WHOLE = 64
-"""The same for files without sections, of which whole arrays are kept: 13 MB each in the published set."""
+"""Files without sections of which a dataset keeps whole arrays, the ones used last: 13 MB each in the published set."""
 
 Arrays = dict[str, NDArray[Any]]
 
@@ -38,9 +38,9 @@ class Recording(Mapping[str, NDArray[Any]]):
     def __init__(self, files: _Files, file: str, line: Line | None) -> None:
         self._files = files
         self.file = file
-        """From the dataset's folder."""
+        """The trajectory's file, as a path from the dataset's folder."""
         self.line = line
-        """What the manifest says; None where there is none."""
+        """What the manifest says of the trajectory; None where there is none."""
 
     @property
     def length(self) -> int:
@@ -130,10 +130,10 @@ class Dataset(Mapping[str, Split]):
 
     def __init__(self, name: str, splits: Mapping[str, Split], recipe: Recipe | None) -> None:
         self.name = name
-        """Where it is, as people wrote it."""
+        """Where the dataset is, as people wrote it."""
         self._splits = dict(splits)
         self.recipe = recipe
-        """What it was made from; None for a plain folder of NPZ files."""
+        """What the dataset was made from; None for a plain folder of NPZ files."""
 
     def __getitem__(self, name: str) -> Split:
         try:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from memory_maze.game.engine import Rows
+from memory_maze.game.episode import Episode
 from memory_maze.game.moments import Moments
 
 
@@ -18,15 +19,20 @@ class Turn(NamedTuple):
     rows: Rows
     """int64 [n]: which mazes are scored."""
     now: Moments
-    """The moments of all N mazes; `target`, `prompt_age`, `found` and `hidden` are the rule's to change."""
+    """The moments of all N mazes; `target`, `prompt_age`, `found`, `wrong`, `succeeded`, `gone`, `centers` and `places`
+    are the rule's to change."""
+    counts: NDArray[np.int64]
+    """int64 [11, N]: the whole numbers of `now` in one block, for compiled functions; see `game.moments`."""
     touched: NDArray[np.bool_]
-    """bool [N, K]: objects touched at any physics step of this control step."""
+    """bool [N, K]: objects touched at any physics step of this control step, a row a maze of `now`."""
     streams: Sequence[np.random.RandomState]
-    """N random streams."""
+    """N random streams: the benchmark's, of which its own episodes are drawn."""
     rewards: NDArray[np.float64]
-    """float64 [n]: what each maze earns, to be written."""
+    """float64 [n]: zeros; what each maze of `rows` earns is to be written, in their order."""
     terminated: NDArray[np.bool_]
-    """bool [n]: false; to be set where the episode is over before its time."""
+    """bool [n]: false; to be set where the episode of one of `rows` is over before its time."""
+    second_streams: Sequence[np.random.RandomState]
+    """N random streams for whatever the benchmark does not draw, so that its episodes stay the same."""
 
 
 class Rule(Protocol):
@@ -36,8 +42,17 @@ class Rule(Protocol):
     tells it by `get_state`. One's own rules inherit from this class.
     """
 
+    def open(self, now: Moments) -> None:
+        """Makes room for what it remembers of the N mazes of `now`; called once, before all else."""
+
+    def show(self, row: int, episode: Episode) -> None:
+        """Takes over what stays as it is in an episode of a maze; called before `begin`, and before `set_state`."""
+
     def begin(self, row: int, now: Moments, stream: np.random.RandomState) -> None:
-        """Sets `now.target[row]` for an episode whose facts are already there; may draw from the maze's stream."""
+        """Sets `now.target[row]`, an object's number or `moments.NOTHING`.
+
+        The episode's facts are already there. It may draw from the maze's stream.
+        """
         ...
 
     def score(self, turn: Turn) -> None:
@@ -50,3 +65,4 @@ class Rule(Protocol):
 
     def set_state(self, row: int, state: Any) -> None:
         """Goes to where `get_state` was."""
+        return None

@@ -24,15 +24,15 @@ class Body(NamedTuple):
     """The walker at a moment."""
 
     ball: Vector
-    """3: the ball's centre, metres."""
+    """The ball's centre: x, y, z in metres."""
     centre: Vector
-    """3: the centre of mass."""
+    """The walker's centre of mass: x, y, z in metres."""
     steer: Vector
-    """6: the spatial motion of a unit of steering, about the centre of mass."""
+    """Six numbers: the spatial motion of a unit of steering, about the centre of mass; three turn, three move."""
     roll: Vector
-    """6: of a unit of rolling."""
+    """Six numbers: the spatial motion of a unit of rolling, about the centre of mass; three turn, three move."""
     head_inertia: Vector
-    """10: about the centre of mass."""
+    """Ten numbers: the head's spatial inertia about the walker's centre of mass, as MuJoCo orders them (cinert)."""
     ball_inertia: Vector
     camera_inertia: Vector
     mass: Mass

@@ -15,36 +15,36 @@ class Situation(NamedTuple):
     """A walker before its contacts are solved."""
 
     ball: Vector
-    """3: the ball's centre, metres."""
+    """The ball's centre: x, y, z in metres."""
     centre: Vector
-    """3: the centre of mass."""
+    """The walker's centre of mass: x, y, z in metres."""
     steer: Vector
-    """6: the spatial motion of a unit of steering."""
+    """Six numbers: the spatial motion of a unit of steering, about the centre of mass; three turn, three move."""
     roll: Vector
-    """6: of a unit of rolling."""
+    """Six numbers: the spatial motion of a unit of rolling, about the centre of mass; three turn, three move."""
     velocity: Vector
-    """5."""
+    """Velocities of the five joints, x, y, z, steer and roll: metres or radians a second."""
     mass: Mass
     factor: Factor
     force: Vector
-    """5: without contacts."""
+    """Forces on the five joints without contacts: newtons or newton metres."""
     free: Vector
-    """5: the acceleration that it causes."""
+    """Accelerations of the five joints that `force` causes, without contacts."""
     warm: Vector
-    """5: the acceleration of the last step, where the search begins."""
+    """Accelerations of the five joints in the last step, where the search begins."""
 
 
 class Contact(NamedTuple):
     """What the solver needs of a contact."""
 
     rows: tuple[Vector, ...]
-    """4 x 5: its Jacobian."""
+    """The contact's Jacobian: four rows (normal, two along the surface, turning) of five joints."""
     softness: Any
     """MuJoCo's R of the first three rows."""
     turning_softness: Any
-    """Of the fourth."""
+    """MuJoCo's R of the fourth row, turning on the spot."""
     approach: Any
-    """How much its depth pushes it apart."""
+    """The part of the reference acceleration that comes of depth: how much it pushes apart what touches."""
 
 
 class Meeting(NamedTuple):
@@ -53,11 +53,11 @@ class Meeting(NamedTuple):
     distance: Any
     """Metres between the ball's centre and the box."""
     towards: Vector
-    """3: from the centre to the box's nearest point, not normalised."""
+    """Three numbers, metres: from the ball's centre to the box's nearest point, not normalised."""
     centred: Vector
-    """3: the ball's centre, seen from the box's."""
+    """Three numbers, metres: the ball's centre, seen from the box's."""
     nearest: Vector
-    """3: the box's nearest point, likewise."""
+    """Three numbers, metres: the box's nearest point, seen from the box's centre."""
 
 
 def meet(ball: Vector, box: Vector) -> Meeting:

@@ -26,7 +26,7 @@ from memory_maze.physics.exact.tables import Tables, addresses
 Members = NDArray[np.int64]
 
 FEW = 2
-"""So many walkers are stepped one by one."""
+"""Up to how many walkers are stepped one by one."""
 
 
 class Walls(NamedTuple):

@@ -21,7 +21,7 @@ from memory_maze.physics.wall_pool import POOL
 types: Any = numba.types
 
 WALL_SLOTS = POOL
-"""Walls within reach: see `surroundings`."""
+"""How many walls within reach a walker has room for: see `surroundings`."""
 
 _ROWS = {
     "time": 1,
@@ -50,7 +50,7 @@ _ROWS = {
 }
 
 START: dict[str, int] = {}
-"""The first row of each kind."""
+"""The number of the first row of each kind."""
 for _name in _ROWS:
     START[_name] = sum(_ROWS[before] for before in START)
 
@@ -59,12 +59,12 @@ OBJECTS = sum(_ROWS.values())
 OBJECT_ROWS = 4
 
 STATE_ROWS = START["walls"]
-"""Rows of a walker's own: the beginning of MuJoCo's integration state."""
+"""How many rows are a walker's own: the beginning of MuJoCo's integration state."""
 CHANGING_ROWS = START["controls"]
-"""Those that a step changes, the first ones."""
+"""How many rows a step changes, the first ones."""
 
 NO_CONTACT, FLOOR_ALONE, WITH_WALLS = 0.0, 1.0, 2.0
-"""Kinds of work."""
+"""What stands in the row `kind`: what work a walker's contacts are."""
 
 
 class Columns:
@@ -161,7 +161,7 @@ def _open_group(context: Any, array: Any, lanes: Any) -> Any:
 
 
 open_group: Any = intrinsic(_open_group)
-"""For kernels: the `Group` of an array, float64 [rows, columns], by the array and the number of lanes, a constant."""
+"""Gives kernels the `Group` of an array, float64 [rows, columns], by the array and the number of lanes, a constant."""
 
 
 @traced

@@ -15,7 +15,7 @@ class Point(NamedTuple):
 
     alpha: Any
     cost: Any
-    """Less that at alpha 0."""
+    """The cost there, less that at alpha 0."""
     slope: Any
     curvature: Any
 

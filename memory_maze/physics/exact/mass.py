@@ -16,7 +16,7 @@ class Mass(NamedTuple):
     steer_y: Any
     steer: Any
     roll_steer: Any
-    """Not quite 0: what rounding leaves of terms that cancel."""
+    """The entry of roll and steer, which is not quite 0: what rounding leaves of terms that cancel."""
     roll: Any
 
 
@@ -28,9 +28,9 @@ class Factor(NamedTuple):
     steer_y: Any
     roll_steer: Any
     diagonal: Vector
-    """5 entries of D."""
+    """The five entries of D."""
     inverse: Vector
-    """5: their inverses."""
+    """The inverses of the five entries of D."""
 
 
 def factorize(mass: Mass) -> Factor:

@@ -9,7 +9,7 @@ from llvmlite import ir
 from memory_maze.physics.exact.numbers import INT64, Emitter, Index, Number, Scalar, as_number
 
 ALIGNMENT = 8
-"""Bytes; NumPy promises no more."""
+"""Bytes that divide the address of every array; NumPy promises no more."""
 
 
 class Memory:

@@ -10,7 +10,7 @@ from memory_maze.game import body
 from memory_maze.scenario.model.fields import BALL_RADIUS, PHYSICS_STEP
 
 STEP = PHYSICS_STEP
-"""Seconds."""
+"""Seconds of a physics step."""
 
 GRAVITY = 9.81
 
@@ -48,18 +48,18 @@ CONTACT_WEIGHT = 0.04546760908669668
 """MuJoCo's inverse weight of the ball, by which it softens contacts."""
 
 FRICTION = (1.0, 1.0, 0.02)
-"""Sliding in two directions, and turning on the spot."""
+"""Coefficients of friction: sliding in two directions, and turning on the spot, metres."""
 
 IMPEDANCE = (0.9, 0.95, 0.001)
-"""Of contacts: least, greatest, and how deep the ball is in for the greatest, metres."""
+"""MuJoCo's impedance of contacts: least, greatest, and how deep the ball is in for the greatest, metres."""
 TIME_CONSTANT = 0.02
-"""Seconds, of contacts; their damping ratio is 1."""
+"""The time constant of contacts, in seconds; their damping ratio is 1."""
 
 STIFFNESS = 1.0 / (IMPEDANCE[1] * IMPEDANCE[1] * TIME_CONSTANT * TIME_CONSTANT)
 DAMPING = 2.0 / (IMPEDANCE[1] * TIME_CONSTANT)
 
 TINY = 1e-15
-"""MuJoCo's mjMINVAL."""
+"""MuJoCo's mjMINVAL, below which it takes numbers for 0."""
 
 TOLERANCE = 1e-8
 ITERATIONS = 100

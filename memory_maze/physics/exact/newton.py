@@ -23,13 +23,13 @@ class Iterate(NamedTuple):
 
     live: Flag
     momentum: Vector
-    """5: the mass matrix times the accelerations."""
+    """Five numbers: the mass matrix times the accelerations."""
     factor: Vector
-    """Of the Hessian, but for what slides."""
+    """The Hessian's factor, without the curvature of contacts that slide."""
     newton: Vector
-    """5: the Hessian's inverse times the gradient."""
+    """Five numbers: the Hessian's inverse times the gradient."""
     iterations: Any
-    """So far."""
+    """How many iterations the method took so far."""
 
 
 def solve_contacts(problem: Problem, situation: Situation) -> Any:

@@ -15,7 +15,7 @@ from memory_maze.physics.exact.numbers import Flag, Index, larger, sqrt, where
 from memory_maze.physics.exact.problem import Problem
 
 SMALL = 1e-10
-"""What MuJoCo takes for nothing here."""
+"""What MuJoCo takes for nothing in this solver."""
 
 NEWTON_STEPS = 20
 
@@ -26,13 +26,13 @@ class Slip(NamedTuple):
     """Friction of one contact, to be found: the least of a quadratic within the cone."""
 
     matrix: Vector
-    """6: xx, yy, zz, xy, xz, yz."""
+    """Six numbers, how friction accelerates the contact: xx, yy, zz, xy, xz, yz of a symmetric matrix."""
     residual: Vector
-    """3: of the friction that there is."""
+    """Three numbers: what the accelerations of the friction rows lack with the friction that there is."""
     wanted: Vector
-    """3: of no friction at all."""
+    """Three numbers: what the accelerations of the friction rows lack without this contact's friction."""
     force: Vector
-    """4: what there is."""
+    """Four numbers: the force that there is, pressing first, then friction."""
 
 
 class Ellipsoid(NamedTuple):
@@ -41,7 +41,7 @@ class Ellipsoid(NamedTuple):
     matrix: Vector
     wanted: Vector
     square: Any
-    """Of the pressing force."""
+    """The square of the pressing force."""
 
 
 class Trial(NamedTuple):
@@ -50,17 +50,17 @@ class Trial(NamedTuple):
     on: Flag
     """Whose search goes on: friction exceeds the cone."""
     bound: Flag
-    """Whose multiplier is not 0."""
+    """Whose multiplier is not 0, because the cone binds friction."""
     multiplier: Any
     found: Vector
-    """3: friction, scaled."""
+    """Three numbers: the friction that was found, scaled."""
     latest: Vector
-    """3: what was found in the last step, of those who are done as well."""
+    """Three numbers: what was found in the last step, of those who are done as well."""
     inverse: Vector
-    """6: of the matrix and the multiplier."""
+    """Six numbers: the inverse of the matrix with the multiplier on its diagonal."""
     excess: Any
     effort: Any
-    """Steps so far."""
+    """How many steps the searches took so far."""
 
 
 class Sweep(NamedTuple):
@@ -68,9 +68,9 @@ class Sweep(NamedTuple):
 
     live: Flag
     gain: Any
-    """Of the cost, in this sweep."""
+    """How much this sweep has lowered the cost so far."""
     effort: Any
-    """Steps that the search for multipliers took so far."""
+    """How many steps the search for multipliers took so far."""
 
 
 def stop_slipping(problem: Problem, situation: Situation) -> tuple[Vector, Vector, Any]:

@@ -25,7 +25,7 @@ class Emitter(NamedTuple):
 
     builder: ir.IRBuilder
     width: int
-    """Lanes; 1 makes code for plain numbers."""
+    """How many lanes there are; 1 makes code for plain numbers."""
 
     def number_type(self) -> ir.Type:
         return number_type(self.width)

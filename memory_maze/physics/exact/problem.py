@@ -15,7 +15,7 @@ from memory_maze.physics.exact.memory import Memory, place_at
 from memory_maze.physics.exact.numbers import Index, Scalar
 
 LINE = 9
-"""Numbers that the cost of a contact along a line depends on."""
+"""How many numbers the cost of a contact along a line depends on."""
 
 _FIELDS = {
     "weight": 2,  # of the first three rows, and of turning: MuJoCo's D
@@ -44,7 +44,7 @@ class Problem(Memory):
     """What both forms share."""
 
     count: Scalar | int = 1
-    """Contacts; once they are laid down."""
+    """How many contacts there are, once they are laid down."""
     STRIDE = 0
     PATTERN: tuple[tuple[int, int], ...] = ()
     """Entries of the Hessian's factor that can differ from 0, as long as no contact slides."""

@@ -21,7 +21,7 @@ STEPS = 50
 
 WALKERS = 50
 CONTROL_STEPS = 400
-"""Together with the number of walkers and of physics steps, a million."""
+"""Control steps that are proved: together with the number of walkers and of physics steps, a million."""
 
 EVERY = 40
 """Control steps between two digests."""
@@ -42,7 +42,7 @@ DIGESTS = (
 
 QUICK_WALKERS = 8
 QUICK_DIGEST = "5b3e08986c269e2f122c2c0102f39bbe627f1a65090c147a81b436a4eeef6736"
-"""Likewise, of the first walkers after one control step."""
+"""SHA-256 of the rows and touches of the first walkers after one control step."""
 
 _CELLS = 7
 _OBJECTS = 3

@@ -43,7 +43,8 @@ _HALF_HEIGHT, _KIND = START["half_height"], START["kind"]
 _LOST, _RECENT, _EFFORT = START["lost"], START["recent"], START["effort"]
 
 LARGEST_GROUP = 64
-"""Walkers. With more of them, more find others that ask for the same work; with fewer, they stay in the cache."""
+"""Walkers in a group, at most. With more of them, more find others that ask for the same work; with fewer, they stay in
+the cache."""
 
 
 def host_lanes() -> int:

@@ -15,10 +15,10 @@ class Line(NamedTuple):
     """Where is searched."""
 
     problem: Problem
-    """Its `line` fields."""
+    """The contacts, whose `line` fields tell the cost along the line."""
     inertial: Inertial
     tolerance: Any
-    """Of the slope."""
+    """The slope below which a point counts as flat."""
 
     def at(self, alpha: Any) -> Point:
         total = self.problem.each(lambda c, sums: add_contact(self.problem, c, alpha, sums), (0.0, 0.0, 0.0))
@@ -32,12 +32,12 @@ class Approach(NamedTuple):
     """Newton steps from one side."""
 
     live: Flag
-    """Who has found nothing yet."""
+    """Whose search has found nothing yet."""
     going: Flag
-    """Who steps."""
+    """Who takes another step from this side."""
     here: Point
     behind: Point
-    """The point before."""
+    """The point before `here`."""
     evaluations: Any
 
 

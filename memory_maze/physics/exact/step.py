@@ -23,7 +23,8 @@ from memory_maze.physics.exact.surroundings import find_walls, has_roamed, hit_b
 from memory_maze.physics.exact.walker import Walker, is_lost, move, read_situation, read_walker, situate
 
 ITERATION_EFFORT = 15.0
-"""What one of the solver's counts for, in steps of the search for friction; walkers are grouped by their effort."""
+"""What one of the solver's iterations counts for, in steps of the search for friction; walkers are grouped by their
+effort."""
 
 
 def enter(group: Group, side: Scalar, first: Scalar) -> None:

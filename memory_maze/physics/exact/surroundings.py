@@ -23,10 +23,11 @@ from memory_maze.physics.exact.walker import Walker
 from memory_maze.physics.wall_pool import REACH
 
 ROAM = REACH - RADIUS
-"""Metres. Walls further than `wall_pool.REACH` from the ball's centre are not gathered."""
+"""Metres that a walker may move before its surroundings are gathered anew: walls further than `wall_pool.REACH` from
+the ball's centre are not gathered."""
 
 FAR = 1e6
-"""Metres; where walls and objects are that are none."""
+"""Metres at which walls and objects are put that are none."""
 
 POSITION, HOME, WALLS, HITS = START["position"], START["home"], START["walls"], START["hits"]
 OBJECT_RADIUS = START["object_radius"]

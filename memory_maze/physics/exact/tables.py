@@ -25,25 +25,25 @@ class Tables(NamedTuple):
     """A row a maze. All are contiguous."""
 
     rows: NDArray[np.float64]
-    """[N, 18]: see `engine.Engine`."""
+    """float64 [N, 18]: each walker's state and controls; see `engine.Engine`."""
     boxes: NDArray[np.float64]
-    """[N, B, 4]: see `engine.Walls`; likewise the next two."""
+    """float64 [N, B, 4]: centre x, y and half sides x, y of each wall box, metres; see `engine.Walls`."""
     box_counts: NDArray[np.int64]
-    """[N]"""
+    """int64 [N]: wall boxes that count, the first ones."""
     height: NDArray[np.float64]
-    """[N]"""
+    """float64 [N]: height of the walls, metres."""
     centers: NDArray[np.float64]
-    """[N, K, 3]: see `engine.Objects`; likewise the next three."""
+    """float64 [N, K, 3]: centres of the objects, metres; see `engine.Objects`."""
     radius: NDArray[np.float64]
-    """[N]"""
+    """float64 [N]: radius of the objects, metres."""
     counts: NDArray[np.int64]
-    """[N]"""
+    """int64 [N]: objects that count, the first ones."""
     touched: NDArray[np.bool_]
-    """[N, K]"""
+    """bool [N, K]: which objects are touched, written."""
     effort: NDArray[np.float64]
-    """[N]: what contacts cost in the last run; walkers are grouped by it."""
+    """float64 [N]: what contacts cost in the last run; walkers are grouped by it."""
     lost: NDArray[np.bool_]
-    """[N]: who must be stepped otherwise."""
+    """bool [N]: who must be stepped otherwise."""
 
 
 def addresses(tables: Tables) -> NDArray[np.int64]:

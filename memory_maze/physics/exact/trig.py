@@ -30,17 +30,17 @@ from memory_maze.physics.exact.numbers import (
 )
 
 LARGEST = 105414350.0
-"""Angles up to here, radians. Beyond, the algorithm is another one; a walker never gets there."""
+"""The largest angle that is computed here, radians. Beyond, the algorithm is another one; a walker never gets there."""
 
 _CELLS = 128
-"""Entries of the table, of which 112 are used: a power of two, so that no number leads out of it."""
+"""How many entries the table has, of which 112 are used: a power of two, so that no number leads out of it."""
 
 _TO_CELL = 1.5 * 2.0**45
-"""Added to an angle, it rounds it to a multiple of 1/128."""
+"""What rounds an angle to a multiple of 1/128 when it is added to it."""
 _TO_INTEGER = 1.5 * 2.0**52
 
 _PER_QUARTER = float.fromhex("0x1.45F306DC9C883p-1")
-"""2 / pi."""
+"""Quarter turns in a radian: 2 / pi."""
 _QUARTER = tuple(
     map(
         float.fromhex,
@@ -65,7 +65,7 @@ _SMALL_SINE = tuple(
 )
 """The sine's polynomial for angles below 0.126, highest power first."""
 _SINE = (8.33333214285722277379541354343671e-03, -1.66666666666664880952546298448555e-01)
-"""Within a cell of the table."""
+"""The sine's polynomial within a cell of the table, highest power first."""
 _COSINE = (
     1.38888874007937613028114285595617e-03,
     -4.16666666666664434524222570944589e-02,

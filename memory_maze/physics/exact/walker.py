@@ -21,11 +21,11 @@ class Walker(NamedTuple):
     time: Any
     """Seconds since the episode began."""
     position: Vector
-    """5: x, y, z, steer, roll."""
+    """Positions of the five joints: x, y, z in metres, steer and roll in radians."""
     velocity: Vector
-    """5."""
+    """Velocities of the five joints, x, y, z, steer and roll: metres or radians a second."""
     warm: Vector
-    """5: the acceleration in the last step."""
+    """Accelerations of the five joints in the last step, where the next solver begins."""
 
 
 def read_walker(columns: Columns) -> Walker:

@@ -10,7 +10,7 @@ from pathlib import Path
 from memory_maze.rendering.errors import RenderingUnavailable
 
 VERSION = "1.0.6"
-"""labmaze's last."""
+"""The version of labmaze that the images are taken from, its last."""
 
 
 def style_folder(style: str) -> Path:

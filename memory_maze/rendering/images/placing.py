@@ -1,4 +1,4 @@
-"""Puts labmaze's images into the user's data folder: from the installed package, from a wheel, or by pip."""
+"""Puts labmaze's images into the user's data folder, where they are not installed: from a wheel, or by pip."""
 
 from __future__ import annotations
 
@@ -27,32 +27,36 @@ DOWNLOAD = (
 """What pip is asked for. Only images are wanted, which are the same in all wheels, so that another Python's will do."""
 
 Read = Callable[[str], bytes]
-"""From an image's name, such as "style_01/wall_blue_d.png", to its file's bytes; KeyError or OSError for none."""
+"""A function from an image's name, such as "style_01/wall_blue_d.png", to its file's bytes; KeyError for none."""
 
 
 class Placed(NamedTuple):
     """What was done."""
 
     folder: Path
+    """Where the images are."""
     images: int
     source: str | None
-    """Where they came from; None if they were there already."""
+    """Where the images came from; None if they were there already."""
 
 
 def place_images(wheel: Path | None = None) -> Placed:
-    """Puts the images into the user's data folder, all of them or none.
+    """Puts the images into the user's data folder, all of them or none, unless they are installed already.
 
     Args:
-      wheel: of labmaze, for any system and Python; None asks the installed package, and where there is none, pip.
+      wheel: of labmaze, for any system and Python, to be taken whatever is installed; None asks pip.
 
     Raises:
       ImagesUnavailable: there is no source, it is not labmaze 1.0.6's, or no data folder is known.
       OSError: the data folder cannot be written to.
     """
+    digests = known_digests()
+    installed = installed_assets()
+    if wheel is None and installed is not None and _all_fit(installed, digests):
+        return Placed(installed, len(digests), None)
     folder = user_assets()
     if folder is None:
         raise ImagesUnavailable("this user has no home folder; set XDG_DATA_HOME to a folder for the images")
-    digests = known_digests()
     if _all_fit(folder, digests):
         return Placed(folder, len(digests), None)
     with _opened(wheel) as (source, read):
@@ -76,12 +80,9 @@ def _all_fit(folder: Path, digests: Mapping[str, str]) -> bool:
 @contextmanager
 def _opened(wheel: Path | None) -> Iterator[tuple[str, Read]]:
     """What to call the source, and how to read it."""
-    assets = installed_assets()
     if wheel is not None:
         with _opened_wheel(wheel) as read:
             yield str(wheel), read
-    elif assets is not None:
-        yield "the installed labmaze", lambda name: (assets / name).read_bytes()
     else:
         with tempfile.TemporaryDirectory() as folder, _opened_wheel(_downloaded(Path(folder))) as read:
             yield "the wheel that pip downloaded", read
@@ -102,7 +103,7 @@ def _opened_wheel(wheel: Path) -> Iterator[Read]:
 def _checked(name: str, digest: str, source: str, read: Read) -> bytes:
     try:
         content = read(name)
-    except (KeyError, FileNotFoundError):
+    except KeyError:
         raise ImagesUnavailable(f"{source} has no image {name}; labmaze {VERSION} is needed") from None
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
         raise ImagesUnavailable(f"{source}: the image {name} cannot be unpacked; get the wheel again") from None

@@ -16,14 +16,15 @@ from numpy.typing import NDArray
 from memory_maze.scenario.model.colors import is_hex, rgb_of_hex
 
 SIZE = 1024
-"""Pixels along each side, as labmaze's images have. Every pattern's period divides it: images are laid side by side."""
+"""Pixels along each side of an image, as labmaze's have. Every pattern's period divides it: images are laid side by
+side."""
 
 Whole = NDArray[np.int32]
 Pattern = Callable[[Whole, Whole], Whole]
-"""From x [1, SIZE] and y [SIZE, 1], pixels from the top left, to tones [SIZE, SIZE], indices of `_TONES`."""
+"""A function from x [1, SIZE] and y [SIZE, 1], pixels from the top left, to tones [SIZE, SIZE], indices of `_TONES`."""
 
 _TONES = np.array([16, 20, 11])
-"""Sixteenths of a colour: as it is, light, dark."""
+"""Sixteenths of a colour by tone: as it is, light, dark."""
 
 BASE, LIGHTER, DARKER = range(3)
 
@@ -32,7 +33,7 @@ class Picture(NamedTuple):
     """What an image is computed from."""
 
     color: tuple[int, int, int]
-    """RGB bytes."""
+    """The colour as RGB bytes."""
     pattern: Pattern
 
 
@@ -144,4 +145,4 @@ PICTURES: dict[str, dict[str, Picture]] = {
         "red_team": Picture((122, 74, 70), _rings),
     },
 }
-"""Surface to name to picture."""
+"""The pictures by surface and name."""

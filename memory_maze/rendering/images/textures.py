@@ -17,7 +17,7 @@ from memory_maze.scenario.model.colors import is_hex
 from memory_maze.scenario.model.fields import FLOOR_TEXTURES, PLAIN, WALL_TEXTURES
 
 KNOWN = {"wall": WALL_TEXTURES, "floor": FLOOR_TEXTURES}
-"""Surface to style to names."""
+"""The names of images by surface and style."""
 
 
 @functools.cache
@@ -48,8 +48,13 @@ def load_images(textures: TextureNames) -> tuple[list[NDArray[np.uint8]], list[N
     """The wall images and the floor images of a texture set, in its order; raises what `load_image` raises."""
     wanted = [("wall", name) for name in textures.walls] + [("floor", name) for name in textures.floors]
     with ThreadPoolExecutor() as pool:
-        images = list(pool.map(lambda image: load_image(textures.style, *image), wanted))
+        images = list(pool.map(lambda image: _named(textures, *image), wanted))
     return images[: len(textures.walls)], images[len(textures.walls) :]
+
+
+def _named(textures: TextureNames, surface: str, name: str) -> NDArray[np.uint8]:
+    style, own = textures.source(name)
+    return load_image(style, surface, own)
 
 
 def _decoded(style: str, surface: str, name: str) -> NDArray[np.uint8]:

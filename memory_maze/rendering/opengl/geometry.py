@@ -18,8 +18,8 @@ SIDE_AXES = {
     "-y": [1, 0, 0, 0, 0, -1, 0, 1, 0],
     "+y": [-1, 0, 0, 0, 0, 1, 0, 1, 0],
 }
-"""Rotation matrix, row-major, of the plane on each side of a wall box: its columns are the directions in which
-the texture's u grows and v falls, and the outward normal."""
+"""Rotation matrix, row-major, of the plane on each side of a wall box: its columns are the directions in which the
+texture's u grows and v falls, and the outward normal."""
 
 
 class Plane(NamedTuple):
@@ -27,12 +27,12 @@ class Plane(NamedTuple):
 
     position: tuple[float, float, float]
     axes: NDArray[np.float64]
-    """float64[9] rotation matrix, row-major."""
+    """float64 [9]: rotation matrix of the plane, row-major."""
     half: tuple[float, float]
-    """Half its width and height, metres."""
+    """Half the plane's width and height, metres."""
     texture: int
     repeat: tuple[float, float]
-    """How often the image repeats across it."""
+    """How often the image repeats along the plane's width and height."""
 
     @property
     def label(self) -> int:

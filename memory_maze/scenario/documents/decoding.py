@@ -8,7 +8,7 @@ from memory_maze.scenario.documents.tree import Mark, problem_at
 from memory_maze.scenario.errors import ScenarioError
 
 MAX_BYTES = 1 << 20
-"""The largest document that is read. Scenarios take a few hundred bytes."""
+"""Bytes of the largest document that is read. Scenarios take a few hundred bytes."""
 
 _MARKS = (
     (codecs.BOM_UTF32_LE, "UTF-32"),

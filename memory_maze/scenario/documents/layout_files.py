@@ -11,7 +11,7 @@ from pathlib import Path as File
 
 from memory_maze.scenario.documents.contents import NoSuchFile, hint_on_name, is_address, read_bytes, shown_path
 from memory_maze.scenario.documents.decoding import decode
-from memory_maze.scenario.documents.tree import Entry, Mark, Node, mark_of, node_at, problem_at, without
+from memory_maze.scenario.documents.tree import Entry, Mark, Node, Path, mark_of, node_at, problem_at, without
 from memory_maze.scenario.errors import LocatedProblem, ScenarioError
 from memory_maze.suggestions import nearest
 
@@ -43,6 +43,12 @@ def with_layout(root: Node, folder: File) -> tuple[Node, tuple[LocatedProblem, .
     key_mark = maze.value[_FILE[-1]].key_mark
     maze = replace(maze, value={**others, _TEXT[-1]: Entry(key_mark, layout)})
     return replace(root, value={**root.value, _FILE[0]: Entry(root.value[_FILE[0]].key_mark, maze)}), ()
+
+
+def said_at(root: Node, path: Path) -> Node | None:
+    """The value at `path` of a tree whose layout file was read: for the file's name, the text that stands for it."""
+    node = node_at(root, path)
+    return node_at(root, _TEXT) if node is None and path == _FILE else node
 
 
 def _read(name: str, folder: File) -> str:

@@ -1,26 +1,19 @@
-"""Scenario documents: reading a file, and following `extends` to one merged tree."""
+"""Scenario documents: reading one, from a file, by its name or from a program."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from memory_maze.scenario import catalogue
 from memory_maze.scenario.documents.contents import NoSuchFile, hint_on_name, is_address, read_bytes, shown_path
 from memory_maze.scenario.documents.decoding import decode
-from memory_maze.scenario.documents.layout_files import with_layout
-from memory_maze.scenario.documents.tree import Mark, Node, mark_of, merge, on_layer, problem_at, without
+from memory_maze.scenario.documents.tree import Mark, Node, problem_at
 from memory_maze.scenario.documents.yaml_nodes import parse
 from memory_maze.scenario.errors import LocatedProblem, ScenarioError
 from memory_maze.suggestions import nearest
-
-MAX_PARENTS = 32
-"""How many parents a document may have in a row."""
-
-NOT_INHERITED = ("summary", "tags", "extends")
-"""Fields that describe one document and are not taken over from its parent."""
 
 
 @dataclass(frozen=True)
@@ -30,11 +23,11 @@ class Document:
     label: str
     """What people call it: a catalogue name, or a file."""
     file: Path | None
-    """Where it was read from; None for a program's mapping or text."""
+    """Where the document was read from; None for a program's mapping or text."""
     root: Node
     """The document's mapping, every value with its place."""
     problems: tuple[LocatedProblem, ...] = ()
-    """What is wrong with it as YAML, short of being unreadable."""
+    """What is wrong with the document as YAML, short of being unreadable."""
     text: str = ""
     """The document as it stands in the file; empty for a program's mapping."""
     folder: Path = Path()
@@ -44,6 +37,11 @@ class Document:
 def is_file_reference(source: str) -> bool:
     """Whether a text names a file (`./x.yaml`, `x.yml`, `/some/x`) and not a scenario of the catalogue."""
     return catalogue.is_scenario_file(source) or source.startswith(("./", "../")) or os.path.isabs(source)
+
+
+def is_file(source: str, folder: Path = Path()) -> bool:
+    """Whether a text names a file by its form, or is the path of one that exists in a folder."""
+    return is_file_reference(source) or ("\0" not in source and os.path.isfile(folder / source))
 
 
 def read_named(name: str, beside: Path = Path()) -> Document:
@@ -74,7 +72,7 @@ def document_of(content: str | bytes, name: str, folder: Path = Path()) -> Docum
     Args:
       content: the document.
       name: what messages call it.
-      folder: where parents that are files are counted from.
+      folder: where files that it names are counted from.
 
     Raises:
       ScenarioError: it is no text, no YAML, or no mapping.
@@ -92,60 +90,6 @@ def require_local(name: str) -> None:
         raise ScenarioError(f"{name!r} is an address, and nothing is fetched; save the file and name it as ./mine.yaml")
 
 
-def merged(document: Document) -> tuple[Node, tuple[LocatedProblem, ...]]:
-    """The document laid over all its parents, without `extends`, and the problems of all of them as YAML.
-
-    Raises:
-      ScenarioError: a parent does not exist or cannot be read, or the chain of parents has no end.
-    """
-    chain = [document]
-    while (parent := _parent(chain)) is not None:
-        chain.append(parent)
-    said = [_said_by(member, layer) for layer, member in enumerate(chain)]
-    root = said[-1][0]
-    for child, _ in reversed(said[:-1]):
-        root = replace(merge(root, child), mark=child.mark)
-    return root, tuple(problem for _, problems in said for problem in problems)
-
-
-def _said_by(member: Document, layer: int) -> tuple[Node, tuple[LocatedProblem, ...]]:
-    """What one document of a chain adds (of a parent, only what is inherited), and what is wrong with it."""
-    root = on_layer(without(member.root, NOT_INHERITED if layer else ("extends",)), layer)
-    root, problems = with_layout(root, member.folder)
-    return root, member.problems + problems
-
-
-def _parent(chain: list[Document]) -> Document | None:
-    child = chain[-1]
-    if "extends" not in child.root.value:
-        return None
-    name = child.root.value["extends"].node.value
-    mark = mark_of(child.root, ("extends",))
-    if not isinstance(name, str) or not name:
-        message = "name one parent: a scenario of the catalogue, or a file such as ./base.yaml"
-        raise ScenarioError([problem_at(mark, ("extends",), message)])
-    try:
-        parent = _read_parent(name, child)
-    except ScenarioError as error:
-        raise ScenarioError(_placed(error, mark)) from None
-    files = [member.file.resolve() for member in chain if member.file is not None]
-    labels = [member.label for member in chain]
-    if parent.file is not None and parent.file.resolve() in files:
-        start = len(labels) - len(files) + files.index(parent.file.resolve())
-        cycle = " -> ".join([*labels[start:], labels[start]])
-        raise ScenarioError([problem_at(mark, ("extends",), f"a circle of parents: {cycle}")])
-    if len(chain) > MAX_PARENTS:
-        raise ScenarioError([problem_at(mark, ("extends",), f"more than {MAX_PARENTS} parents in a row")])
-    return parent
-
-
-def _read_parent(name: str, child: Document) -> Document:
-    require_local(name)
-    if not is_file_reference(name):
-        return read_named(name, child.folder)
-    return read_file(child.folder / name)
-
-
 def _other_file(file: Path) -> str:
     """The end of a sentence about a file that is not there: what else may be meant."""
     if hint := hint_on_name(file):
@@ -160,13 +104,6 @@ def _other_file(file: Path) -> str:
         return f"; did you mean {shown_path(file.parent / near)!r}?"
     name = file.with_suffix("").as_posix()
     return f"; did you mean the scenario {name!r}?" if name in catalogue.names() else ""
-
-
-def _placed(error: ScenarioError, mark: Mark | None) -> list[LocatedProblem]:
-    return [
-        problem if problem.file is not None else problem_at(mark, ("extends",), problem.message)
-        for problem in error.problems
-    ]
 
 
 def _read(file: Path, label: str) -> Document:

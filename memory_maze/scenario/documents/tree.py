@@ -14,10 +14,14 @@ Path = tuple[str | int, ...]
 """Where a value is in a document: field names and list indices, from the root."""
 
 MAX_DEPTH = 64
-"""No scenario needs more than five; the limit keeps hostile documents from exhausting the stack."""
+"""How deep values may be nested. No scenario needs more than five; the limit keeps hostile documents from exhausting
+the stack."""
 
-OVERRIDE = -1
-"""The layer of overrides: newer than the document."""
+MEMBER = -1
+"""The layer of what makes one member of a family: newer than the family's document."""
+
+OVERRIDE = -2
+"""The layer of overrides: newer than all that is written in documents."""
 
 LONGEST_NAME = 60
 """Characters of a field's name that messages show."""
@@ -29,6 +33,9 @@ ALTERNATIVES: dict[Path, tuple[tuple[str, ...], ...]] = {
     ("episode",): (("seconds",), ("steps",)),
 }
 """Fields that exclude each other. Whoever sets one of them replaces an inherited alternative."""
+
+DISTRIBUTIONS = frozenset({"uniform", "integers", "choice"})
+"""The single field of a mapping that stands for one value, which each episode draws."""
 
 
 CHOICES: dict[tuple[str, str], dict[str, str]] = {("maze", "generator"): {"rooms": "labmaze", "pillars": "open"}}
@@ -55,7 +62,8 @@ class Node:
     mark: Mark | None = None
     """Where the value stands; None if a program said so."""
     layer: int = 0
-    """Who said so: 0 for the document itself, 1 and more for its parents, `OVERRIDE` for what was laid over it."""
+    """Who set the value: 0 for the document itself, 1 and more for its parents, `MEMBER` and `OVERRIDE` for what was
+    laid over it."""
     has_lines: bool = False
     """Whether the value is a text that begins at the mark, and whose lines are those of the file."""
 
@@ -146,7 +154,7 @@ def merge(base: Node, changes: Node, path: Path = ()) -> Node:
 
     A mapping in which `changes` sets a field has the mark of `changes`: none, if a program did.
     """
-    if not (isinstance(base.value, Mapping) and isinstance(changes.value, Mapping)):
+    if not (_has_fields(base) and _has_fields(changes)):
         return changes
     replaced = _replaced_alternatives(changes, path) | _of_other_words(changes, path)
     merged = {key: entry for key, entry in base.value.items() if key not in replaced}
@@ -157,6 +165,12 @@ def merge(base: Node, changes: Node, path: Path = ()) -> Node:
     passes_through = all(merged[key].node is not entry.node for key, entry in changes.value.items())
     mark = base.mark if changes.mark is None and passes_through else changes.mark
     return Node(merged, mark, min(base.layer, changes.layer))
+
+
+def lay_over(root: Node, changes: Node, layer: int) -> Node:
+    """The tree with changes laid over it by `layer`. A section that is missing is missing in the document, whatever
+    was changed beside it."""
+    return replace(merge(root, on_layer(changes, layer)), mark=root.mark)
 
 
 def node_at(root: Node, path: Path) -> Node | None:
@@ -185,6 +199,12 @@ def mark_of(root: Node, path: Path, *, key: bool = False) -> Mark | None:
         else:
             return node.mark
     return mark
+
+
+def _has_fields(node: Node) -> bool:
+    """Whether it is a mapping of fields: neither a single value nor a distribution of one."""
+    value = node.value
+    return isinstance(value, Mapping) and not (len(value) == 1 and next(iter(value)) in DISTRIBUTIONS)
 
 
 def _replaced_alternatives(changes: Node, path: Path) -> set[str]:

@@ -8,7 +8,7 @@ LONGEST = 60
 """Characters of a value that messages show."""
 
 _MOST_BITS = 200
-"""Of a whole number that is written out. Python itself refuses to write out thousands of digits."""
+"""Bits of a whole number that is written out, at most. Python itself refuses to write out thousands of digits."""
 
 _DIGITS_PER_BIT = 0.30103
 """The decimal logarithm of 2."""

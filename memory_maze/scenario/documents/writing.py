@@ -23,6 +23,12 @@ def to_yaml(document: Mapping[str, Any]) -> str:
     )
 
 
+def to_flow(value: Any) -> str:
+    """A value as YAML in one line, as it stands behind `field=` on a command line."""
+    text = yaml.dump(value, Dumper=_Dumper, allow_unicode=True, default_flow_style=True, width=10**6)
+    return text.removesuffix("\n").removesuffix("\n...")
+
+
 _ESCAPED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 """Characters that are written as escapes: control characters, and what PyYAML would take for line ends."""
 

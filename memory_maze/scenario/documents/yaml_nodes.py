@@ -54,7 +54,7 @@ class _Builder:
     def __init__(self, file: str | None, prepared: Prepared, events: Iterator[Any]) -> None:
         self.problems: list[LocatedProblem] = []
         self.unusual = 0
-        """Characters that some systems end lines with, where they are text: in quotes and blocks."""
+        """How many characters that some systems end lines with are text: in quotes and blocks."""
         self._file = file
         self._prepared = prepared
         self._events = events

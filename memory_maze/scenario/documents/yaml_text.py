@@ -40,11 +40,11 @@ class Prepared:
         plain = text.lstrip(BYTE_ORDER_MARK).replace("\r\n", "\n").replace("\r", "\n")
         _require_allowed(plain, file)
         self.text = plain
-        """With `\\n` for every line end; otherwise as given."""
+        """The text with `\\n` for every line end; otherwise as given."""
         self.unusual = sum(plain.count(character) for character in _NO_LINE_ENDS)
         """How many characters there are that some systems end lines with and YAML does not."""
         self.disguised = plain
-        """The same with stand-ins, in private use and not in the text, for what PyYAML would misread."""
+        """The text with stand-ins, in private use and not in the text, for what PyYAML would misread."""
         self._originals: Mapping[int, str] = {}
         self._pair: re.Pattern[str] | None = None
         self._line_ends: list[str] = []

@@ -13,21 +13,22 @@ _UNIT = re.compile(rf"({_NUMBER})\s*([a-zA-Z°%]+)")
 _BY = re.compile(r"\s*([0-9]{1,3})\s*[x×*]\s*([0-9]{1,3})\s*")
 
 _LARGEST_WHOLE = 1e15
-"""Larger floats are not written as whole numbers in advice."""
+"""Floats below it are written as whole numbers in advice."""
 
 _SECONDS = {"s": 1, "sec": 1, "second": 1, "seconds": 1, "m": 60, "min": 60, "mins": 60, "minute": 60, "minutes": 60}
 _SECONDS |= {"h": 3600, "hour": 3600, "hours": 3600}
 
 _WORDS = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
 
-_FLAGS = ("centre_object_counts_at_start", "shortest_path", "minimap")
+_FLAGS = ("centre_object_counts_at_start", "shortest_path", "minimap", "ends_on_wrong_touch")
 
 _LISTS = ("tags", "walls", "floors")
 
 _NUMBERS = (
     *("size", "width", "height", "seed", "max", "min_side", "max_side", "objects", "spawns", "cell_size"),
     *("wall_height", "count", "radius", "seconds", "steps", "heading", "resolution", "field_of_view", "frequency"),
-    *("prompt_steps", "cell"),
+    *("prompt_steps", "prompt_until", "cell", "reward", "wrong_touch", "step_reward", "find", "distractors"),
+    "first_prompt_after",
 )
 
 _FIRST_FIELDS: Mapping[str, str] = {"maze": "size", "objects": "count", "episode": "steps", "control": "frequency"}
@@ -37,7 +38,8 @@ _CHOICES: Mapping[str, Mapping[str, str]] = {
     "camera": {"top": "view", "first-person": "view", "opengl": "renderer", "software": "renderer"},
     "control": {"discrete": "actions", "continuous": "actions"},
     "observation": {"image": "form", "dict": "form"},
-    "objects": {"shuffled": "colors", "palette": "colors"},
+    "objects": {"shuffled": "colors", "palette": "colors", "distinct": "colors"},
+    "task": {"random": "prompts", "in-order": "prompts", "cycle": "prompts", "hunt": "rule"},
 }
 """The field that a word stands for, where a section is due."""
 
@@ -123,6 +125,18 @@ def _prompt(given: Any) -> str | None:
     return "write prompt_steps beside prompt" if isinstance(given, dict) and "steps" in given else None
 
 
+def _visible(given: Any) -> str | None:
+    if isinstance(given, bool):
+        return "write always" if given else "write never"
+    return f"write {{steps: {given}}}" if isinstance(given, int) else None
+
+
+def _prompts(given: Any) -> str | None:
+    if given is None or given is False:
+        return "write prompts: none"
+    return f"write [{given}]" if isinstance(given, int) and not isinstance(given, bool) else None
+
+
 _BY_NAME: Mapping[str, Callable[[Any], str | None]] = {
     "size": _sides,
     "start": _start,
@@ -133,6 +147,8 @@ _BY_NAME: Mapping[str, Callable[[Any], str | None]] = {
     "prompt": _prompt,
     "keys": _keys,
     "outputs": _outputs,
+    "visible": _visible,
+    "prompts": _prompts,
 }
 
 

@@ -9,7 +9,7 @@ from memory_maze.scenario.errors import LocatedProblem, Problem
 from memory_maze.scenario.model.sections import Content
 
 _DEFAULT_LAYER = 1 << 30
-"""Older than every document."""
+"""The layer of defaults: older than every document."""
 
 
 def place(root: Node, scenario: Content, problem: Problem) -> LocatedProblem:

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from memory_maze.scenario.documents.tree import Path, dotted
 from memory_maze.scenario.documents.values import shown
+from memory_maze.scenario.families.words import FAMILY
 from memory_maze.scenario.messages.hints import hint_for
 from memory_maze.scenario.messages.wishes import meant_field, wish
 from memory_maze.scenario.model.counting import counted
@@ -124,7 +125,7 @@ def _fields(model: type[BaseModel], section: Path) -> dict[str, Any]:
         field = inner.model_fields.get(str(part)) if inner is not None else None
         inner = _model_in(field.annotation) if field is not None else None
     fields = {} if inner is None else {name: field.annotation for name, field in inner.model_fields.items()}
-    return fields if section else {**fields, "extends": str}
+    return fields if section else {**fields, **dict.fromkeys(("extends", *FAMILY))}
 
 
 @lru_cache

@@ -28,6 +28,11 @@ _MEANT: Mapping[str, str] = {
     **dict.fromkeys(("depth", "segmentation"), "camera.outputs"),
     **dict.fromkeys(("action", "action_space", "action_type"), "control.actions"),
     **dict.fromkeys(("border",), "observation.prompt"),
+    **dict.fromkeys(("rewards",), "task.reward"),
+    **dict.fromkeys(("penalty",), "task.wrong_touch"),
+    **dict.fromkeys(("order", "sequence"), "task.prompts"),
+    **dict.fromkeys(("exploration", "explore", "delay"), "task.first_prompt_after"),
+    **dict.fromkeys(("hidden", "invisible"), "objects.visible"),
     **dict.fromkeys(("observables",), "observation.keys"),
     **dict.fromkeys(("base", "defaults", "extend", "inherit", "inherits", "parent", "parents"), "extends"),
     **dict.fromkeys(("desc", "description", "doc", "name", "title"), "summary"),
@@ -36,11 +41,12 @@ _MEANT: Mapping[str, str] = {
 """Words for fields that a document does have."""
 
 _RULE = (
-    "task.rule names the rule: by hunt, the benchmark's, a touch of the prompted object gives 1, and another one is "
-    "prompted; a rule of your own is added by code"
+    "the section task says what is played: prompts, reward, wrong_touch, step_reward, find, ends_on_wrong_touch, "
+    "found, distractors and first_prompt_after; a rule of your own is added by code"
 )
 _VARIANTS = (
-    "a document is one scenario; make variants of it by overrides (-o maze.size=11), or in Python by scenario.override"
+    "several scenarios of one document are a family: write matrix: {maze.size: [9, 13]}, or give a command "
+    "--sweep maze.size=9,13"
 )
 _SEED = (
     "maze.seed fixes the walls; places, starts and prompts follow the environment's own seed, which is given where it "
@@ -57,11 +63,10 @@ _COMMENT = "nothing reads it; write it as a comment"
 
 _WISHES: Mapping[str, str] = {
     **dict.fromkeys(("goal", "goals", "game", "rules", "tasks", "termination", "terminate"), _RULE),
-    **dict.fromkeys(("reward", "rewards", "penalty", "step_reward", "wrong_touch", "find", "found"), _RULE),
-    **dict.fromkeys(("done", "success", "order", "prompts", "ends_on_wrong_touch"), _RULE),
-    **dict.fromkeys(("distractors", "targets", "target"), "every object is prompted in its turn; none is a distractor"),
-    **dict.fromkeys(("visible", "hidden", "invisible"), "objects can always be seen, by every camera"),
-    **dict.fromkeys(("sweep", "sweeps", "matrix", "family", "variants", "include", "exclude", "multirun"), _VARIANTS),
+    **dict.fromkeys(("done", "success"), _RULE),
+    **dict.fromkeys(("targets", "target"), "task.prompts says what is prompted, task.distractors how many never are"),
+    **dict.fromkeys(("matrix", "include", "exclude", "sweep", "sweeps", "family", "families"), _VARIANTS),
+    **dict.fromkeys(("variants", "members", "multirun"), _VARIANTS),
     **dict.fromkeys(("curriculum", "stages", "schedule", "levels", "difficulty"), _VARIANTS),
     **dict.fromkeys(("seed", "random_seed", "rng"), _SEED),
     "seeds": "maze.seed takes one seed, for the maze of every episode; make a scenario of each by overrides",
@@ -83,7 +88,7 @@ _WISHES: Mapping[str, str] = {
 """What to say of words for which there is no single field."""
 
 _WISHES_IN: Mapping[tuple[str, str], str] = {
-    ("camera", "objects"): "objects can always be seen, by every camera",
+    ("camera", "objects"): "write objects.visible: always, never, or {steps: k}",
     ("camera", "width"): "pictures are square; write camera.resolution",
     ("objects", "names"): "objects are told apart by objects.colors",
     ("observation", "steps"): "write observation.prompt_steps, counted anew for every prompt",

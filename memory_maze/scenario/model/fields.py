@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
 from memory_maze.scenario.documents.contents import ADDRESS
@@ -111,9 +119,46 @@ NineImages = Annotated[tuple[str, ...], Field(min_length=9, max_length=9), ListT
 Colors = Annotated[
     tuple[Annotated[str, Field(json_schema_extra={"pattern": f"^({'|'.join(PALETTE)}|{HEX_COLOR})$"})], ...],
     ListToTuple,
-    Field(json_schema_extra={"uniqueItems": True}),
 ]
-"""Colours of the palette, and `#rrggbb`, each once."""
+"""Colours of the palette, and `#rrggbb`."""
+
+Order = Annotated[tuple[Annotated[int, Field(ge=0, le=99)], ...], Field(min_length=1, max_length=1000), ListToTuple]
+"""Numbers of objects, counted from 0."""
+
+
+def _pairs(value: Any) -> Any:
+    """A mapping as sorted pairs, which a frozen model can hold; lists in it become tuples."""
+    if not isinstance(value, dict):
+        return value
+    return tuple((name, _list_to_tuple(item)) for name, item in sorted(value.items()))
+
+
+def _mapping(pairs: tuple[tuple[str, Any], ...]) -> dict[str, Any]:
+    return {name: list(item) if isinstance(item, tuple) else item for name, item in pairs}
+
+
+Plain = bool | int | float | str | None
+
+Options = Annotated[
+    tuple[tuple[str, Plain | tuple[Plain, ...]], ...],
+    BeforeValidator(_pairs),
+    PlainSerializer(_mapping),
+    WithJsonSchema(
+        {
+            "type": "object",
+            "additionalProperties": {
+                "anyOf": [
+                    {"type": ["boolean", "number", "string", "null"]},
+                    {"type": "array", "items": {"type": ["boolean", "number", "string", "null"]}},
+                    {"type": "object", "required": ["uniform"]},
+                    {"type": "object", "required": ["integers"]},
+                    {"type": "object", "required": ["choice"]},
+                ]
+            },
+        }
+    ),
+]
+"""Values by name for code of another package, held as sorted pairs."""
 
 Coordinate = Annotated[int, Field(ge=0, le=LONGEST_SIDE - 1)]
 """Cells from the left or from the bottom of the largest maze."""

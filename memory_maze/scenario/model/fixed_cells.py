@@ -16,7 +16,7 @@ SHAPES = ALTERNATIVES["maze",]
 LAYOUT, SEED = ("maze", "layout"), ("maze", "seed")
 COUNT = ("objects", "count")
 START = ("episode", "start", "cell")
-_PLACES = ("objects", "places")
+PLACES = ("objects", "places")
 
 
 def shape_fields(scenario: Content) -> tuple[tuple[str, str], ...]:
@@ -71,14 +71,14 @@ def objects(scenario: Content) -> Iterator[Problem]:
     count = scenario.objects.count
     if len(places) > count:
         message = f"{counted(len(places), 'place')} for {counted(count, 'object')}; leave some out"
-        yield Problem(_PLACES, f"{message} or raise objects.count", (COUNT,))
+        yield Problem(PLACES, f"{message} or raise objects.count", (COUNT,))
     layout = scenario.maze.layout
     drawn = {} if layout is None else numbered_cells(layout_rows(layout))
     involved = (*shape_fields(scenario), SEED)
     for number, cell in enumerate(places):
         wrong = cell_problem(scenario, cell, "leave the places out") or _taken(scenario, number, drawn)
         if wrong is not None:
-            yield Problem((*_PLACES, number), wrong, (*involved, START))
+            yield Problem((*PLACES, number), wrong, (*involved, START))
 
 
 def _drawn_objects(scenario: Content) -> Iterator[Problem]:

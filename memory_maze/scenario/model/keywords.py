@@ -48,7 +48,7 @@ _VALUES = {
     "renderer": "camera.renderer",
     "look": "camera.look",
 }
-"""The last two are not upstream's."""
+"""A scenario's field by keyword; the last two are not upstream's."""
 
 KEYWORDS = (*_FIELDS, *_VALUES, "global_observables", "image_only_obs")
 """Every keyword but `seed`."""

@@ -10,7 +10,8 @@ from memory_maze.scenario.model.colors import is_hex
 from memory_maze.scenario.model.counting import counted
 from memory_maze.scenario.model.fields import FLOOR_TEXTURES, PLAIN, WALL_TEXTURES, most_pillars
 from memory_maze.scenario.model.fixed_cells import COUNT, LAYOUT, SHAPES, START, fixed_objects, in_rows, shape_fields
-from memory_maze.scenario.model.sections import Blocks, Content, Maze
+from memory_maze.scenario.model.maze_section import Blocks, Maze
+from memory_maze.scenario.model.sections import Content
 from memory_maze.scenario.model.text_layout import (
     Cell,
     first_unreachable,

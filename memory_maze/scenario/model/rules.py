@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from pydantic_core import PydanticCustomError
 
 from memory_maze.scenario.errors import Problem
-from memory_maze.scenario.model import fixed_cells, maze_rules
+from memory_maze.scenario.model import fixed_cells, maze_rules, task_rules
 from memory_maze.scenario.model.colors import color_problem, same_colors
 from memory_maze.scenario.model.counting import counted
 from memory_maze.scenario.model.fields import HEAD_TOP, PALETTE, PHYSICS_STEP
 from memory_maze.scenario.model.sections import Content
+from memory_maze.scenario.model.words import PROMPT_KEYS
 
 STEP_TOLERANCE = 1e-3
 """Physics steps by which a control step may miss a whole number: frequencies such as 200/67 Hz have to be rounded."""
@@ -43,6 +44,7 @@ def find_problems(scenario: Content) -> Iterator[Problem]:
     yield from _episode(scenario)
     yield from _outputs(scenario)
     yield from _observation(scenario)
+    yield from task_rules.task(scenario)
 
 
 def _colors(scenario: Content) -> Iterator[Problem]:
@@ -53,17 +55,20 @@ def _colors(scenario: Content) -> Iterator[Problem]:
         if message := color_problem(color):
             yield Problem(("objects", "colors", number), message)
     for first, second in same_colors(colors):
-        message = f"{colors[second]} is there twice, as number {first} too; objects are told apart by their colours"
-        yield Problem(("objects", "colors", second), message)
+        if scenario.task.prompts != "none" and second < scenario.prompted_objects:
+            message = f"{colors[second]} is there twice, as number {first} too; objects are told apart by their colours"
+            yield Problem(("objects", "colors", second), message, (("task", "distractors"), ("task", "prompts")))
 
 
 def _objects(scenario: Content) -> Iterator[Problem]:
     objects, cell = scenario.objects, scenario.maze.cell_size
     count, radius = objects.count, objects.radius
-    available = len(PALETTE) if isinstance(objects.colors, str) else len(objects.colors)
+    named = count if objects.colors == "distinct" else len(PALETTE)
+    available = named if isinstance(objects.colors, str) else len(objects.colors)
     if count > available:
         message = (
-            f"{counted(count, 'object')}, but only {counted(available, 'colour')}; list {count} under objects.colors"
+            f"{counted(count, 'object')}, but only {counted(available, 'colour')}; list {count} under objects.colors, "
+            "or write objects.colors: distinct"
         )
         yield Problem(("objects", "count"), message, (("objects", "colors"),))
     if radius > cell / 2:
@@ -120,9 +125,10 @@ def _observation(scenario: Content) -> Iterator[Problem]:
     prompt, form, keys = (("observation", name) for name in ("prompt", "form", "keys"))
     if len(set(observation.keys)) != len(observation.keys):
         yield Problem(keys, "a key is there twice")
-    if observation.form == "image" and observation.prompt == "none":
+    if observation.form == "image" and observation.prompt == "none" and scenario.task.prompts != "none":
         message = "an image without the border does not show what to look for; use border, or form: dict"
-        yield Problem(prompt, message, (form,))
-    if observation.prompt_steps is not None and observation.prompt == "none" and "target_color" not in observation.keys:
+        yield Problem(prompt, message, (form, ("task", "prompts")))
+    tells = observation.prompt == "border" or set(PROMPT_KEYS) & set(observation.keys)
+    if observation.prompt_steps is not None and not tells:
         message = "no prompt is shown at all, so prompt_steps has no meaning; leave it out"
         yield Problem(("observation", "prompt_steps"), message, (prompt, keys))

@@ -12,7 +12,9 @@ from pydantic import BaseModel
 
 from memory_maze.scenario.documents.tree import ALTERNATIVES, CHOICES
 from memory_maze.scenario.model.fields import FLOOR_TEXTURES, HEAD_TOP, HEX_COLOR, PALETTE, PLAIN, WALL_TEXTURES
-from memory_maze.scenario.model.sections import Camera, Control, Maze, Objects, Rooms
+from memory_maze.scenario.model.maze_section import Maze, Rooms
+from memory_maze.scenario.model.sections import Camera, Control, Objects
+from memory_maze.scenario.model.words import PROMPT_KEYS
 
 Schema = dict[str, Any]
 
@@ -29,13 +31,26 @@ def rules_of_any() -> list[Schema]:
         _not_both("episode.seconds", "episode.steps"),
         *(_of_generator(*field) for field in CHOICES["maze", "generator"].items()),
         *(_images_of(style) for style in WALL_TEXTURES),
-        _never(_at("observation.form", {"const": "image"}), _at("observation.prompt", {"const": "none"})),
+        _never(
+            _at("observation.form", {"const": "image"}),
+            _at("observation.prompt", {"const": "none"}),
+            _at("task.prompts", {"not": {"const": "none"}}),
+        ),
+        _never(_at("task.prompts", {"const": "none"}), _given("observation.prompt_steps")),
+        _never(_at("task.prompts", {"const": "none"}), _given("observation.prompt_until")),
         _never(
             _at("observation.prompt", {"const": "none"}),
             _given("observation.prompt_steps"),
-            _at("observation.keys", {"not": {"contains": {"const": "target_color"}}}),
+            _at("observation.keys", {"not": {"contains": {"enum": list(PROMPT_KEYS)}}}),
         ),
-        _never(_at("objects.colors", {"type": "string"}), _at("objects.count", {"exclusiveMinimum": len(PALETTE)})),
+        _never(
+            _at("objects.colors", {"enum": ["palette", "shuffled"]}),
+            _at("objects.count", {"exclusiveMinimum": len(PALETTE)}),
+        ),
+        _if(
+            _all_of(_at("objects.colors", {"type": "array"}), _left_out("task.distractors"), _left_out("task.prompts")),
+            _below("objects.colors", {"uniqueItems": True}),
+        ),
     ]
 
 
@@ -59,7 +74,11 @@ def rules_of_complete() -> list[Schema]:
             _if(_given(cells), {"anyOf": [_given(f"maze.{field}") for field in ("layout", "layout_file", "seed")]})
             for cells in ("episode.start.cell", "objects.places")
         ),
-        _if(_at("observation.prompt", {"const": "none"}), _at("observation.form", {"const": "dict"})),
+        _if(
+            _all_of(_at("observation.prompt", {"const": "none"}), _left_out("task.prompts")),
+            _at("observation.form", {"const": "dict"}),
+        ),
+        _if_left_out("objects.count", _below("task.distractors", {"exclusiveMaximum": objects["count"]})),
         _if(
             _all_of(_at("observation.minimap", {"const": True}), _left_out("camera.resolution")),
             _all_of(*(_below(f"maze.{side}", {"maximum": pixels // 2}) for side in ("size", "width", "height"))),

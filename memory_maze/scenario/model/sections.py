@@ -11,23 +11,17 @@ from memory_maze.scenario.model.fields import (
     LARGEST_PICTURE,
     PHYSICS_STEP,
     SMALLEST_PICTURE,
-    WALL_TEXTURES,
     CellOfMaze,
     CellsOfMaze,
     Colors,
-    FileName,
-    Images,
-    LayoutText,
     ListToTuple,
     Model,
     Names,
-    NineImages,
-    OddCells,
-    Style,
-    most_pillars,
+    Options,
+    Order,
 )
-from memory_maze.scenario.model.text_layout import LONGEST_SIDE, layout_rows
-from memory_maze.scenario.model.words import GeneratorWord, ObservationKey, RendererWord, RuleWord
+from memory_maze.scenario.model.maze_section import Maze
+from memory_maze.scenario.model.words import ObservationKey, RendererWord, RuleWord
 
 BENCHMARK_KEYS: tuple[ObservationKey, ...] = (
     "image",
@@ -48,84 +42,11 @@ OUTPUTS: tuple[Output, ...] = Output.__args__  # type: ignore[attr-defined]
 """What a camera can give, in the order of `rendering.Layers`."""
 
 
-class Rooms(Model):
-    """How labmaze carves rooms."""
+class ForSteps(Model):
+    """Something that is so in the first control steps of an episode."""
 
-    max: int = Field(default=6, ge=1, le=200)
-    """How many rooms there are at most. Fewer are made where no more fit."""
-    min_side: int = Field(default=3, ge=3, le=LONGEST_SIDE)
-    """The shortest side that a room may have, in cells. labmaze rounds even sides up to odd ones."""
-    max_side: int = Field(default=5, ge=3, le=LONGEST_SIDE)
-    """The longest side that a room may have, in cells; never longer than the maze's own shorter side."""
-    objects: int = Field(default=1, ge=1, le=25)
-    """In how many cells of each room an object may be placed."""
-    spawns: int = Field(default=1, ge=1, le=25)
-    """In how many cells of each room the agent may start."""
-
-
-class Blocks(Model):
-    """One wall image for each of the maze's 3 x 3 blocks."""
-
-    blocks: NineImages
-    """Nine images of the style, block by block, row by row from the top left."""
-
-
-class Maze(Model):
-    """The grid world: generated from `size` (or `width` and `height`), or drawn as a text `layout`."""
-
-    size: OddCells | None = None
-    """How many cells a square maze has along each side, inside the outer wall; odd."""
-    width: OddCells | None = None
-    """How many cells the maze has from left to right, inside the outer wall; odd."""
-    height: OddCells | None = None
-    """How many cells the maze has from bottom to top, inside the outer wall; odd."""
-    layout: LayoutText | None = None
-    """A fixed maze, drawn with its outer wall: `*` or `#` wall, space free, `P` a cell to start in, `G` one for an
-    object, a digit the cell of the object of that number. Without any `P` (or `G`), every free cell may be one. Every
-    such cell has to be within reach of the others."""
-    layout_file: FileName | None = None
-    """A file with such a layout, named from the folder of the document that says it: `maze.txt`. Loading puts its text
-    into `layout`."""
-    seed: int | None = Field(default=None, ge=0, le=2**31 - 1)
-    """Generate the same maze in every episode, from this seed. Starts, objects and textures still vary."""
-    generator: GeneratorWord = "labmaze"
-    """What makes the mazes; has no effect on a text layout. `labmaze` carves rooms and joins them by corridors, as in
-    the benchmark; `perfect` makes corridors with exactly one way between any two cells; `open` is an arena without
-    inner walls."""
-    rooms: Rooms = Rooms()
-    """How `labmaze` carves rooms; has no effect on a text layout."""
-    pillars: int = Field(default=0, ge=0, le=most_pillars(LONGEST_SIDE, LONGEST_SIDE))
-    """How many pillars of one cell stand in an `open` arena, at random, each apart from all other walls."""
-    cell_size: float = Field(default=2.0, ge=1.0, le=4.0)
-    """The side of a cell, in metres."""
-    wall_height: float = Field(default=1.5, ge=0.3, le=10.0)
-    """How high the walls are, in metres."""
-    style: Style = "style_01"
-    """Which set of images the walls and floors are painted with: one of labmaze's, or `plain`, which is drawn by code
-    and needs no files."""
-    walls: Images | Blocks | None = None
-    """Images of the style to draw wall textures from, one for each of 3 x 3 blocks; by default all. Or `blocks`: nine
-    in order, the same in every episode. With `style: plain` an image may be a colour, `#rrggbb`."""
-    floors: Images = ("blue", "blue_bright")
-    """Images of the style for the floor: the first for corridors, the others for rooms in turn."""
-
-    @property
-    def wall_images(self) -> tuple[str, ...]:
-        """The images that walls are painted with, each once where blocks name them."""
-        if self.walls is None:
-            return WALL_TEXTURES[self.style]
-        return tuple(dict.fromkeys(self.walls.blocks)) if isinstance(self.walls, Blocks) else self.walls
-
-    @property
-    def sides(self) -> tuple[int, int]:
-        """(width, height) in cells, the outer wall left out."""
-        if self.layout is not None:
-            rows = layout_rows(self.layout)
-            return len(rows[0]) - 2, len(rows) - 2
-        width, height = (self.size, self.size) if self.size is not None else (self.width, self.height)
-        assert width is not None
-        assert height is not None
-        return width, height
+    steps: int = Field(ge=0, le=10_000_000)
+    """How many observations, counted from the first one."""
 
 
 class Objects(Model):
@@ -140,9 +61,13 @@ class Objects(Model):
     """The radius of every object, in metres; at most half of a cell."""
     height: float = Field(default=0.0, ge=-1.5, le=3.0)
     """How far the centre of an object is above the floor, in metres. At 0 its lower half is under the floor."""
-    colors: Literal["palette", "shuffled"] | Colors = "palette"
+    colors: Literal["palette", "shuffled", "distinct"] | Colors = "palette"
     """`palette`: the benchmark's six colours in slot order; `shuffled`: the six in a new order each episode;
-    or a list of palette names and `#rrggbb`, one for each object, all different."""
+    `distinct`: as many well-separated colours as there are objects; or a list of palette names and `#rrggbb`, one for
+    each object. Colours differ, but for distractors, and where nothing is prompted."""
+    visible: Literal["always", "never"] | ForSteps = "always"
+    """Whether cameras show the objects: `always`, `never` (places to be remembered), or `{steps: k}`, in the first k
+    observations of an episode. Objects that are not seen are touched as ever."""
     centre_object_counts_at_start: bool = False
     """Keep a quirk of the published benchmark: an object in the cell at the world's origin counts as touched
     in the first control step, wherever the agent is, and is not drawn in the first frame. The classic
@@ -153,7 +78,7 @@ class Start(Model):
     """Where an episode begins; what is left out is drawn at random."""
 
     cell: CellOfMaze | None = None
-    """[x, y] of a free cell, counted from the bottom-left cell inside the outer wall: x to the right, y up.
+    """A free cell [x, y], counted from the bottom-left cell inside the outer wall: x to the right, y up.
     Needs `maze.layout` or `maze.seed`."""
     heading: float | None = Field(default=None, ge=-360.0, le=360.0)
     """Where the agent looks at the start, in degrees anticlockwise from +x (to the right on a map)."""
@@ -218,12 +143,16 @@ class Observation(Model):
     keys: Annotated[tuple[ObservationKey, ...], ListToTuple] = Field(
         default=BENCHMARK_KEYS, min_length=1, json_schema_extra={"uniqueItems": True}
     )
-    """Which entries the mapping of form `dict` has."""
+    """Which entries the mapping of form `dict` has: those of the benchmark, and `target_onehot` (which object is
+    prompted), `goal_image` (the picture that the agent would see before it), `prompt_text` (the name of its colour) and
+    `target_distance` (metres of the shortest way to it)."""
     prompt: Literal["border", "none"] = "border"
     """`border`: the prompted colour frames the picture; `none`: it does not."""
     prompt_steps: int | None = Field(default=None, ge=1)
     """Show every prompt in only so many observations, counted anew each time that the prompt changes; by default
     in all."""
+    prompt_until: int | None = Field(default=None, ge=1)
+    """Show prompts in only the first so many observations of an episode; by default in all."""
     shortest_path: bool = False
     """Mark the shortest path to the prompted object in `maze_layout` (as 2), and on the minimap."""
     minimap: bool = False
@@ -234,7 +163,30 @@ class Task(Model):
     """What the agent is rewarded for."""
 
     rule: RuleWord = "hunt"
-    """How prompts follow one another and what is rewarded: `hunt` is the benchmark's rule."""
+    """What is played: `hunt` is the benchmark's game, which the fields below change. Other packages add words."""
+    prompts: Literal["random", "in-order", "cycle", "none"] | Order = "random"
+    """Which object is to be found next. `random`: any but the one just found, as in the benchmark; `in-order`: each
+    once, in slot order, and the last find ends the episode; `cycle`: in slot order, over and over; `[0, 2, 1]`: in that
+    order, over and over; `none`: nothing is prompted, and every touch of an object counts when it begins."""
+    reward: float = Field(default=1.0, ge=-1000.0, le=1000.0)
+    """What a find earns: touching the prompted object."""
+    wrong_touch: float = Field(default=0.0, ge=-1000.0, le=1000.0)
+    """What touching another object earns, once a touch, when it begins."""
+    step_reward: float = Field(default=0.0, ge=-1000.0, le=1000.0)
+    """What every control step earns."""
+    find: int | None = Field(default=None, ge=1, le=1_000_000)
+    """After so many finds the episode is terminated; by default it lasts until its time is over."""
+    ends_on_wrong_touch: bool = False
+    """Whether a touch of another object than the prompted one terminates the episode."""
+    found: Literal["stays", "vanishes", "moves", "all-move"] = "stays"
+    """What becomes of an object when it is found: it `stays`; it `vanishes` for the rest of the episode, which is over
+    when nothing is left to find; it `moves` to a free object place; or `all-move`, all objects to new places."""
+    distractors: int = Field(default=0, ge=0, le=99)
+    """How many objects, the last ones, are never prompted and earn nothing."""
+    first_prompt_after: int = Field(default=0, ge=0, le=10_000_000)
+    """Control steps of exploration at the beginning: no prompt is shown, and touches count for nothing."""
+    options: Options = ()
+    """Values for a rule of another package, by name: numbers, words, true or false, or lists of them."""
 
 
 class Content(Model):
@@ -274,3 +226,13 @@ class Content(Model):
             return self.episode.steps
         assert self.episode.seconds is not None
         return max(1, math.ceil((self.episode.seconds - 1e-3) / (self.physics_steps * PHYSICS_STEP)))
+
+    @property
+    def prompted_objects(self) -> int:
+        """How many objects may be prompted: the first ones, which are no distractors."""
+        return self.objects.count - self.task.distractors
+
+    @property
+    def has_goal(self) -> bool:
+        """Whether an episode can come to a goal, which terminates it."""
+        return self.task.find is not None or self.task.prompts == "in-order" or self.task.found == "vanishes"

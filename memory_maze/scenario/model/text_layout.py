@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 ALPHABET = "* PG0123456789"
-"""Wall, free, a cell to start in, a cell for an object (these are labmaze's), and the cell of one certain object."""
+"""The letters of a layout: wall, free, a cell to start in, a cell for an object (these are labmaze's), and the cell of
+one certain object."""
 
 LONGEST_SIDE = 255
 """Cells along a side of the largest maze, inside its outer wall."""
 
 MOST_CELLS = LONGEST_SIDE + 2
-"""Characters along a side of a layout, its outer wall included."""
+"""Cells along a side at most, outer wall included."""
 
 LONGEST_LAYOUT = MOST_CELLS * (MOST_CELLS + 2)
 """Characters of the largest layout: each line may end in two of them."""

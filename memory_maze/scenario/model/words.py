@@ -16,7 +16,7 @@ def known(table: Table, *more: str) -> Callable[[str], str]:
 
     def check(word: str) -> str:
         if word not in more and word not in table:
-            *most, last = (repr(known) for known in (*more, *table))
+            *most, last = (repr(known) for known in (*more, *table.all_words()))
             raise PydanticKnownError("literal_error", {"expected": f"{', '.join(most)} or {last}" if most else last})
         return word
 
@@ -34,5 +34,13 @@ RuleWord = Annotated[str, AfterValidator(known(RULES)), _listed(RULES)]
 
 RendererWord = Annotated[str, AfterValidator(known(RENDERERS)), _listed(RENDERERS)]
 
-ObservationKey = Annotated[str, AfterValidator(known(OBSERVATION_KEYS, "image")), _listed(OBSERVATION_KEYS, "image")]
-"""A word of `tables.OBSERVATION_KEYS`, or "image"."""
+DRAWN_KEYS = ("image", "goal_image")
+"""Keys of an observation that a renderer draws."""
+
+ObservationKey = Annotated[
+    str, AfterValidator(known(OBSERVATION_KEYS, *DRAWN_KEYS)), _listed(OBSERVATION_KEYS, *DRAWN_KEYS)
+]
+"""A word of `tables.OBSERVATION_KEYS`, or one of those that are drawn."""
+
+PROMPT_KEYS = ("target_color", "target_onehot", "goal_image", "prompt_text")
+"""Keys that tell what is prompted, while the prompt is shown."""

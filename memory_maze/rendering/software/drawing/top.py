@@ -13,7 +13,8 @@ from memory_maze.rendering.software.visibility.spheres import set_sphere
 from memory_maze.rendering.walker import EAR_COLORS, EAR_HEIGHT, EAR_OFFSET, EAR_RADIUS, SHELL_COLOR, SHELL_RADIUS
 
 WALKER_SPHERES = 3
-"""Two ears and, between them, what shows of the ball. They hide the head."""
+"""How many spheres of the walker a top view shows: two ears and, between them, what shows of the ball. They hide the
+head."""
 
 
 def _bytes(color: tuple[float, float, float]) -> tuple[int, int, int]:

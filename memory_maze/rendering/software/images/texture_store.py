@@ -15,20 +15,20 @@ from memory_maze.rendering.software.images.sky_texture import sky_chain
 from memory_maze.rendering.software.records.page import IMAGE_TEXELS
 
 LOW_SEVEN = np.uint32(0x7F7F7F7F)
-"""All but the highest bit of each byte."""
+"""A mask of all but the highest bit of each byte."""
 
 
 class Textures(NamedTuple):
     """What the kernels sample. Texels are red | green << 8 | blue << 16."""
 
     texels: NDArray[np.uint32]
-    """[images * IMAGE_TEXELS] every level of every image, walls before floors; see `level_of`."""
+    """uint32 [images * IMAGE_TEXELS]: every level of every image, walls before floors; see `level_of`."""
     sky: NDArray[np.uint64]
-    """Every level of the six faces of the sky, red | green << 21 | blue << 42."""
+    """uint64 [texels]: every level of the six faces of the sky, red | green << 21 | blue << 42."""
     sky_offsets: NDArray[np.int64]
-    """[levels] where a level's first face begins in `sky`."""
+    """int64 [levels]: where a level's first face begins in `sky`."""
     sky_sizes: NDArray[np.int64]
-    """[levels] texels along a face's side, without the border of one repeated texel."""
+    """int64 [levels]: texels along a face's side, without the border of one repeated texel."""
     walls: int
     floors: int
 

@@ -58,7 +58,7 @@ class Camera(NamedTuple):
     up_y: float
     up_z: float
     tangent_x: float
-    """tan(horizontal field of view / 2)"""
+    """Tangent of half the horizontal field of view."""
     tangent_y: float
     width: int
     height: int
@@ -68,13 +68,13 @@ class Maze(NamedTuple):
     """One maze of a batch."""
 
     wall: NDArray[np.uint8]
-    """[H, W] 1 + wall image, 0 where free."""
+    """uint8 [H, W]: 1 + number of the wall image, 0 where free."""
     floor: NDArray[np.uint8]
-    """[H, W] floor image."""
+    """uint8 [H, W]: number of the floor image."""
     width: int
     height: int
     wall_height: float
-    """Cells."""
+    """Height of the walls, in cells."""
     cell: float
     """Metres along a cell's side."""
     side_v: float
@@ -94,25 +94,26 @@ class Scratch(NamedTuple):
     """Memory that a thread reuses from frame to frame. Few arrays: each costs the compiler time in every kernel."""
 
     samples: NDArray[np.uint16]
-    """[4 * pixel rows, pixel columns] what each sample shows; row 4 y + k is sample k of pixel row y."""
+    """uint16 [4 * pixel rows, pixel columns]: what each sample shows; row 4 y + k is sample k of pixel row y."""
     planes: NDArray[np.float32]
-    """[surfaces, 16] see the fields of a surface."""
+    """float32 [surfaces, 16]: see the fields of a surface, from `SPEED` on."""
     spheres: NDArray[np.float64]
-    """[spheres, 9] see the column numbers below."""
+    """float64 [spheres, 9]: see the column numbers from `AWAY_X` on."""
     stack: NDArray[np.float64]
-    """[depth, 5] portals that are still to be looked through, or the corners of a polygon."""
+    """float64 [depth, 5]: portals that are still to be looked through, or the corners of a polygon."""
     reals: NDArray[np.float64]
-    """[13, sample rows or corners] see the row numbers below; likewise for the next two."""
+    """float64 [13, sample rows or corners]: see the row numbers from `FLAT` on."""
     ints: NDArray[np.int32]
-    """[13, jobs]"""
+    """int32 [13, jobs]: see the row numbers from `JOB_QUAD` on."""
     words: NDArray[np.uint32]
-    """[12, jobs]"""
+    """uint32 [12, jobs]: see the row number `COLOR`."""
     mixed: NDArray[np.int32]
-    """[quads, 18] quads that several surfaces share: column, row, and where the colours of its 16 samples will be."""
+    """int32 [quads, 18]: quads that several surfaces share: column, row, and where the colours of its 16 samples will
+    be."""
     page: NDArray[np.float32]
-    """[words] what passes between the loops that colour a block of jobs; see page.py."""
+    """float32 [words]: what passes between the loops that colour a block of jobs; see page.py."""
     pixels: NDArray[np.uint32]
-    """[pixel rows, pixel columns] packed colours, row 0 at the bottom; what is finished goes into the frame."""
+    """uint32 [pixel rows, pixel columns]: packed colours, row 0 at the bottom; what is finished goes into the frame."""
 
 
 FLAT, SCALED, PER_HEIGHT, ORIGIN, BEGIN, END = range(6)
@@ -126,7 +127,8 @@ cells; its light; its place in the frame in 256ths of a pixel, rounded; the firs
 REAL_ROWS = 13
 
 AWAY_X, AWAY_Y, AWAY_Z, RADIUS, COS, SIN, RED, GREEN, BLUE = range(9)
-"""Columns of `spheres`: from the camera to its centre, and its radius, in cells; its turn about z; its bytes."""
+"""Columns of `spheres`: from the camera to a sphere's centre, and its radius, in cells; its turn about z; its colour as
+bytes."""
 
 PLANE_JOBS, SKY_JOBS, SPHERE_JOBS, MIXED_QUADS = range(4)
 """The kinds of job: quads that show a plane, the sky, a triangle of a sphere. Counted with them are the quads that
@@ -136,11 +138,11 @@ JOB_QUAD, JOB_ROW, JOB_SURFACE = 0, 3, 6
 """Three rows of `ints` each, by kind of job: column and row of the quad that wants colours,
 and the surface that it wants them of."""
 FILLING = 9
-"""The surface that fills a quad, by its column; negative if several do."""
+"""Row of `ints`: the surface that fills a quad, by its column; negative if several do."""
 CELL = 10
-"""Two rows: the codes of the floor cells under the lower and the upper corners of a row of quads."""
+"""Two rows of `ints`: the codes of the floor cells under the lower and the upper corners of a row of quads."""
 COUNTS = 12
-"""Numbers of jobs of each kind and of mixed quads."""
+"""Row of `ints`: numbers of jobs of each kind and of mixed quads."""
 INT_ROWS = 13
 
 COLOR = 0

@@ -52,7 +52,8 @@ from memory_maze.rendering.software.records.page import (
 from memory_maze.rendering.software.shading.filter import fetch_texels, mix_texels
 
 LIMIT = np.float32(8000)
-"""Image coordinates beyond it belong to pixels that do not show the surface; a bound keeps them integers."""
+"""The largest image coordinate that is looked up: those beyond belong to pixels that do not show the surface, and a
+bound keeps them integers."""
 
 
 @kernel

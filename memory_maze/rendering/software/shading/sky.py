@@ -23,20 +23,21 @@ HALF = np.float32(0.5)
 SMALLEST = np.float32(1e-9)
 
 WEIGHT_BITS = 13
-"""Weights are 13-bit, so that a byte times a weight fits the 21 bits of a packed channel."""
+"""Bits of a weight, so that a byte times a weight fits the 21 bits of a packed channel."""
 WHOLE = 1 << WEIGHT_BITS
 SKY_ROUNDING = np.uint64((WHOLE >> 1) * (1 + (1 << 21) + (1 << 42)))
 
 X, Y, Z = 0 * BLOCK, 1 * BLOCK, 2 * BLOCK
 """Rows of the page: the direction of the job's lower left pixel, of the cube, float32."""
 CHANGE = 3 * BLOCK
-"""Texels a pixel, squared."""
+"""Row of the page: texels a pixel, squared."""
 LEVEL_BEGIN, LEVEL_SIZE, LEVEL_WEIGHT = 4 * BLOCK, 6 * BLOCK, 8 * BLOCK
-"""Two rows each, for the finer and the coarser mip level: where it begins, texels along a face's side, its share."""
+"""Two rows of the page each, for the finer and the coarser mip level: where it begins, texels along a face's side, its
+share."""
 TEXEL_PLACE = 10 * BLOCK
-"""Two rows: where the first of four texels lies."""
+"""Two rows of the page: where the first of four texels lies."""
 TEXEL_WEIGHT = 12 * BLOCK
-"""Eight rows: the weights of those texels, level by level."""
+"""Eight rows of the page: the weights of those texels, level by level."""
 
 
 @kernel

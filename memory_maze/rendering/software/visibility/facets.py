@@ -39,10 +39,10 @@ from memory_maze.rendering.software.records.frame_types import (
 from memory_maze.rendering.software.records.planes import AMBIENT, DIFFUSE
 
 SLICES, STACKS = 28, 16
-"""MuJoCo's defaults for built-in solids."""
+"""How many slices and stacks a sphere has: MuJoCo's defaults for built-in solids."""
 
 AROUND = SLICES + 1
-"""Corners a stack: the first again behind the last, so that none needs looking for its neighbour."""
+"""How many corners a stack has: the first again behind the last, so that none needs looking for its neighbour."""
 
 CORNERS = AROUND * (STACKS + 1)
 
@@ -52,9 +52,9 @@ FINE = 256
 _SLICE = np.array([interpreted(sine_cosine)(2 * math.pi * (i % SLICES) / SLICES) for i in range(AROUND)])
 _STACK = np.array([interpreted(sine_cosine)(math.pi * (j / STACKS - 0.5)) for j in range(STACKS + 1)])
 SLICE_COS, SLICE_SIN = _SLICE[:, 1].copy(), _SLICE[:, 0].copy()
-"""Of the azimuths of the corners, float64[29]."""
+"""float64 [29]: cosine and sine of each corner's azimuth."""
 STACK_COS, STACK_SIN = _STACK[:, 1].copy(), _STACK[:, 0].copy()
-"""Of the elevations of the corners, float64[17]."""
+"""float64 [17]: cosine and sine of each stack's elevation."""
 
 
 @kernel

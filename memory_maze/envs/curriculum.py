@@ -1,0 +1,160 @@
+"""Curricula: documents that say which scenario is played first, which next, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from memory_maze.envs.options import other_space
+from memory_maze.scenario.curricula import FIELD
+from memory_maze.scenario.documents.reading import Document, is_file_reference
+from memory_maze.scenario.documents.tree import Node, dotted, mark_of, problem_at, to_plain
+from memory_maze.scenario.errors import LocatedProblem, ScenarioError
+from memory_maze.scenario.loading import load, opened
+from memory_maze.scenario.model.schema import Scenario
+from memory_maze.suggestions import did_you_mean
+
+_FIELDS = ("summary", "tags", FIELD)
+_OF_STAGE = ("scenario", "overrides", "until")
+_OF_UNTIL = ("steps", "return", "episodes")
+
+EPISODES = 20
+"""Episodes whose mean return counts, where `until.episodes` is left out."""
+
+
+@dataclass(frozen=True)
+class Until:
+    """When a stage is over."""
+
+    steps: int | None = None
+    """After so many control steps of all mazes together."""
+    mean_return: float | None = None
+    """As soon as the mean return of the last `episodes` episodes is at least this."""
+    episodes: int = EPISODES
+    """How many episodes the mean is taken over; all of the stage."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One part of a curriculum."""
+
+    scenario: Scenario
+    """What is played."""
+    until: Until | None
+    """When the next stage begins; None for the last one."""
+
+
+@dataclass(frozen=True)
+class Curriculum:
+    """Scenarios with equal spaces, one after the other."""
+
+    summary: str
+    """What the document says of itself."""
+    stages: tuple[Stage, ...]
+    """One at least."""
+
+
+def load_curriculum(source: str | Path | Mapping[str, Any]) -> Curriculum:
+    """Reads and checks a curriculum.
+
+    Args:
+      source: a name in the catalogue, a file, or a mapping: `summary`, and under `curriculum` a list of stages, each
+        with `scenario` (a name, a file counted from the document's folder, or a mapping), `overrides`, and but for the
+        last one `until`: `{steps: n}`, or `{return: r, episodes: n}`.
+
+    Raises:
+      ScenarioError: it does not exist or is wrong; every problem is listed with its place.
+    """
+    document, _ = opened(source)
+    root, plain = document.root, to_plain(document.root)
+    problems = [*document.problems, *_unknown(root, (), plain, _FIELDS)]
+    listed = plain.get(FIELD)
+    if not isinstance(listed, list) or not listed:
+        problems.append(_at(root, (FIELD,), "list the stages, each with a scenario; one at least"))
+        raise ScenarioError(problems)
+    stages: list[Stage] = []
+    for number, given in enumerate(listed):
+        stage, found = _stage(document, number, given, number == len(listed) - 1)
+        problems += found
+        if stage is not None:
+            if stages and (space := other_space(stage.scenario, stages[0].scenario)) is not None:
+                message = f"stage {number + 1} has another {space} space than the first stage; all stages share theirs"
+                problems.append(_at(root, (FIELD, number, "scenario"), message))
+            stages.append(stage)
+    if problems:
+        raise ScenarioError(sorted(problems, key=lambda problem: (problem.line, problem.column)))
+    return Curriculum(str(plain.get("summary", "")), tuple(stages))
+
+
+def _stage(document: Document, number: int, given: Any, is_last: bool) -> tuple[Stage | None, list[LocatedProblem]]:
+    root, path = document.root, (FIELD, number)
+    if not isinstance(given, Mapping):
+        return None, [_at(root, path, "a stage is a mapping: scenario, overrides, until")]
+    problems = list(_unknown(root, path, given, _OF_STAGE))
+    until, found = _until(root, (*path, "until"), given.get("until"), is_last)
+    problems += found
+    scenario = None
+    try:
+        scenario = load(_source(document, given.get("scenario")), given.get("overrides") or {})
+    except ScenarioError as error:
+        problems += [_placed(root, path, problem) for problem in error.problems]
+    return None if scenario is None else Stage(scenario, until), problems
+
+
+def _source(document: Document, given: Any) -> Any:
+    """What `load` takes: files are counted from the document's folder."""
+    if isinstance(given, str) and is_file_reference(given.partition("#")[0]):
+        return str(document.folder / given)
+    if given is None:
+        raise ScenarioError([LocatedProblem("is missing; name what the stage plays", "scenario")])
+    return given
+
+
+def _placed(root: Node, path: tuple[str | int, ...], problem: LocatedProblem) -> LocatedProblem:
+    """A problem of a stage's scenario: where it stands in a file, else at the stage."""
+    if problem.file is not None:
+        return problem
+    field = f"{problem.path}: " if problem.path else ""
+    return _at(root, (*path, "scenario"), f"{field}{problem.message}")
+
+
+def _until(
+    root: Node, path: tuple[str | int, ...], given: Any, is_last: bool
+) -> tuple[Until | None, list[LocatedProblem]]:
+    if given is None:
+        missing = [] if is_last else [_at(root, path, "is missing; say when the next stage begins, {steps: n} or so")]
+        return None, missing
+    if is_last:
+        return None, [_at(root, path, "no stage comes after the last one; leave until out")]
+    if not isinstance(given, Mapping):
+        return None, [_at(root, path, "write {steps: 100000}, or {return: 10, episodes: 20}")]
+    problems = list(_unknown(root, path, given, _OF_UNTIL))
+    for name in ("steps", "episodes"):
+        value = given.get(name)
+        if value is not None and (not isinstance(value, int) or isinstance(value, bool) or value < 1):
+            problems.append(_at(root, (*path, name), f"expected a whole number of at least 1, not {value!r}"))
+    wanted = given.get("return")
+    if wanted is not None and (not isinstance(wanted, int | float) or isinstance(wanted, bool)):
+        problems.append(_at(root, (*path, "return"), f"expected a number, not {wanted!r}"))
+    if (given.get("steps") is None) == (wanted is None):
+        problems.append(_at(root, path, "give steps, or return (and episodes), exactly one of the two"))
+    if problems:
+        return None, problems
+    return Until(given.get("steps"), None if wanted is None else float(wanted), given.get("episodes", EPISODES)), []
+
+
+def _unknown(
+    root: Node, path: tuple[str | int, ...], given: Mapping[str, Any], known: tuple[str, ...]
+) -> Iterator[LocatedProblem]:
+    for name in given:
+        if name not in known:
+            advice = did_you_mean(name, known) or f"; there are {', '.join(known)}"
+            place = (*path, name)
+            yield problem_at(mark_of(root, place, key=True), place, f"unknown field{advice}")
+
+
+def _at(root: Node, path: tuple[str | int, ...], message: str) -> LocatedProblem:
+    mark = mark_of(root, path)
+    return LocatedProblem(message, dotted(path)) if mark is None else problem_at(mark, path, message)
