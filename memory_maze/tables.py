@@ -110,7 +110,13 @@ RULES = Table("rule", "memory_maze.rules", {"hunt": "memory_maze.game.rules.hunt
 """Task rules, `task.rule`: a class that is made from a scenario; see `game.rules.rule.Rule`."""
 
 GENERATORS = Table(
-    "generator", "memory_maze.generators", {"labmaze": "memory_maze.maze.generators.labmaze:LabmazeGenerator"}
+    "generator",
+    "memory_maze.generators",
+    {
+        "labmaze": "memory_maze.maze.generators.labmaze:LabmazeGenerator",
+        "perfect": "memory_maze.maze.generators.perfect:PerfectGenerator",
+        "open": "memory_maze.maze.generators.arena:ArenaGenerator",
+    },
 )
 """What makes mazes, `maze.generator`: a class that is made from a scenario's maze and a seed; see
 `maze.sources.LayoutSource`."""

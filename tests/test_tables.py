@@ -14,7 +14,10 @@ from memory_maze.game.episode import Episode
 from memory_maze.game.moments import Moments
 from memory_maze.game.rules.hunt import Hunt
 from memory_maze.game.rules.rule import Rule, Turn
+from memory_maze.maze.layout import Layout, marked_nowhere
+from memory_maze.maze.sources import GenerationError, open_source
 from memory_maze.scenario import Scenario, ScenarioError
+from memory_maze.scenario.model.schema import Maze
 from memory_maze.tables import Table, UnknownWordError
 from tests.pages import ROOT
 
@@ -177,6 +180,43 @@ def test_options_that_nobody_reads_are_refused(
     monkeypatch.setitem(tables.RULES._entries, "paid", Paid)
     with pytest.raises(ScenarioError, match=message):
         memory_maze.load("classic/9x9", changes)
+
+
+class Narrow:
+    """Makes mazes of one column, whatever is wanted."""
+
+    def __init__(self, maze: Maze, seed: int) -> None:
+        self.maze = maze
+
+    def next(self) -> Layout:
+        walls = np.ones((self.maze.sides[1] + 2, 3), bool)
+        walls[1:-1, 1] = False
+        return marked_nowhere(walls)
+
+    def skip(self, count: int) -> None:
+        pass
+
+
+def test_a_maze_of_another_shape_than_the_scenarios_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(tables.GENERATORS._entries, "narrow", Narrow)
+    scenario = memory_maze.load("classic/9x9", {"maze.generator": "narrow"})
+    sentence = (
+        "the generator narrow made a maze of 1 x 9 cells, and the scenario's is 9 x 9; set maze.width and maze.he"
+    )
+    for made in (scenario, scenario.override({"maze.seed": 3})):
+        with pytest.raises(GenerationError, match=f"^{sentence}"):
+            memory_maze.make(made).reset(seed=0)
+    envs = memory_maze.make_vec(scenario, num_envs=2)
+    with pytest.raises(GenerationError, match=f"^maze 0: {sentence}"):
+        envs.reset(seed=0)
+
+
+def test_a_maze_without_room_names_no_rooms_where_the_generator_has_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(tables.GENERATORS._entries, "narrow", Narrow)
+    changes = {"maze": {"generator": "narrow", "size": 3}, "objects.count": 6}
+    maze = memory_maze.load("classic/9x9", changes).maze.model_copy(update={"size": None, "width": 1, "height": 3})
+    with pytest.raises(GenerationError, match=r"for each of 6 objects; raise maze\.size or lower objects\.count$"):
+        open_source(maze.model_copy(update={"seed": 1}), 0, 6)
 
 
 def test_a_broken_entry_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

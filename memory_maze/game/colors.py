@@ -7,6 +7,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from memory_maze.scenario.model.colors import rgb_of_hex
 from memory_maze.scenario.model.fields import PALETTE, PALETTE_SCALE
 from memory_maze.scenario.model.schema import Scenario
 
@@ -70,4 +71,4 @@ def color_name(color: NDArray[np.float64]) -> str:
 def _rgb(color: str) -> NDArray[np.float64]:
     if color in PALETTE:
         return np.array(PALETTE[color]) / PALETTE_SCALE
-    return np.array([int(color[i : i + 2], 16) for i in (1, 3, 5)]) / 255
+    return np.array(rgb_of_hex(color)) / 255

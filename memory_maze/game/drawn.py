@@ -7,7 +7,10 @@ from typing import Any
 from memory_maze.game.draws import first_episode
 from memory_maze.scenario.model.schema import Scenario
 
-_OF_GENERATION = ("size", "width", "height", "seed", "rooms", "layout")
+_OF_GENERATION = (
+    *("size", "width", "height", "seed", "generator", "rooms", "pillars", "options"),
+    *("layout", "layout_file"),
+)
 """Fields of `maze` that say how a maze is made."""
 
 

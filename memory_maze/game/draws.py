@@ -18,21 +18,18 @@ from memory_maze.game.colors import color_table
 from memory_maze.game.drawn_values import draw_values
 from memory_maze.game.episode import Cell, Episode, facts
 from memory_maze.game.spawn_rays import longest_ray
-from memory_maze.game.starts import require_start
+from memory_maze.game.starts import certain_cells, require_start
 from memory_maze.game.touch import touches
 from memory_maze.maze.coordinates import cells_to_metres, inner_to_grid, metres_to_position
 from memory_maze.maze.covering import Boxes, wall_boxes
 from memory_maze.maze.layout import BLOCKS, Layout
-from memory_maze.maze.sources import MOST_MAZES, GenerationError, open_source
+from memory_maze.maze.sources import MOST_MAZES, no_room, open_source
+from memory_maze.scenario.model.drawn import makes_mazes
 from memory_maze.scenario.model.fields import WALL_TEXTURES
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.model.schema import Blocks, Scenario
 
 _TEXTURE_DRAWS = 10
 """Wall images drawn per maze: one for each of the characters '0'..'9', of which the nine blocks use nine."""
-
-
-_OF_MAZES = ("size", "seed", "options")
-"""Fields of `maze` that a source of mazes is opened with: where they are drawn, each episode opens its own."""
 
 _COLORS = ("objects", "colors")
 
@@ -62,13 +59,13 @@ class EpisodeSource:
 
         Raises:
           GenerationError: the scenario's own `maze.seed` leads to no maze that holds all objects.
-          ScenarioError: in the maze of that seed the scenario's `episode.start.cell` is a wall.
+          ScenarioError: in the maze of that seed a cell that the scenario fixes is a wall, or there is no start left.
         """
         self._scenario = scenario
         self._maze_seed = maze_seed
         self._draws = scenario.draws
-        fields = {draw.path for draw in self._draws}
-        self._draws_mazes = any(section == "maze" and name in _OF_MAZES for section, name, *_ in fields)
+        fields = [draw.path for draw in self._draws]
+        self._draws_mazes = any(map(makes_mazes, fields))
         self._draws_colors = _COLORS in fields
         self._layouts = open_source(scenario.maze, maze_seed, scenario.objects.count)
         if scenario.maze.seed is not None and not self._draws_mazes:
@@ -160,13 +157,17 @@ class EpisodeSource:
                 order = list(range(len(self._colors)))
                 random_state.shuffle(order)
                 self._colors = self._colors[order]
-            fixed_start = _fixed_start(scenario, layout)
-            places = [place for place in layout.places if place != fixed_start]
+            certain, fixed_start = certain_cells(scenario, layout), _fixed_start(scenario, layout)
+            places = [place for place in layout.places if place not in (fixed_start, *certain.values())]
             random_state.shuffle(places)
-            chosen = places[:count]
-            if len(chosen) == count and (fixed_start is not None or _leaves_a_start(layout, chosen)):
+            others = [number for number in range(count) if number not in certain]
+            if len(places) < len(others):
+                continue
+            cells = {**certain, **dict(zip(others, places, strict=False))}
+            chosen = [cells[number] for number in range(count)]
+            if fixed_start is not None or _leaves_a_start(layout, chosen):
                 return layout, block_texture, tuple(chosen)
-        raise GenerationError(count)
+        raise no_room(scenario.maze, count)
 
 
 def _leaves_a_start(layout: Layout, taken: Sequence[Cell]) -> bool:
@@ -175,11 +176,15 @@ def _leaves_a_start(layout: Layout, taken: Sequence[Cell]) -> bool:
 
 
 def _draw_textures(scenario: Scenario, random_state: np.random.RandomState) -> NDArray[np.uint8]:
+    """uint8 [9]: which of the wall images each block has. With fixed blocks as much is drawn as without `walls`, so
+    that all that comes after is the same."""
     maze = scenario.maze
-    textures = len(maze.walls) if maze.walls else len(WALL_TEXTURES[maze.style])
+    fixed = maze.walls.blocks if isinstance(maze.walls, Blocks) else None
+    textures = len(maze.wall_images if fixed is None else WALL_TEXTURES[maze.style])
     if textures == 1:
         return np.zeros(BLOCKS * BLOCKS, dtype=np.uint8)
-    return random_state.randint(textures, size=_TEXTURE_DRAWS)[: BLOCKS * BLOCKS].astype(np.uint8)
+    drawn = random_state.randint(textures, size=_TEXTURE_DRAWS)[: BLOCKS * BLOCKS].astype(np.uint8)
+    return drawn if fixed is None else np.array([maze.wall_images.index(image) for image in fixed], np.uint8)
 
 
 def _start_cell(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from memory_maze.game.draws import first_episode
+from memory_maze.game.starts import certain_cells
 from memory_maze.maze.coordinates import grid_to_inner
 from memory_maze.maze.layout import Layout
 from memory_maze.maze.paths import reachable
@@ -41,7 +42,8 @@ def _unreachable(scenario: Scenario, layout: Layout) -> str | None:
     fixed = scenario.episode.fixed_cell
     starts = [grid_to_inner(cell, layout.shape) for cell in layout.spawns] if fixed is None else [fixed]
     reached = reachable(layout.free, starts[0])
-    for x, y in (*starts[1:], *(grid_to_inner(cell, layout.shape) for cell in layout.places)):
+    goals = (*layout.places, *certain_cells(scenario, layout).values())
+    for x, y in (*starts[1:], *(grid_to_inner(cell, layout.shape) for cell in goals)):
         if not reached[y, x]:
             return f"there is no way from [{starts[0][0]}, {starts[0][1]}] to [{x}, {y}]; open the walls between"
     return None

@@ -1,4 +1,4 @@
-"""Whether a fixed start is a free cell of the maze that a fixed seed leads to, which only shows once it is made."""
+"""Whether the cells that a scenario fixes are free in the maze of a fixed seed, which only shows once it is made."""
 
 from __future__ import annotations
 
@@ -13,18 +13,19 @@ from memory_maze.scenario.model.counting import counted
 from memory_maze.scenario.model.schema import Scenario
 
 _CELL = ("episode", "start", "cell")
+_PLACES = ("objects", "places")
 _SEED = ("maze", "seed")
 _SHAPE = (("maze", "size"), ("maze", "width"), ("maze", "height"))
 
 
 def start_problems(scenario: Scenario) -> Iterator[Problem]:
-    """Generates the maze of `maze.seed`, if the scenario has one, and looks at its `episode.start.cell`.
+    """Generates the maze of `maze.seed`, if the scenario has one, and looks at its start and at its objects' places.
 
     Yields:
-      What is wrong, if anything: the cell is a wall, it takes an object's place, or there is no such maze. Without a
-      seed or without a cell nothing is generated.
+      What is wrong, if anything: a cell is a wall, the start takes an object's place, objects take all starts, or there
+      is no such maze. Without a seed or without a fixed cell nothing is generated.
     """
-    if scenario.maze.seed is None or scenario.episode.fixed_cell is None:
+    if scenario.maze.seed is None or (scenario.episode.fixed_cell is None and scenario.objects.places is None):
         return
     try:
         layout = open_source(scenario.maze, scenario.maze.seed, scenario.objects.count).next()
@@ -38,29 +39,50 @@ def require_start(scenario: Scenario, layout: Layout) -> None:
     """Does nothing if the scenario's start fits a maze.
 
     Args:
-      scenario: whose `episode.start.cell` is looked at, if it has one.
+      scenario: whose `episode.start.cell` and `objects.places` are looked at, if it has them.
       layout: the maze of every episode.
 
     Raises:
-      ScenarioError: the cell is a wall, or takes an object's place.
+      ScenarioError: a cell is a wall, takes an object's place, or the last start.
     """
     problems = [LocatedProblem(problem.message, dotted(problem.path)) for problem in _problems_in(layout, scenario)]
     if problems:
         raise ScenarioError(problems)
 
 
+def certain_cells(scenario: Scenario, layout: Layout) -> dict[int, tuple[int, int]]:
+    """The (row, column) that certain objects stand in, in a maze of the scenario, by the object's number."""
+    places = enumerate(scenario.objects.places or ())
+    return {**layout.certain, **{number: inner_to_grid(cell, layout.shape) for number, cell in places}}
+
+
 def _problems_in(layout: Layout, scenario: Scenario) -> Iterator[Problem]:
-    cell = scenario.episode.fixed_cell
-    if cell is None:
-        return
-    x, y = cell
-    count, here = scenario.objects.count, inner_to_grid(cell, layout.shape)
     which = f"in the maze of maze.seed {scenario.maze.seed}"
-    if layout.walls[here]:
-        message = f"[{x}, {y}] is a wall {which}; choose a free cell (`memory-maze show SCENARIO --map` draws it)"
-        yield Problem(_CELL, message, (_SEED, *_SHAPE))
+    start = scenario.episode.fixed_cell
+    named: list[tuple[tuple[str | int, ...], tuple[int, int]]] = [] if start is None else [(_CELL, start)]
+    named += [((*_PLACES, number), cell) for number, cell in enumerate(scenario.objects.places or ())]
+    walls = False
+    for path, cell in named:
+        if layout.walls[inner_to_grid(cell, layout.shape)]:
+            x, y = cell
+            message = f"[{x}, {y}] is a wall {which}; choose a free cell (`memory-maze show SCENARIO --map` draws it)"
+            yield Problem(path, message, (_SEED, *_SHAPE))
+            walls = True
+    if not walls:
+        yield from _room_problems(layout, scenario, which)
+
+
+def _room_problems(layout: Layout, scenario: Scenario, which: str) -> Iterator[Problem]:
+    start = scenario.episode.fixed_cell
+    certain = certain_cells(scenario, layout)
+    if start is None:
+        if set(layout.spawns) <= set(certain.values()):
+            message = f"{which} objects stand on every cell to start in; move one, or fix episode.start.cell"
+            yield Problem(_PLACES, message, (_SEED, *_SHAPE))
         return
-    left = [place for place in layout.places if place != here]
+    x, y = start
+    count = scenario.objects.count - len(certain)
+    left = {*layout.places} - {inner_to_grid(start, layout.shape), *certain.values()}
     if len(left) < count:
         places = f"{counted(len(left), 'place')} for objects apart from the start"
         message = f"[{x}, {y}] takes the place of an object: {which} there are {places}, not {count}"

@@ -117,7 +117,7 @@ class World:
         try:
             episode = source.next(self.streams[row], self.second_streams[row], still_touched)
         except GenerationError as error:
-            raise GenerationError(error.objects, f"maze {row}: " if len(self) > 1 else "") from None
+            raise GenerationError(error.reason, f"maze {row}: " if len(self) > 1 else "") from None
         self._show(row, episode)
         self.touched[row] = now.gone[row] = False
         self.touched[row, : now.objects[row]] = episode.touched_at_start

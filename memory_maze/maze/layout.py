@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +29,8 @@ class Layout:
     """The cells that an episode may begin in, each as (row, column), row by row."""
     places: tuple[tuple[int, int], ...]
     """The cells that an object may stand in, each as (row, column), row by row."""
+    certain: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    """The cells, none of them among the others, that certain objects stand in, by the object's number."""
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -36,11 +39,17 @@ class Layout:
 
     @property
     def text(self) -> str:
-        """The map in labmaze's alphabet, one row a line."""
+        """The map as a scenario draws one, one row a line. Starts, or starts and places, that may be in every free cell
+        have no marks."""
         grid = np.where(self.walls, "*", " ")
-        for cells, mark in ((self.spawns, "P"), (self.places, "G")):
-            for cell in cells:
+        free = np.count_nonzero(~self.walls) - len(self.certain)
+        begins_anywhere = len(self.spawns) == free and len(self.places) > 0
+        stands_anywhere = begins_anywhere and len(self.places) == free
+        for cells, mark, anywhere in ((self.spawns, "P", begins_anywhere), (self.places, "G", stands_anywhere)):
+            for cell in () if anywhere else cells:
                 grid[cell] = mark
+        for number, cell in self.certain.items():
+            grid[cell] = str(number)
         return "\n".join("".join(row) for row in grid)
 
     @functools.cached_property
@@ -49,6 +58,17 @@ class Layout:
         free = np.ascontiguousarray(~self.walls[1:-1, 1:-1][::-1]).astype(np.uint8)
         free.flags.writeable = False
         return free
+
+
+def marked_nowhere(walls: NDArray[np.bool_]) -> Layout:
+    """A maze without rooms, in which every free cell may be a start and hold an object.
+
+    Args:
+      walls: bool [H, W], outer wall included.
+    """
+    rows, columns = np.nonzero(~walls)
+    cells = tuple(zip(rows.tolist(), columns.tolist(), strict=True))
+    return Layout(walls, np.zeros(walls.shape, np.uint8), spawns=cells, places=cells)
 
 
 def block_numbers(walls: NDArray[np.bool_]) -> NDArray[np.uint8]:
@@ -74,7 +94,3 @@ def _blocks(shape: tuple[int, int]) -> NDArray[np.uint8]:
     blocks = (BLOCKS * row_block[:, None] + column_block[None, :]).astype(np.uint8)
     blocks.setflags(write=False)
     return blocks
-
-
-def _cells(mask: NDArray[np.bool_]) -> tuple[tuple[int, int], ...]:
-    return tuple((int(row), int(column)) for row, column in np.argwhere(mask))

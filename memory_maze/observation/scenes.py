@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from memory_maze.game.episode import Episode
 from memory_maze.maze.layout import NO_BLOCK, block_numbers
 from memory_maze.rendering.scene import FREE, Scenes, TextureNames
-from memory_maze.scenario.model.fields import WALL_TEXTURES
 from memory_maze.scenario.model.schema import Scenario
 
 
@@ -46,8 +45,8 @@ def texture_names(scenario: Scenario) -> TextureNames:
     """The images that the scenario's mazes are painted with, those of all styles that its episodes may draw."""
     maze, styles = scenario.maze, styles_of(scenario)
     if len(styles) == 1:
-        return TextureNames(maze.style, maze.walls or WALL_TEXTURES[maze.style], maze.floors)
-    walls = tuple(f"{style}/{name}" for style in styles for name in maze.walls or WALL_TEXTURES[style])
+        return TextureNames(maze.style, maze.wall_images, maze.floors)
+    walls = tuple(f"{style}/{name}" for style in styles for name in maze.wall_images_in(style))
     floors = tuple(f"{style}/{name}" for style in styles for name in maze.floors)
     return TextureNames(maze.style, walls, floors)
 
@@ -62,7 +61,7 @@ def _first_images(scenario: Scenario, style: str) -> tuple[int, int]:
     """Where the wall and the floor images of a style begin among those of all styles."""
     before = styles_of(scenario)[: styles_of(scenario).index(style)]
     maze = scenario.maze
-    return sum(len(maze.walls or WALL_TEXTURES[name]) for name in before), len(before) * len(maze.floors)
+    return sum(len(maze.wall_images_in(name)) for name in before), len(before) * len(maze.floors)
 
 
 def room_for_scenes(scenarios: Sequence[Scenario]) -> Scenes:

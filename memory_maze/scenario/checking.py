@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from memory_maze.scenario import catalogue
 from memory_maze.scenario.catalogue import is_scenario_file
-from memory_maze.scenario.documents.reading import shown_path
+from memory_maze.scenario.documents.contents import shown_path
 from memory_maze.scenario.errors import LocatedProblem, ScenarioError
 from memory_maze.scenario.members import Changes, Examined, examine, examine_text
 from memory_maze.scenario.model.schema import Scenario
@@ -77,7 +77,7 @@ def check_text(
     Args:
       content: the document.
       name: what messages call it.
-      folder: from which parents that are files are counted; by default the current one.
+      folder: from which files that it names are counted; by default the current one.
       changes: as for `check`.
     """
     return _report(name, partial(examine_text, content, name, folder, changes))

@@ -18,6 +18,8 @@ class Problem(NamedTuple):
     """What is wrong and what to do about it, without the field's name."""
     involved: tuple[tuple[str, ...], ...] = ()
     """Other fields that take part. The problem belongs to whichever of all these was written last."""
+    line: int = 1
+    """Which line of a text of several lines the message is about, counted from 1."""
 
 
 @dataclass(frozen=True, slots=True)

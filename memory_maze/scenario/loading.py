@@ -78,7 +78,7 @@ def load_text(
     Args:
       content: YAML or JSON; bytes are UTF-8.
       name: what messages call the document.
-      folder: where parents that are files are counted from; by default the current folder.
+      folder: where files that it names are counted from; by default the current folder.
       overrides: as for `load`.
       checks: as for `load_checked`.
 

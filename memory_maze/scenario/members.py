@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from memory_maze.scenario.documents.dotted import parts_of
+from memory_maze.scenario.documents.layout_files import said_at, with_layout
 from memory_maze.scenario.documents.reading import Document, document_of
 from memory_maze.scenario.documents.tree import MEMBER, OVERRIDE, Node, lay_over, node_at, to_plain
 from memory_maze.scenario.documents.writing import to_flow
@@ -122,7 +123,7 @@ def examine_text(content: str | bytes, name: str, folder: Path | None, changes: 
     Args:
       content: YAML or JSON; bytes are UTF-8.
       name: what messages call the document.
-      folder: where parents that are files are counted from; by default the current folder.
+      folder: where files that it names are counted from; by default the current folder.
       changes: what is done with it.
 
     Raises:
@@ -140,13 +141,14 @@ def _examined(document: Document, member: str | None, name: str, changes: Change
         root, problems = merged(linked(document, member))
         return validate(apply(root, changes.overrides), problems, changes.checks)
     base, problems = merged(link)
+    folder = Path() if changes.sweep else document.folder
     found: dict[LocatedProblem, list[str]] = {}
     members, rejected = [], []
     for planned in plan.members:
         label = _label(name, planned, is_swept=bool(changes.sweep))
-        root = _laid(base, planned, plan, changes.overrides)
+        root, unread = _laid(base, planned, plan, folder, changes.overrides)
         try:
-            scenario = validate(root, problems, changes.checks)
+            scenario = validate(root, (*problems, *unread), changes.checks)
         except ScenarioError as error:
             rejected.append(label)
             for problem in error.problems:
@@ -158,19 +160,22 @@ def _examined(document: Document, member: str | None, name: str, changes: Change
     return Examined(family, tuple(rejected), with_members(found, len(plan.members)))
 
 
-def _laid(base: Node, planned: Planned, plan: Plan, overrides: Overrides) -> Node:
-    """The tree of one member.
+def _laid(
+    base: Node, planned: Planned, plan: Plan, folder: Path, overrides: Overrides
+) -> tuple[Node, tuple[LocatedProblem, ...]]:
+    """The tree of one member, and what is wrong with its layout file, which is counted from a folder.
 
     Raises:
       ScenarioError: an override sets, or takes away, what the members differ in.
     """
-    root = apply(lay_over(base, planned.changes, MEMBER), overrides)
+    changes, problems = with_layout(planned.changes, folder)
+    root = apply(lay_over(base, changes, MEMBER), overrides)
     for field in set(plan.fields) & set(planned.fields):
-        node = node_at(root, parts_of(field) or (field,))
+        node = said_at(root, parts_of(field) or (field,))
         if node is None or node.layer == OVERRIDE:
             message = "the members differ in it, so no override can set it; leave it out, or name one member"
             raise ScenarioError([LocatedProblem(message, field)])
-    return root
+    return root, problems
 
 
 def _values(planned: Planned) -> dict[str, Any]:

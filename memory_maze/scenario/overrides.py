@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from memory_maze.scenario.documents.dotted import nested, parts_of
+from memory_maze.scenario.documents.layout_files import with_layout
 from memory_maze.scenario.documents.tree import OVERRIDE, Node, from_plain, lay_over
 from memory_maze.scenario.documents.yaml_nodes import parse
 from memory_maze.scenario.errors import LocatedProblem, ScenarioError
@@ -19,9 +21,13 @@ def apply(root: Node, overrides: Overrides) -> Node:
     """The tree with the overrides laid over it, one after the other.
 
     Raises:
-      ScenarioError: the overrides are of neither form, one is no `field=value`, or its value is no YAML.
+      ScenarioError: the overrides are of neither form, one is no `field=value`, its value is no YAML, or the layout
+        file that it names, counted from the current folder, cannot be read.
     """
-    for change in _changes(overrides):
+    for said in _changes(overrides):
+        change, problems = with_layout(said, Path())
+        if problems:
+            raise ScenarioError(problems)
         root = lay_over(root, change, OVERRIDE)
     return root
 

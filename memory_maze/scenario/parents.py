@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from memory_maze.scenario import catalogue
+from memory_maze.scenario.documents.layout_files import with_layout
 from memory_maze.scenario.documents.reading import (
     Document,
     is_file,
@@ -111,18 +112,23 @@ def merged(link: Link) -> tuple[Node, tuple[LocatedProblem, ...]]:
     while (parent := _parent(chain)) is not None:
         chain.append(parent)
     root: Node | None = None
+    found: list[LocatedProblem] = []
     for layer, member in reversed(list(enumerate(chain))):
-        said = _inherited(member.document.root, layer)
+        said, problems = _inherited(member.document.root, layer, member.document.folder)
         root = said if root is None else replace(merge(root, said), mark=said.mark)
+        found = [*member.document.problems, *problems, *found]
         if member.changes is not None:
-            root = lay_over(root, _inherited(member.changes, layer), layer or MEMBER)
+            changes, problems = _inherited(member.changes, layer, member.document.folder)
+            root = lay_over(root, changes, layer or MEMBER)
+            found = [*problems, *found]
     assert root is not None
-    return root, tuple(problem for member in chain for problem in member.document.problems)
+    return root, tuple(found)
 
 
-def _inherited(root: Node, layer: int) -> Node:
-    """What a document of a chain adds: of a parent, only what is inherited."""
-    return on_layer(without(root, ("extends", *FAMILY, *(_NOT_INHERITED if layer else ()))), layer)
+def _inherited(root: Node, layer: int, folder: Path) -> tuple[Node, tuple[LocatedProblem, ...]]:
+    """What a document of a chain adds (of a parent, only what is inherited), and what is wrong with its layout file."""
+    inherited = without(root, ("extends", *FAMILY, *(_NOT_INHERITED if layer else ())))
+    return with_layout(on_layer(inherited, layer), folder)
 
 
 def _parent(chain: list[Link]) -> Link | None:

@@ -88,7 +88,7 @@ def _finding(document: Any, item: Mapping[str, Any]) -> Finding:
 
 def _union_problems(root: Node, union: Path, members: list[Finding]) -> Iterator[LocatedProblem]:
     """One sentence if no member of the union fits; the details if one fits in kind."""
-    inner = [(path, item) for path, _, item in members if path != union]
+    inner = [(path, item) for path, _, item in members if path != union or item["type"] in ("too_short", "too_long")]
     for path, item in inner:
         yield from _problems(root, path, item)
     if not inner:

@@ -33,7 +33,7 @@ def test_validate_checks_all_members(run: Callable, file: str, folder: Path) -> 
     result = run("validate", file)
     assert result.code == 1
     assert result.err.splitlines() == [
-        "two.yaml:4:25: maze.size: must be odd, because labmaze makes no other mazes: 11 or 13, not 12 (member 12)",
+        "two.yaml:4:25: maze.size: must be odd, as the sides of all generated mazes are: 11 or 13, not 12 (member 12)",
         "two.yaml:5:62: camera.field_of_view: must be at most 150, not 200 (member far)",
     ]
     assert json.loads(run("validate", file, "--format", "json").out)["checked"] == 3
@@ -44,7 +44,7 @@ def test_validate_takes_a_sweep_and_tries_its_mazes(run: Callable) -> None:
     assert run("validate", *sweep).out == "4 scenarios checked, no problems\n"
     result = run("validate", "classic/9x9", "--sweep", "maze.size=9,10")
     assert result.err == (
-        "error: maze.size: must be odd, because labmaze makes no other mazes: 9 or 11, not 10 (member 10)\n"
+        "error: maze.size: must be odd, as the sides of all generated mazes are: 9 or 11, not 10 (member 10)\n"
     )
 
 

@@ -36,7 +36,7 @@ def test_all_problems_of_all_files_are_told(run: Callable, folder: Path) -> None
     result = run("validate", ".", "classic/9x9", "classic/8x8")
     assert (result.code, result.out) == (1, "")
     assert result.err.splitlines() == [
-        "even.yaml:2:14: maze.size: must be odd, because labmaze makes no other mazes: 7 or 9, not 8",
+        "even.yaml:2:14: maze.size: must be odd, as the sides of all generated mazes are: 7 or 9, not 8",
         "sub/typo.yml:2:8: maze.sise: unknown field; did you mean 'size'?",
         "error: there is no scenario 'classic/8x8'",
         "hint: did you mean 'classic/9x9'?",

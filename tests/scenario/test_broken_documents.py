@@ -166,7 +166,7 @@ NOT_A_SCENARIO = {
         ["x.yaml:2:7: maze: expected a mapping of fields, not a list"],
     ),
     "too small": (f"summary: a\nmaze: {{size: 1}}\n{REST}", ["x.yaml:2:14: maze.size: must be at least 3, not 1"]),
-    "too large": (f"summary: a\nmaze: {{size: 999}}\n{REST}", ["x.yaml:2:14: maze.size: must be at most 101, not 999"]),
+    "too large": (f"summary: a\nmaze: {{size: 999}}\n{REST}", ["x.yaml:2:14: maze.size: must be at most 255, not 999"]),
     "zero seconds": (
         "summary: a\nmaze: {size: 9}\nepisode: {seconds: 0}\n",
         ["x.yaml:3:20: episode.seconds: must be more than 0, not 0"],
@@ -278,7 +278,7 @@ def test_a_mistake_in_a_parent_is_placed_in_the_parent(write: Callable[..., Path
     with pytest.raises(ScenarioError) as caught:
         load(file)
     assert str(caught.value).splitlines() == [
-        "bases/base.yaml:3:9: maze.size: must be odd, because labmaze makes no other mazes: 7 or 9, not 8",
+        "bases/base.yaml:3:9: maze.size: must be odd, as the sides of all generated mazes are: 7 or 9, not 8",
         "x.yaml:3:22: camera.resolution: must be at least 16, not 1",
     ]
 

@@ -14,7 +14,8 @@ from memory_maze.scenario import Scenario, digest, load, names, resolve
 from memory_maze.scenario.catalogue import shipped_members
 from memory_maze.scenario.digests import FIRST_DEFAULTS, digests, first_digest
 from memory_maze.scenario.model.fields import Model
-from memory_maze.scenario.model.sections import Camera, Maze, Rooms
+from memory_maze.scenario.model.maze_section import Maze, Rooms
+from memory_maze.scenario.model.sections import Camera
 
 DATA = Path(__file__).parents[1] / "data"
 GOLDEN: dict[str, str] = json.loads((DATA / "digests.json").read_text())

@@ -162,7 +162,7 @@ WRONG = {
     ),
     "a wrong value": (
         "matrix:\n  maze.size: [9, 8]\n  objects.count: [2, 3]",
-        ["4:18: maze.size: must be odd, because labmaze makes no other mazes: 7 or 9, not 8 (members 8-2 and 8-3)"],
+        ["4:18: maze.size: must be odd, as the sides of all generated mazes are: 7 or 9, not 8 (members 8-2 and 8-3)"],
     ),
     "a value that does not fit": (
         "matrix:\n  objects.count: [3, 7]",
@@ -179,7 +179,8 @@ WRONG = {
     "several things": (
         "matrix: {maze.size: [8, 9, 11, 13], objects.count: [2, 3]}\nmaze: {cell_size: 9}\nobjects: {counts: 1}",
         [
-            "3:22: maze.size: must be odd, because labmaze makes no other mazes: 7 or 9, not 8 (members 8-2 and 8-3)",
+            "3:22: maze.size: must be odd, as the sides of all generated mazes are: 7 or 9, not 8 "
+            "(members 8-2 and 8-3)",
             "4:19: maze.cell_size: must be at most 4, not 9",
             "5:11: objects.counts: unknown field; did you mean 'count'?",
         ],
@@ -380,7 +381,10 @@ def test_a_sweep_goes_over_a_member_and_over_a_scenario() -> None:
         (["maze.size="], "maze.size: an empty list gives no members"),
         (["maze.size=9,[11"], "maze.size: not valid YAML"),
         (["maze.sise=9"], "maze.sise: unknown field; did you mean 'size'? (member 9)"),
-        (["maze.size=8,9"], "maze.size: must be odd, because labmaze makes no other mazes: 7 or 9, not 8 (member 8)"),
+        (
+            ["maze.size=8,9"],
+            "maze.size: must be odd, as the sides of all generated mazes are: 7 or 9, not 8 (member 8)",
+        ),
         ([5], "a sweep is a list of texts such as ['maze.size=9,13'] or a mapping"),
         ({"maze.size": 9}, "maze.size: expected a list of values, not 9; put it in brackets"),
     ],

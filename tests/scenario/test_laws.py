@@ -84,8 +84,27 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
 }
 """Values of which every choice is right, so that any set of these fields makes a scenario out of a right one."""
 
-CHANGES = st.lists(st.sampled_from(sorted(FIELDS)), unique=True, max_size=6).flatmap(
-    lambda fields: st.fixed_dictionaries({field: FIELDS[field] for field in fields})
+GENERATORS: st.SearchStrategy[dict[str, Any]] = st.one_of(
+    st.just({}),
+    st.just({"maze.generator": "perfect"}),
+    st.fixed_dictionaries({"maze.generator": st.just("open"), "maze.pillars": counted(0, 6)}),
+)
+"""Other generators than the default, each with the fields that it alone heeds."""
+
+
+def _heeded(changes: dict[str, Any], generator: dict[str, Any]) -> dict[str, Any]:
+    """The changes with a generator that heeds all of them, whatever generator a parent has."""
+    if "maze.rooms.max" in changes:
+        return {**changes, "maze.generator": "labmaze"}
+    return {**changes, **generator}
+
+
+CHANGES = st.builds(
+    _heeded,
+    st.lists(st.sampled_from(sorted(FIELDS)), unique=True, max_size=6).flatmap(
+        lambda fields: st.fixed_dictionaries({field: FIELDS[field] for field in fields})
+    ),
+    GENERATORS,
 )
 
 ROOT = {"summary": "root", "maze": {"size": 9}, "episode": {"steps": 5}}

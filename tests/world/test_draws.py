@@ -13,6 +13,8 @@ from memory_maze.dataset import make_recipe
 from memory_maze.dataset.errors import DatasetError
 from memory_maze.dataset.making.recording import record
 from memory_maze.game.draws import first_episode
+from memory_maze.observation.scenes import scene_of, texture_names
+from memory_maze.rendering.scene import FREE
 from memory_maze.scenario import Scenario, ScenarioError, digest, load
 from memory_maze.worlds import build_world
 from tests.world.test_tasks import require_equal
@@ -148,10 +150,72 @@ def test_a_dataset_tells_what_its_episodes_drew() -> None:
         make_recipe(scenario_of(MAZES), 2)
 
 
+def test_arenas_with_drawn_pillars_have_as_many() -> None:
+    scenario = scenario_of({"maze.generator": "open", "maze.pillars": {"integers": [0, 4]}})
+    episodes = [first_episode(scenario, seed) for seed in range(60)]
+    pillars = [int(episode.layout.walls[1:-1, 1:-1].sum()) for episode in episodes]
+    assert pillars == [episode.drawn["maze.pillars"] for episode in episodes]
+    assert set(pillars) == set(range(5))
+    with pytest.raises(ScenarioError, match=r"maze\.pillars: 7 pillars, but 6 pillars is what an arena of 9 x 9"):
+        scenario_of({"maze.generator": "open", "maze.pillars": {"choice": [0, 7]}})
+
+
+def test_objects_that_are_drawn_take_their_certain_places() -> None:
+    layout = "*******\n*P  01*\n*2    *\n*******"
+    digits = {"maze.layout": layout, "objects.count": {"integers": [3, 5]}, "maze.cell_size": {"uniform": [2.0, 3.0]}}
+    for seed in range(20):
+        episode = first_episode(scenario_of(digits), seed)
+        assert len(episode.object_cells) == episode.drawn["objects.count"]
+        assert episode.object_cells[:3] == ((1, 4), (1, 5), (2, 1))
+    with pytest.raises(ScenarioError, match=r"row 3 has object 2, and with 2 objects the last is 1"):
+        scenario_of({**digits, "objects.count": {"integers": [2, 5]}})
+
+
+@pytest.mark.parametrize(
+    "walls", [["red", "purple"], {"blocks": ["red", "purple", "red"] * 3}], ids=["images", "blocks"]
+)
+def test_walls_that_are_named_are_painted_in_the_style_that_is_drawn(walls: Any) -> None:
+    scenario = scenario_of({"maze.style": {"choice": ["style_04", "plain"]}, "maze.walls": walls})
+    names = texture_names(scenario).walls
+    assert names == ("style_04/red", "style_04/purple", "plain/red", "plain/purple")
+    for seed in range(10):
+        episode = first_episode(scenario, seed)
+        used = scene_of(scenario, episode).wall_texture
+        styles = {names[number - 1].split("/")[0] for number in np.unique(used[used > FREE]).tolist()}
+        assert styles == {episode.style}
+        if isinstance(walls, dict):
+            assert episode.block_texture.tolist() == [0, 1, 0] * 3
+
+
+@pytest.mark.parametrize(
+    ("drawn", "field"),
+    [
+        ({"maze.size": {"integers": [7, 9]}, "maze.seed": 3}, "maze.size"),
+        ({"maze.size": {"integers": [7, 9]}, "maze.seed": {"integers": [1, 9]}}, "maze.seed"),
+        ({"maze.generator": "open", "maze.seed": 3, "maze.pillars": {"integers": [0, 2]}}, "maze.pillars"),
+    ],
+)
+def test_no_cell_is_fixed_where_episodes_have_different_mazes(drawn: dict[str, Any], field: str) -> None:
+    with pytest.raises(
+        ScenarioError, match=rf"^{field}: is drawn, so episode\.start\.cell may be a wall; leave the cell"
+    ):
+        scenario_of({**drawn, "episode.start": {"cell": [0, 0]}})
+    with pytest.raises(
+        ScenarioError, match=rf"^{field}: is drawn, so cells of objects\.places may be walls; leave the p"
+    ):
+        scenario_of({**drawn, "objects.places": [[0, 0]]})
+
+
 REFUSED = {
     "camera.resolution": ({"integers": [64, 96]}, "cannot be drawn anew in each episode: it is the shape of `image`"),
     "control.frequency": ({"choice": [4, 8]}, "cannot be drawn anew in each episode: a control step has one length"),
     "maze.rooms.max": ({"integers": [1, 6]}, "cannot be drawn anew in each episode; write one value for all episodes"),
+    "maze.pillars": ({"uniform": [1, 3]}, "cannot be drawn by uniform; use integers or choice"),
+    "maze.generator": (
+        {"choice": ["perfect", "open"]},
+        "cannot be drawn anew in each episode; write one value for all",
+    ),
+    "objects.places": ({"choice": [[[0, 0]], [[2, 0]]]}, "cannot be drawn anew in each episode; write one value for"),
     "objects.count": ({"uniform": [1, 3]}, "cannot be drawn by uniform; use integers or choice"),
     "objects.radius": ({"uniform": [0.6, 0.3]}, r"uniform takes the least first: \[0.3, 0.6\]"),
     "objects.height": ({"uniform": [0.5]}, "uniform takes two numbers, the least and the most, such as"),

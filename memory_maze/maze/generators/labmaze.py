@@ -66,9 +66,7 @@ class LabmazeGenerator:
 
 def plan_of(maze: Maze) -> Plan:
     """What labmaze is told for a scenario's maze."""
-    width, height = (maze.size or maze.width, maze.size or maze.height)
-    assert width is not None
-    assert height is not None
+    width, height = maze.sides
     rooms = maze.rooms
     longest = max(min(rooms.max_side, width, height), rooms.min_side)
     return Plan(

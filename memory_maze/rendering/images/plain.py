@@ -13,6 +13,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from memory_maze.scenario.model.colors import is_hex, rgb_of_hex
+
 SIZE = 1024
 """Pixels along each side of an image, as labmaze's have. Every pattern's period divides it: images are laid side by
 side."""
@@ -40,7 +42,7 @@ def plain_image(surface: str, name: str) -> NDArray[np.uint8]:
 
     Args:
       surface: "wall" or "floor".
-      name: a key of `PICTURES[surface]`.
+      name: a key of `PICTURES[surface]`, or `#rrggbb` for an image of this one colour.
 
     Returns:
       uint8[1024, 1024, 3], row 0 on top.
@@ -48,6 +50,8 @@ def plain_image(surface: str, name: str) -> NDArray[np.uint8]:
     Raises:
       KeyError: there is no such image.
     """
+    if is_hex(name):
+        return np.full((SIZE, SIZE, 3), rgb_of_hex(name), np.uint8)
     color, pattern = PICTURES[surface][name]
     x, y = np.arange(SIZE, dtype=np.int32)[None, :], np.arange(SIZE, dtype=np.int32)[:, None]
     shades = np.minimum(np.array(color) * _TONES[:, None] // 16, 255).astype(np.uint8)

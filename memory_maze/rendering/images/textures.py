@@ -13,10 +13,8 @@ from memory_maze.rendering.errors import RenderingUnavailable
 from memory_maze.rendering.images.files import style_folder
 from memory_maze.rendering.images.plain import SIZE, plain_image
 from memory_maze.rendering.scene import TextureNames
-from memory_maze.scenario.model.fields import FLOOR_TEXTURES, WALL_TEXTURES
-
-PLAIN = "plain"
-"""The word of the style that is computed."""
+from memory_maze.scenario.model.colors import is_hex
+from memory_maze.scenario.model.fields import FLOOR_TEXTURES, PLAIN, WALL_TEXTURES
 
 KNOWN = {"wall": WALL_TEXTURES, "floor": FLOOR_TEXTURES}
 """The names of images by surface and style."""
@@ -29,7 +27,7 @@ def load_image(style: str, surface: str, name: str) -> NDArray[np.uint8]:
     Args:
       style: "plain", or a folder of labmaze's assets, such as "style_01".
       surface: "wall" or "floor".
-      name: the image's name, such as "blue_bright".
+      name: the image's name, such as "blue_bright"; of a plain wall also a colour, "#rrggbb".
 
     Returns:
       uint8[1024, 1024, 3], row 0 on top, read-only.
@@ -39,7 +37,7 @@ def load_image(style: str, surface: str, name: str) -> NDArray[np.uint8]:
       RenderingUnavailable: labmaze's images are not on this machine, or one of them cannot be read.
     """
     known = KNOWN[surface].get(style, ())
-    if name not in known:
+    if name not in known and not (style == PLAIN and surface == "wall" and is_hex(name)):
         raise ValueError(f"{style!r} has no {surface} image {name!r}; it has: {', '.join(known) or 'none'}")
     pixels = plain_image(surface, name) if style == PLAIN else _decoded(style, surface, name)
     pixels.setflags(write=False)

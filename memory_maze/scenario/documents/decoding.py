@@ -19,12 +19,13 @@ _MARKS = (
 """Byte order marks, longer ones first: that of UTF-32 begins as that of UTF-16."""
 
 
-def decode(content: bytes, file: str | None) -> str:
+def decode(content: bytes, file: str | None, kind: str = "YAML") -> str:
     """The text of a document, without a byte order mark.
 
     Args:
       content: the document's bytes.
       file: its name in error messages.
+      kind: of text that it has to be.
 
     Raises:
       ScenarioError: it is too large, or no text in UTF-8.
@@ -33,10 +34,10 @@ def decode(content: bytes, file: str | None) -> str:
     if len(content) > MAX_BYTES:
         raise ScenarioError([problem_at(start, (), f"is larger than {MAX_BYTES >> 20} MiB, as no scenario is")])
     if encoding := _other_unicode(content):
-        message = f"is a binary file (or {encoding}), not YAML in UTF-8; if it is text, save it as UTF-8"
+        message = f"is a binary file (or {encoding}), not {kind} in UTF-8; if it is text, save it as UTF-8"
         raise ScenarioError([problem_at(start, (), message)])
     if b"\0" in content:
-        raise ScenarioError([problem_at(start, (), "is a binary file (or UTF-16), not YAML in UTF-8")])
+        raise ScenarioError([problem_at(start, (), f"is a binary file (or UTF-16), not {kind} in UTF-8")])
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

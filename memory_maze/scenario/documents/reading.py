@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import os
-import re
-import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from memory_maze.scenario import catalogue
-from memory_maze.scenario.documents.decoding import MAX_BYTES, decode
+from memory_maze.scenario.documents.contents import NoSuchFile, hint_on_name, is_address, read_bytes, shown_path
+from memory_maze.scenario.documents.decoding import decode
 from memory_maze.scenario.documents.tree import Mark, Node, problem_at
 from memory_maze.scenario.documents.yaml_nodes import parse
 from memory_maze.scenario.errors import LocatedProblem, ScenarioError
 from memory_maze.suggestions import nearest
-
-_ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+:/")
 
 
 @dataclass(frozen=True)
@@ -34,7 +31,7 @@ class Document:
     text: str = ""
     """The document as it stands in the file; empty for a program's mapping."""
     folder: Path = Path()
-    """Where parents that are files are counted from."""
+    """Where files that it names are counted from."""
 
 
 def is_file_reference(source: str) -> bool:
@@ -75,7 +72,7 @@ def document_of(content: str | bytes, name: str, folder: Path = Path()) -> Docum
     Args:
       content: the document.
       name: what messages call it.
-      folder: where parents that are files are counted from.
+      folder: where files that it names are counted from.
 
     Raises:
       ScenarioError: it is no text, no YAML, or no mapping.
@@ -89,44 +86,14 @@ def require_local(name: str) -> None:
     Raises:
       ScenarioError: the name is an address.
     """
-    if _ADDRESS.match(name):
+    if is_address(name):
         raise ScenarioError(f"{name!r} is an address, and nothing is fetched; save the file and name it as ./mine.yaml")
-
-
-def shown_path(file: Path) -> str:
-    """A file as it is named in messages: from the current folder if it is in there, else in full."""
-    try:
-        return str(file.absolute().relative_to(Path.cwd()))
-    except (ValueError, OSError):
-        return str(file)
-
-
-def _content(file: Path, shown: str) -> bytes:
-    """The first bytes of a file, at most one more than `MAX_BYTES`."""
-    try:
-        # Opening a pipe that nobody writes to would wait for ever.
-        mode = os.stat(file).st_mode
-        if stat.S_ISDIR(mode):
-            raise ScenarioError(f"{shown!r} is a folder; name a .yaml file in it")
-        if not stat.S_ISREG(mode):
-            raise ScenarioError(f"{shown!r} is a pipe, socket or device; name a regular .yaml file")
-        with open(file, "rb") as stream:
-            return stream.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        raise ScenarioError(f"there is no file {shown!r}{_other_file(file)}") from None
-    except ScenarioError:
-        raise
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise ScenarioError(f"cannot read {shown!r}: {reason}") from None
 
 
 def _other_file(file: Path) -> str:
     """The end of a sentence about a file that is not there: what else may be meant."""
-    if "\\" in file.name:
-        return "; write folders with /"
-    if file.parts[:1] == ("~",):
-        return "; ~ is not replaced here, so write the folder in full"
+    if hint := hint_on_name(file):
+        return hint
     try:
         beside = [name for name in os.listdir(file.parent) if catalogue.is_scenario_file(name)]
     except OSError:
@@ -141,7 +108,11 @@ def _other_file(file: Path) -> str:
 
 def _read(file: Path, label: str) -> Document:
     shown = shown_path(file)
-    return _parsed(_content(file, shown), label, shown, file, file.parent)
+    try:
+        content = read_bytes(file, ".yaml")
+    except NoSuchFile as error:
+        raise ScenarioError(f"{error}{_other_file(file)}") from None
+    return _parsed(content, label, shown, file, file.parent)
 
 
 def _parsed(content: str | bytes, label: str, shown: str, file: Path | None, folder: Path) -> Document:

@@ -28,14 +28,18 @@ LONGEST_NAME = 60
 
 _PLAIN_NAME = re.compile(r"[\w?<-]+")
 
-ALTERNATIVES: dict[Path, tuple[frozenset[str], ...]] = {
-    ("maze",): (frozenset({"size"}), frozenset({"width", "height"}), frozenset({"layout"})),
-    ("episode",): (frozenset({"seconds"}), frozenset({"steps"})),
+ALTERNATIVES: dict[Path, tuple[tuple[str, ...], ...]] = {
+    ("maze",): (("size",), ("width", "height"), ("layout",), ("layout_file",)),
+    ("episode",): (("seconds",), ("steps",)),
 }
 """Fields that exclude each other. Whoever sets one of them replaces an inherited alternative."""
 
 DISTRIBUTIONS = frozenset({"uniform", "integers", "choice"})
 """The single field of a mapping that stands for one value, which each episode draws."""
+
+
+CHOICES: dict[tuple[str, str], dict[str, str]] = {("maze", "generator"): {"rooms": "labmaze", "pillars": "open"}}
+"""Fields beside a word that belong to one word alone. Whoever sets another word takes back those that are inherited."""
 
 
 class Mark(NamedTuple):
@@ -60,6 +64,8 @@ class Node:
     layer: int = 0
     """Who set the value: 0 for the document itself, 1 and more for its parents, `MEMBER` and `OVERRIDE` for what was
     laid over it."""
+    has_lines: bool = False
+    """Whether the value is a text that begins at the mark, and whose lines are those of the file."""
 
 
 class Entry(NamedTuple):
@@ -140,7 +146,7 @@ def on_layer(node: Node, layer: int) -> Node:
         value = {key: Entry(entry.key_mark, on_layer(entry.node, layer)) for key, entry in value.items()}
     elif isinstance(value, tuple):
         value = tuple(on_layer(item, layer) for item in value)
-    return Node(value, node.mark, layer)
+    return replace(node, value=value, layer=layer)
 
 
 def merge(base: Node, changes: Node, path: Path = ()) -> Node:
@@ -150,7 +156,7 @@ def merge(base: Node, changes: Node, path: Path = ()) -> Node:
     """
     if not (is_section(base.value) and is_section(changes.value)):
         return changes
-    replaced = _replaced_alternatives(changes, path)
+    replaced = _replaced_alternatives(changes, path) | _of_other_words(changes, path)
     merged = {key: entry for key, entry in base.value.items() if key not in replaced}
     for key, entry in changes.value.items():
         below = merged.get(key)
@@ -208,5 +214,14 @@ def mark_of(root: Node, path: Path, *, key: bool = False) -> Mark | None:
 def _replaced_alternatives(changes: Node, path: Path) -> set[str]:
     groups = ALTERNATIVES.get(path, ())
     given = {key for key, entry in changes.value.items() if entry.node.value is not None}
-    chosen = [group for group in groups if group & given]
+    chosen = [group for group in groups if not given.isdisjoint(group)]
     return {name for group in groups if group not in chosen for name in group} if chosen else set()
+
+
+def _of_other_words(changes: Node, path: Path) -> set[str]:
+    found = set()
+    for (section, choice), owners in CHOICES.items():
+        entry = changes.value.get(choice) if path == (section,) else None
+        if entry is not None and isinstance(entry.node.value, str):
+            found |= {field for field, word in owners.items() if word != entry.node.value}
+    return found

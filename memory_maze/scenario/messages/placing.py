@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from memory_maze.scenario.catalogue import path_in_catalogue
-from memory_maze.scenario.documents.tree import Node, Path, dotted, mark_of, node_at, problem_at
+from memory_maze.scenario.documents.tree import Mark, Node, Path, dotted, mark_of, node_at, problem_at
 from memory_maze.scenario.documents.values import shown
 from memory_maze.scenario.errors import LocatedProblem, Problem
 from memory_maze.scenario.model.sections import Content
@@ -29,7 +29,14 @@ def place(root: Node, scenario: Content, problem: Problem) -> LocatedProblem:
     at = min(paths, key=lambda path: _layer(root, path))
     notes = (_note(root, scenario, problem, at, path) for path in paths if path != at)
     note = next((f" ({note})" for note in notes if note), "")
-    return problem_at(mark_of(root, at), at, f"{problem.message}{note}")
+    return problem_at(_mark_of(root, at, problem), at, f"{problem.message}{note}")
+
+
+def _mark_of(root: Node, at: Path, problem: Problem) -> Mark | None:
+    node, mark = node_at(root, at), mark_of(root, at)
+    if mark is None or node is None or not node.has_lines or at != problem.path:
+        return mark
+    return mark._replace(line=mark.line + problem.line - 1)
 
 
 def _layer(root: Node, path: Path) -> int:

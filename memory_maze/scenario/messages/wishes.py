@@ -16,11 +16,13 @@ _MEANT: Mapping[str, str] = {
     **dict.fromkeys(("rows",), "maze.height"),
     **dict.fromkeys(("cols", "columns"), "maze.width"),
     **dict.fromkeys(("ascii", "grid", "map", "text"), "maze.layout"),
+    **dict.fromkeys(("file", "filename", "map_file", "path"), "maze.layout_file"),
     **dict.fromkeys(("textures", "wall_colors", "wall_texture", "wall_textures"), "maze.walls"),
     **dict.fromkeys(("floor_texture", "floor_textures"), "maze.floors"),
     **dict.fromkeys(("max_rooms", "room_count"), "maze.rooms.max"),
     **dict.fromkeys(("n", "n_objects", "num_objects", "number", "n_targets", "num_targets"), "objects.count"),
     **dict.fromkeys(("colour", "palette"), "objects.colors"),
+    **dict.fromkeys(("positions",), "objects.places"),
     **dict.fromkeys(("fov", "fovy"), "camera.field_of_view"),
     **dict.fromkeys(("camera_resolution", "image_size", "pixels"), "camera.resolution"),
     **dict.fromkeys(("depth", "segmentation"), "camera.outputs"),
@@ -54,7 +56,6 @@ _BODY = (
     "the agent's body is fixed; episode.start says where it begins, camera what it sees, control how it acts, and "
     "policies are named where a scenario is played (--policy)"
 )
-_FILES = "files are not read; draw the rows of the maze under maze.layout"
 _PHYSICS = "the physics are the benchmark's and have no fields"
 _LIGHT = "the light and the sky are the benchmark's and have no fields"
 _PROGRAM = "a scenario holds values alone and names no program"
@@ -64,14 +65,12 @@ _WISHES: Mapping[str, str] = {
     **dict.fromkeys(("goal", "goals", "game", "rules", "tasks", "termination", "terminate"), _RULE),
     **dict.fromkeys(("done", "success"), _RULE),
     **dict.fromkeys(("targets", "target"), "task.prompts says what is prompted, task.distractors how many never are"),
-    **dict.fromkeys(("places", "positions"), "objects stand on the G cells of maze.layout, in a random order"),
     **dict.fromkeys(("matrix", "include", "exclude", "sweep", "sweeps", "family", "families"), _VARIANTS),
     **dict.fromkeys(("variants", "members", "multirun"), _VARIANTS),
     **dict.fromkeys(("curriculum", "stages", "schedule", "levels", "difficulty"), _VARIANTS),
     **dict.fromkeys(("seed", "random_seed", "rng"), _SEED),
     "seeds": "maze.seed takes one seed, for the maze of every episode; make a scenario of each by overrides",
     **dict.fromkeys(("agent", "agents", "player", "walker", "robot", "body", "speed", "policy"), _BODY),
-    **dict.fromkeys(("path", "file", "filename", "layout_file", "map_file"), _FILES),
     **dict.fromkeys(("physics", "gravity", "friction", "mass", "timestep", "damping"), _PHYSICS),
     **dict.fromkeys(("light", "lights", "lighting", "sky", "skybox"), _LIGHT),
     **dict.fromkeys(("_target_", "class", "module", "entry_point", "import", "imports"), _PROGRAM),

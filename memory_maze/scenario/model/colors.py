@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from memory_maze.scenario.model.fields import PALETTE
+from memory_maze.scenario.model.fields import HEX_COLOR, PALETTE
 
-_HEX = re.compile(r"#[0-9a-fA-F]{6}")
 _SHORT_HEX = re.compile(r"#[0-9a-fA-F]{3}")
 
 _ELSEWHERE = {
@@ -28,14 +27,24 @@ _ELSEWHERE = {
 """Names of CSS that the palette does not have, for the hint."""
 
 
+def is_hex(color: str) -> bool:
+    """Whether a text is `#rrggbb`."""
+    return re.fullmatch(HEX_COLOR, color) is not None
+
+
+def rgb_of_hex(color: str) -> tuple[int, int, int]:
+    """The bytes of `#rrggbb`."""
+    return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
+
+
 def color_problem(color: str) -> str | None:
     """What is wrong with the name of a colour, and what to do; None for a proper one."""
-    if color in PALETTE or _HEX.fullmatch(color):
+    if color in PALETTE or is_hex(color):
         return None
     hint = f"{', '.join(PALETTE)} or '#rrggbb'"
     if _SHORT_HEX.fullmatch(color):
         hint = f"'#{''.join(2 * digit for digit in color[1:])}'"
-    elif _HEX.fullmatch(f"#{color}"):
+    elif is_hex(f"#{color}"):
         hint = f"'#{color}'"
     elif color.lower() in PALETTE:
         hint = color.lower()

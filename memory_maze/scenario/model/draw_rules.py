@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from pydantic_core import PydanticCustomError
 
 from memory_maze.scenario.errors import Problem
-from memory_maze.scenario.model.drawn import NEEDS_ONE_SHAPE, Draw
+from memory_maze.scenario.model.drawn import NEEDS_ONE_SHAPE, Draw, FieldPath, makes_mazes
+from memory_maze.scenario.model.fixed_cells import PLACES, START
 from memory_maze.scenario.model.sections import Content
 
 _SEED = ("maze", "seed")
-_SIZE = ("maze", "size")
 _KEYS = ("observation", "keys")
 
 
@@ -36,6 +36,15 @@ def find_problems(scenario: Content, draws: Sequence[Draw]) -> Iterator[Problem]
         for key in (key for key in keys if key in NEEDS_ONE_SHAPE[path]):
             message = f"is drawn, and with it the shape of `{key}` in the observation space; take that out of the keys"
             yield Problem(path, message, (_KEYS,))
-    if scenario.episode.fixed_cell is not None and paths & {_SEED, _SIZE}:
-        message = "is drawn, so episode.start.cell may be a wall; leave the cell out"
-        yield Problem(_SEED if _SEED in paths else _SIZE, message, (("episode", "start", "cell"),))
+    yield from _fixed_cells(scenario, [draw.path for draw in draws if makes_mazes(draw.path)])
+
+
+def _fixed_cells(scenario: Content, paths: Sequence[FieldPath]) -> Iterator[Problem]:
+    """No cell is named where every episode has another maze."""
+    if not paths:
+        return
+    at = _SEED if _SEED in paths else paths[0]
+    if scenario.episode.fixed_cell is not None:
+        yield Problem(at, "is drawn, so episode.start.cell may be a wall; leave the cell out", (START,))
+    if scenario.objects.places is not None:
+        yield Problem(at, "is drawn, so cells of objects.places may be walls; leave the places out", (PLACES,))

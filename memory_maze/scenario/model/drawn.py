@@ -27,6 +27,7 @@ WORD: tuple[Kind, ...] = ("choice",)
 DRAWABLE: Mapping[FieldPath, tuple[Kind, ...]] = {
     ("maze", "size"): WHOLE,
     ("maze", "seed"): WHOLE,
+    ("maze", "pillars"): WHOLE,
     ("maze", "cell_size"): NUMBER,
     ("maze", "wall_height"): NUMBER,
     ("maze", "style"): WORD,
@@ -50,6 +51,9 @@ DRAWABLE: Mapping[FieldPath, tuple[Kind, ...]] = {
 
 OPTIONS: tuple[FieldPath, ...] = (("maze", "options"), ("task", "options"))
 """Sections whose every field may be drawn, after all others and in the order of their names."""
+
+_OF_MAZES = ("size", "seed", "pillars", "options")
+"""Fields of `maze` that decide where walls are."""
 
 ODD: FieldPath = ("maze", "size")
 """The field whose whole numbers are odd."""
@@ -104,6 +108,11 @@ class Draw:
         """The largest possible value, or the first choice of what has no order."""
         is_ordered = all(isinstance(value, int | float) for value in self.values)
         return max(self.values) if is_ordered else self.values[0]
+
+
+def makes_mazes(path: FieldPath) -> bool:
+    """Whether an episode that draws a field, or a part of one, has a maze of its own."""
+    return path[0] == "maze" and path[1] in _OF_MAZES
 
 
 def taken_apart(document: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[Draw, ...], list[Problem]]:

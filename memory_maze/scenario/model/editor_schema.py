@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from memory_maze.scenario.catalogue import shipped_folder
+from memory_maze.scenario.documents.contents import ADDRESS
 from memory_maze.scenario.families.schema import family_properties, is_family_schema, rules_of_families
 from memory_maze.scenario.model.drawn import DRAWABLE, ODD
 from memory_maze.scenario.model.schema import Scenario
@@ -20,7 +21,7 @@ NUMBERS = {"uniform": "number", "integers": "integer"}
 EXTENDS = {
     "type": "string",
     "minLength": 1,
-    "not": {"pattern": "^[a-zA-Z][a-zA-Z0-9+.-]+:/"},
+    "not": {"pattern": ADDRESS},
     "title": "Extends",
     "description": "The parent: a name in the catalogue, or a file such as ./base.yaml. Mappings merge with "
     "the parent's, lists and single values replace them.",

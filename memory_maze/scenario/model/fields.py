@@ -15,7 +15,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from memory_maze.scenario.model.text_layout import PATTERN, with_plain_line_ends
+from memory_maze.scenario.documents.contents import ADDRESS
+from memory_maze.scenario.model.text_layout import LONGEST_LAYOUT, LONGEST_SIDE, PATTERN, in_one_alphabet
 
 PHYSICS_STEP = 0.005
 """MuJoCo's time step in every Memory Maze, in seconds; part of the benchmark."""
@@ -38,6 +39,9 @@ PALETTE: dict[str, tuple[int, int, int]] = {
     "salmon": (220, 128, 107),
 }
 """The benchmark's object colours, in slot order; RGB out of `PALETTE_SCALE`."""
+
+HEX_COLOR = "#[0-9a-fA-F]{6}"
+"""`#rrggbb`, as a regular expression."""
 
 PALETTE_SCALE = 220
 """What stands for full intensity in `PALETTE`."""
@@ -62,7 +66,18 @@ FLOOR_TEXTURES: dict[str, tuple[str, ...]] = {
 }
 """The floor images by style."""
 
+PLAIN = "plain"
+"""The style whose images are computed."""
+
 Style = Literal["style_01", "style_02", "style_03", "style_04", "style_05", "plain"]
+
+
+def most_pillars(width: int, height: int) -> int:
+    """How many pillars an arena of so many cells can be sure to hold.
+
+    None stands at the outer wall, and each keeps the cells around it free of others: nine with its own.
+    """
+    return -(-(width - 2) * (height - 2) // 9)
 
 
 def _list_to_tuple(value: Any) -> Any:
@@ -71,20 +86,23 @@ def _list_to_tuple(value: Any) -> Any:
 
 def _require_odd(cells: int) -> int:
     if cells % 2 == 0:
-        message = "must be odd, because labmaze makes no other mazes: {lower} or {upper}"
+        message = "must be odd, as the sides of all generated mazes are: {lower} or {upper}"
         raise PydanticCustomError("even", message, {"lower": cells - 1, "upper": cells + 1})
     return cells
 
 
 OddCells = Annotated[
-    int, Field(ge=3, le=101, json_schema_extra={"not": {"multipleOf": 2}}), AfterValidator(_require_odd)
+    int, Field(ge=3, le=LONGEST_SIDE, json_schema_extra={"not": {"multipleOf": 2}}), AfterValidator(_require_odd)
 ]
-"""Cells along a side that labmaze can make."""
+"""Cells along a side of a generated maze."""
 
 LayoutText = Annotated[
-    str, Field(max_length=103 * 105, json_schema_extra={"pattern": PATTERN}), AfterValidator(with_plain_line_ends)
+    str, Field(max_length=LONGEST_LAYOUT, json_schema_extra={"pattern": PATTERN}), AfterValidator(in_one_alphabet)
 ]
-"""A maze drawn as text; its rows may end as any system ends lines."""
+"""A maze drawn as text; its rows may end as any system ends lines, and its walls be `*` or `#`."""
+
+FileName = Annotated[str, Field(min_length=1, json_schema_extra={"not": {"pattern": ADDRESS}})]
+"""A file, named from the folder of the document."""
 
 ListToTuple = BeforeValidator(_list_to_tuple)
 """Lets a YAML list stand where a frozen model holds a tuple."""
@@ -95,8 +113,11 @@ Names = Annotated[tuple[str, ...], ListToTuple]
 Images = Annotated[tuple[str, ...], Field(min_length=1, max_length=26), ListToTuple]
 """Images of a style, up to the number of floor areas that labmaze knows."""
 
+NineImages = Annotated[tuple[str, ...], Field(min_length=9, max_length=9), ListToTuple]
+"""One image for each of 3 x 3 blocks."""
+
 Colors = Annotated[
-    tuple[Annotated[str, Field(json_schema_extra={"pattern": f"^({'|'.join(PALETTE)}|#[0-9a-fA-F]{{6}})$"})], ...],
+    tuple[Annotated[str, Field(json_schema_extra={"pattern": f"^({'|'.join(PALETTE)}|{HEX_COLOR})$"})], ...],
     ListToTuple,
 ]
 """Colours of the palette, and `#rrggbb`."""
@@ -139,8 +160,14 @@ Options = Annotated[
 ]
 """Values by name for code of another package, held as sorted pairs."""
 
-Coordinate = Annotated[int, Field(ge=0, le=100)]
+Coordinate = Annotated[int, Field(ge=0, le=LONGEST_SIDE - 1)]
 """Cells from the left or from the bottom of the largest maze."""
+
+CellOfMaze = Annotated[tuple[Coordinate, Coordinate], ListToTuple]
+"""A cell [x, y], counted from the bottom-left cell inside the outer wall."""
+
+CellsOfMaze = Annotated[tuple[CellOfMaze, ...], Field(min_length=1, max_length=100), ListToTuple]
+"""One cell for each of some objects."""
 
 
 class Model(BaseModel):

@@ -21,15 +21,15 @@ MEANINGS: Mapping[Group, str] = {
 _FIELDS: Mapping[Group, str] = {
     "spaces": "camera.resolution camera.outputs control.actions observation.form observation.keys",
     "dynamics": """
-        maze.size maze.width maze.height maze.layout maze.seed maze.generator maze.options
+        maze.size maze.width maze.height maze.layout maze.layout_file maze.seed maze.generator maze.pillars maze.options
         maze.rooms.max maze.rooms.min_side maze.rooms.max_side maze.rooms.objects maze.rooms.spawns
         maze.cell_size maze.wall_height
-        objects.count objects.radius objects.height
+        objects.count objects.places objects.radius objects.height
         episode.seconds episode.steps episode.start episode.start.cell episode.start.heading
         control.frequency
     """,
     "picture": """
-        maze.style maze.walls maze.floors objects.colors objects.visible objects.visible.steps
+        maze.style maze.walls maze.walls.blocks maze.floors objects.colors objects.visible objects.visible.steps
         camera.view camera.field_of_view camera.height camera.look camera.renderer
         observation.shortest_path observation.minimap
     """,
@@ -48,7 +48,7 @@ GROUPS: Mapping[FieldPath, Group] = {
 
 SHAPES_MAZE: frozenset[FieldPath] = frozenset(
     {
-        *(("maze", name) for name in ("size", "width", "height", "layout", "generator", "options")),
+        *(("maze", name) for name in ("size", "width", "height", "layout", "generator", "pillars", "options")),
         *(path for path in GROUPS if path[:2] == ("maze", "rooms")),
         ("objects", "count"),
     }

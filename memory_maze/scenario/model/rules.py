@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pydantic_core import PydanticCustomError
 
 from memory_maze.scenario.errors import Problem
-from memory_maze.scenario.model import maze_rules, task_rules
+from memory_maze.scenario.model import fixed_cells, maze_rules, task_rules
 from memory_maze.scenario.model.colors import color_problem, same_colors
 from memory_maze.scenario.model.counting import counted
 from memory_maze.scenario.model.fields import HEAD_TOP, PALETTE, PHYSICS_STEP
@@ -31,12 +31,14 @@ def find_problems(scenario: Content) -> Iterator[Problem]:
     """Yields what the single fields do not show to be wrong."""
     shape = list(maze_rules.shape(scenario))
     yield from shape
+    yield from maze_rules.of_generators(scenario)
     yield from maze_rules.images(scenario)
     yield from _colors(scenario)
     yield from _objects(scenario)
     if not shape:
         yield from maze_rules.room_for_objects(scenario)
-        yield from maze_rules.start(scenario)
+        yield from fixed_cells.start(scenario)
+        yield from fixed_cells.objects(scenario)
         yield from maze_rules.ways(scenario)
         yield from _minimap(scenario)
     yield from _episode(scenario)
@@ -90,7 +92,7 @@ def _minimap(scenario: Content) -> Iterator[Problem]:
             f"the minimap takes {pixels} pixels, the picture has {scenario.camera.resolution}; "
             f"raise camera.resolution to {pixels} or switch the minimap off"
         )
-        involved = (("camera", "resolution"), *maze_rules.shape_fields(scenario))
+        involved = (("camera", "resolution"), *fixed_cells.shape_fields(scenario))
         yield Problem(("observation", "minimap"), message, involved)
 
 

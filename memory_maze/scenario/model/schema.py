@@ -16,19 +16,13 @@ from pydantic import (
 
 from memory_maze.scenario.model import draw_rules, rules
 from memory_maze.scenario.model.drawn import Draw, taken_apart, variants, with_values
-from memory_maze.scenario.model.sections import (
-    BENCHMARK_KEYS,
-    OUTPUTS,
-    Content,
-    Maze,
-    Observation,
-    Output,
-    Rooms,
-)
+from memory_maze.scenario.model.maze_section import Blocks, Maze, Rooms
+from memory_maze.scenario.model.sections import BENCHMARK_KEYS, OUTPUTS, Content, Observation, Output
 
 __all__ = [
     "BENCHMARK_KEYS",
     "OUTPUTS",
+    "Blocks",
     "Maze",
     "Observation",
     "Output",

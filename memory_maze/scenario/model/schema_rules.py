@@ -8,13 +8,17 @@ from __future__ import annotations
 from itertools import combinations
 from typing import Any
 
-from memory_maze.scenario.model.fields import FLOOR_TEXTURES, HEAD_TOP, PALETTE, WALL_TEXTURES
-from memory_maze.scenario.model.sections import Camera, Control, Maze, Objects, Rooms
+from pydantic import BaseModel
+
+from memory_maze.scenario.documents.tree import ALTERNATIVES, CHOICES
+from memory_maze.scenario.model.fields import FLOOR_TEXTURES, HEAD_TOP, HEX_COLOR, PALETTE, PLAIN, WALL_TEXTURES
+from memory_maze.scenario.model.maze_section import Maze, Rooms
+from memory_maze.scenario.model.sections import Camera, Control, Objects
 from memory_maze.scenario.model.words import PROMPT_KEYS
 
 Schema = dict[str, Any]
 
-_SHAPES = (("size",), ("width", "height"), ("layout",))
+_SHAPES = ALTERNATIVES["maze",]
 
 
 def rules_of_any() -> list[Schema]:
@@ -23,7 +27,9 @@ def rules_of_any() -> list[Schema]:
     return [
         *one_shape,
         _not_both("maze.layout", "maze.seed"),
+        _not_both("maze.layout_file", "maze.seed"),
         _not_both("episode.seconds", "episode.steps"),
+        *(_of_generator(*field) for field in CHOICES["maze", "generator"].items()),
         *(_images_of(style) for style in WALL_TEXTURES),
         _never(
             _at("observation.form", {"const": "image"}),
@@ -55,7 +61,8 @@ def rules_of_complete() -> list[Schema]:
     return [
         {"anyOf": [_all_of(*(_given(f"maze.{name}") for name in shape)) for shape in _SHAPES]},
         {"anyOf": [_given("episode.seconds"), _given("episode.steps")]},
-        _if_left_out("maze.style", _images(WALL_TEXTURES["style_01"], FLOOR_TEXTURES["style_01"])),
+        _if_left_out("maze.generator", _below("maze.pillars", {"const": _default(Maze)["pillars"]})),
+        _if_left_out("maze.style", _images(_default(Maze)["style"])),
         _if_left_out("objects.colors", _below("objects.count", {"maximum": len(PALETTE)})),
         _if_left_out("objects.count", _below("objects.colors", {"minItems": objects["count"]})),
         _if_left_out("maze.cell_size", _below("objects.radius", {"maximum": cell / 2})),
@@ -63,9 +70,9 @@ def rules_of_complete() -> list[Schema]:
         _if_left_out("objects.radius", _below("objects.height", {"exclusiveMinimum": least, "exclusiveMaximum": most})),
         _if_left_out("maze.rooms.max_side", _below("maze.rooms.min_side", {"maximum": _default(Rooms)["max_side"]})),
         _if_left_out("control.frequency", _below("episode.seconds", {"minimum": 1 / _default(Control)["frequency"]})),
-        _if(
-            _given("episode.start.cell"),
-            {"anyOf": [_given("maze.layout"), _given("maze.seed")]},
+        *(
+            _if(_given(cells), {"anyOf": [_given(f"maze.{field}") for field in ("layout", "layout_file", "seed")]})
+            for cells in ("episode.start.cell", "objects.places")
         ),
         _if(
             _all_of(_at("observation.prompt", {"const": "none"}), _left_out("task.prompts")),
@@ -84,13 +91,27 @@ def _exclusive() -> list[tuple[str, str]]:
     return [(one, other) for first, second in pairs for one in first for other in second]
 
 
+def _of_generator(field: str, word: str) -> Schema:
+    """The field has its default unless the generator is of that word."""
+    default = _default(Maze)[field]
+    fields = _default(type(default)) if isinstance(default, BaseModel) else None
+    same = {"const": default} if fields is None else {"properties": {n: {"const": v} for n, v in fields.items()}}
+    return _if(_at("maze.generator", {"not": {"const": word}}), _below(f"maze.{field}", same))
+
+
 def _images_of(style: str) -> Schema:
-    return _if(_at("maze.style", {"const": style}), _images(WALL_TEXTURES[style], FLOOR_TEXTURES[style]))
+    return _if(_at("maze.style", {"const": style}), _images(style))
 
 
-def _images(walls: tuple[str, ...], floors: tuple[str, ...]) -> Schema:
-    known = (("walls", walls), ("floors", floors))
-    return _all_of(*(_below(f"maze.{name}", {"items": {"enum": list(images)}}) for name, images in known))
+def _images(style: str) -> Schema:
+    walls: Schema = {"enum": list(WALL_TEXTURES[style])}
+    if style == PLAIN:
+        walls = {"anyOf": [walls, {"pattern": f"^{HEX_COLOR}$"}]}
+    return _all_of(
+        _below("maze.walls", {"items": walls}),
+        _below("maze.walls.blocks", {"items": walls}),
+        _below("maze.floors", {"items": {"enum": list(FLOOR_TEXTURES[style])}}),
+    )
 
 
 def _at(field: str, schema: Schema) -> Schema:

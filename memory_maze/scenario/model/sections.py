@@ -11,20 +11,17 @@ from memory_maze.scenario.model.fields import (
     LARGEST_PICTURE,
     PHYSICS_STEP,
     SMALLEST_PICTURE,
+    CellOfMaze,
+    CellsOfMaze,
     Colors,
-    Coordinate,
-    Images,
-    LayoutText,
     ListToTuple,
     Model,
     Names,
-    OddCells,
     Options,
     Order,
-    Style,
 )
-from memory_maze.scenario.model.text_layout import layout_rows
-from memory_maze.scenario.model.words import GeneratorWord, ObservationKey, RendererWord, RuleWord
+from memory_maze.scenario.model.maze_section import Maze
+from memory_maze.scenario.model.words import ObservationKey, RendererWord, RuleWord
 
 BENCHMARK_KEYS: tuple[ObservationKey, ...] = (
     "image",
@@ -45,55 +42,6 @@ OUTPUTS: tuple[Output, ...] = Output.__args__  # type: ignore[attr-defined]
 """What a camera can give, in the order of `rendering.Layers`."""
 
 
-class Rooms(Model):
-    """How labmaze carves rooms."""
-
-    max: int = Field(default=6, ge=1, le=200)
-    """How many rooms there are at most. Fewer are made where no more fit."""
-    min_side: int = Field(default=3, ge=3, le=101)
-    """The shortest side that a room may have, in cells. labmaze rounds even sides up to odd ones."""
-    max_side: int = Field(default=5, ge=3, le=101)
-    """The longest side that a room may have, in cells; never longer than the maze's own shorter side."""
-    objects: int = Field(default=1, ge=1, le=25)
-    """How many cells of each room an object may be placed in."""
-    spawns: int = Field(default=1, ge=1, le=25)
-    """How many cells of each room the agent may start in."""
-
-
-class Maze(Model):
-    """The grid world: generated from `size` (or `width` and `height`), or drawn as a text `layout`."""
-
-    size: OddCells | None = None
-    """How many cells a square maze has along each side, inside the outer wall; odd."""
-    width: OddCells | None = None
-    """How many cells the maze has from left to right, inside the outer wall; odd."""
-    height: OddCells | None = None
-    """How many cells the maze has from bottom to top, inside the outer wall; odd."""
-    layout: LayoutText | None = None
-    """A fixed maze, drawn with its outer wall: `*` wall, space free, `P` a cell to start in, `G` one for an object.
-    Without any `P` (or `G`), every free cell may be one. Every such cell has to be within reach of the others."""
-    seed: int | None = Field(default=None, ge=0, le=2**31 - 1)
-    """Generate the same maze in every episode, from this seed. Starts, objects and textures still vary."""
-    generator: GeneratorWord = "labmaze"
-    """What makes the mazes; has no effect on a text layout. `labmaze` carves rooms and joins them by corridors, as in
-    the benchmark."""
-    rooms: Rooms = Rooms()
-    """How rooms are carved; has no effect on a text layout."""
-    options: Options = ()
-    """Values for a generator of another package, by name: numbers, words, true or false, or lists of them."""
-    cell_size: float = Field(default=2.0, ge=1.0, le=4.0)
-    """The side of a cell, in metres."""
-    wall_height: float = Field(default=1.5, ge=0.3, le=10.0)
-    """How high the walls are, in metres."""
-    style: Style = "style_01"
-    """Which set of images the walls and floors are painted with: one of labmaze's, or `plain`, which is drawn by code
-    and needs no files."""
-    walls: Images | None = None
-    """Images of the style to draw wall textures from, one for each of 3 x 3 blocks; by default all."""
-    floors: Images = ("blue", "blue_bright")
-    """Images of the style for the floor: the first for corridors, the others for rooms in turn."""
-
-
 class ForSteps(Model):
     """Something that is so in the first control steps of an episode."""
 
@@ -106,6 +54,9 @@ class Objects(Model):
 
     count: int = Field(default=3, ge=1, le=100)
     """How many objects are in the maze."""
+    places: CellsOfMaze | None = None
+    """The [x, y] of the first objects' cells, counted as `episode.start.cell` is: object i stands in number i in every
+    episode. The others, and by default all, have random places. Needs `maze.layout` or `maze.seed`."""
     radius: float = Field(default=0.6, ge=0.1, le=2.0)
     """The radius of every object, in metres; at most half of a cell."""
     height: float = Field(default=0.0, ge=-1.5, le=3.0)
@@ -126,7 +77,7 @@ class Objects(Model):
 class Start(Model):
     """Where an episode begins; what is left out is drawn at random."""
 
-    cell: Annotated[tuple[Coordinate, Coordinate], ListToTuple] | None = None
+    cell: CellOfMaze | None = None
     """A free cell [x, y], counted from the bottom-left cell inside the outer wall: x to the right, y up.
     Needs `maze.layout` or `maze.seed`."""
     heading: float | None = Field(default=None, ge=-360.0, le=360.0)
@@ -256,14 +207,7 @@ class Content(Model):
     @property
     def maze_shape(self) -> tuple[int, int]:
         """(width, height) of the maze in cells, the outer wall left out."""
-        if self.maze.layout is not None:
-            rows = layout_rows(self.maze.layout)
-            return len(rows[0]) - 2, len(rows) - 2
-        if self.maze.size is not None:
-            return self.maze.size, self.maze.size
-        assert self.maze.width is not None
-        assert self.maze.height is not None
-        return self.maze.width, self.maze.height
+        return self.maze.sides
 
     @property
     def shows_image_alone(self) -> bool:
