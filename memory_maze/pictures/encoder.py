@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import shutil
 import signal
 import subprocess
 import threading
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from types import TracebackType
@@ -27,6 +29,12 @@ _TAIL = 4096
 _OF_THE_SYSTEM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS, errno.EACCES, errno.ENOMEM)
 """Errors that the encoder meets, and tells in the system's words."""
 
+_OF_THE_PROGRAM = (errno.ENOENT, errno.EACCES, errno.ENOEXEC)
+"""Errors of a start for which another program is the remedy."""
+
+VARIABLE = "IMAGEIO_FFMPEG_EXE"
+"""The environment variable by which imageio-ffmpeg takes another encoder than its own, and looks at nothing."""
+
 _OWN_GROUP: dict[str, Any] = {"process_group": 0} if os.name == "posix" else {}
 """Ctrl-C in a terminal reaches all processes of a group; what is to happen then is decided here."""
 
@@ -35,15 +43,31 @@ def encoder_program() -> str:
     """Where ffmpeg is.
 
     Raises:
-      VideoUnavailable: the package that brings it is missing, or does not fit this machine.
+      VideoUnavailable: the package that brings it is missing, or does not fit this machine; or another one was named
+        that is no program.
     """
     try:
         program: str = import_module("imageio_ffmpeg").get_ffmpeg_exe()
     except (ImportError, RuntimeError):
         raise VideoUnavailable(
-            "an MP4 needs an encoder: pip install 'memory-maze-scenarios[video]'; a .gif needs none"
+            "an MP4 needs an encoder; pip install 'memory-maze-scenarios[video]', or write a .gif, which needs none"
         ) from None
+    if shutil.which(program) is None:
+        raise VideoUnavailable(f"{_called(program)} is no program; {_advice(program)}")
     return program
+
+
+def _called(program: str) -> str:
+    """The encoder with its file, and who chose it."""
+    chosen = f", which {VARIABLE} names," if os.environ.get(VARIABLE) == program else ""
+    return f"the video encoder {program!r}{chosen}"
+
+
+def _advice(program: str) -> str:
+    """What to do about an encoder that cannot be used."""
+    if os.environ.get(VARIABLE) == program:
+        return f"name ffmpeg there, or unset {VARIABLE}"
+    return "pip install --force-reinstall imageio-ffmpeg"
 
 
 class Encoder:
@@ -59,15 +83,14 @@ class Encoder:
           fps: frames a second.
 
         Raises:
-          VideoUnavailable: there is no encoder.
-          OSError: it cannot be started.
+          VideoUnavailable: there is no encoder, or it is no program that runs here.
+          OSError: it cannot be started for want of something else.
         """
         self._file = file
         frames = ("-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{width}x{height}", "-r", f"{fps:.6g}", "-i", "-")
-        command = [encoder_program(), "-y", "-v", "error", *frames, "-an", *_H264, str(file)]
-        self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, **_OWN_GROUP
-        )
+        self._program = encoder_program()
+        command = [self._program, "-y", "-v", "error", *frames, "-an", *_H264, str(file)]
+        self._process = _started(self._program, command)
         self._said = b""
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
@@ -136,7 +159,20 @@ class Encoder:
             reason = said.strip().splitlines()[-1]
         else:
             reason = f"exit code {code}, and no whole film"
-        return PictureError(f"{self._file.name}: the video encoder failed: {reason}")
+        called = _called(self._program) if os.environ.get(VARIABLE) else "the video encoder"
+        return PictureError(f"{self._file.name}: {called} failed: {reason}")
+
+
+def _started(program: str, command: Sequence[str]) -> subprocess.Popen[bytes]:
+    try:
+        return subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, **_OWN_GROUP
+        )
+    except OSError as error:
+        if error.errno not in _OF_THE_PROGRAM:
+            raise
+        reason = f"{_called(program)} cannot be started: {error.strerror}"
+        raise VideoUnavailable(f"{reason}; {_advice(program)}") from None
 
 
 def _is_whole(file: Path) -> bool:

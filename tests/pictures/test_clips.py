@@ -243,6 +243,39 @@ def test_a_missing_video_package_is_named_with_its_remedy(tmp_path, monkeypatch)
     check_clip(tmp_path / "x.gif")
 
 
+def test_an_encoder_that_was_named_is_told_with_the_variable(tmp_path, monkeypatch):
+    pytest.importorskip("imageio_ffmpeg")
+    for named in ("/nonexistent", str(tmp_path), str(tmp_path / "not one either")):
+        monkeypatch.setenv("IMAGEIO_FFMPEG_EXE", named)
+        with pytest.raises(VideoUnavailable) as caught:
+            check_clip(tmp_path / "x.mp4")
+        assert str(caught.value) == (
+            f"the video encoder {named!r}, which IMAGEIO_FFMPEG_EXE names, is no program; name ffmpeg there, or unset "
+            "IMAGEIO_FFMPEG_EXE"
+        )
+    check_clip(tmp_path / "x.gif")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the encoder is a script of the shell")
+@pytest.mark.parametrize(
+    ("content", "error", "sentence"),
+    [
+        (b"\x7fELF\0", VideoUnavailable, " cannot be started: Exec format error; name ffmpeg there"),
+        (b"#!/bin/sh\ncat > /dev/null\n", PictureError, " failed: exit code 0, and no whole film"),
+    ],
+)
+def test_a_program_that_is_no_encoder_is_told_too(tmp_path, monkeypatch, content, error, sentence):
+    pytest.importorskip("imageio_ffmpeg")
+    program = tmp_path / "other"
+    program.write_bytes(content)
+    program.chmod(0o755)
+    monkeypatch.setenv("IMAGEIO_FFMPEG_EXE", str(program))
+    with pytest.raises(error) as caught:
+        write_clip(tmp_path / "x.mp4", FRAMES)
+    assert f"the video encoder {str(program)!r}, which IMAGEIO_FFMPEG_EXE names,{sentence}" in str(caught.value)
+    assert names(tmp_path) == ["other"]
+
+
 def test_writing_prints_nothing(tmp_path, monkeypatch, capfd):
     monkeypatch.setattr(builtins, "print", None)
     write_clip(tmp_path / "x.gif", FRAMES)
