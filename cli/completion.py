@@ -110,7 +110,7 @@ def policies(incomplete: str) -> list[Completion]:
 
 def fields(incomplete: str) -> list[Completion]:
     """Fields of a scenario, as `maze.size=`, and behind that the values of those that have few."""
-    from memory_maze.scenario.model.schema import Scenario
+    from memory_maze.scenario.schema import Scenario
 
     name, equals, _ = incomplete.partition("=")
     if equals:

@@ -24,7 +24,7 @@ def schema(
       memory-maze schema > schema.json
       memory-maze schema --check
     """
-    from memory_maze.scenario.model.editor_schema import committed_schema, schema_text
+    from memory_maze.scenario.editor_schema import committed_schema, schema_text
 
     if not check:
         print_block(schema_text())

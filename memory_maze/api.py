@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from memory_maze.dm import MazeEnvironment
     from memory_maze.envs.vector import MazeVectorEnv
     from memory_maze.scenario.family import Family
-    from memory_maze.scenario.model.schema import Scenario
+    from memory_maze.scenario.schema import Scenario
 
 __all__ = ["build", "load", "load_family", "make", "make_vec"]
 

@@ -10,7 +10,7 @@ from memory_maze.game.draws import draw_maze_seed
 from memory_maze.game.seeds import stream_of
 from memory_maze.installed import MissingPackage, is_installed
 from memory_maze.observation.observer import Observer
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.schema import Scenario
 
 if TYPE_CHECKING:
     from memory_maze.dm import MazeEnvironment

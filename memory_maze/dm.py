@@ -14,7 +14,7 @@ from memory_maze.installed import MissingPackage
 from memory_maze.observation.observer import Observer
 from memory_maze.observation.specs import ArraySpec
 from memory_maze.one_maze import Step
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.schema import Scenario
 
 try:
     import dm_env

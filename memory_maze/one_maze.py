@@ -14,7 +14,7 @@ from memory_maze.game.seeds import stream_of
 from memory_maze.game.snapshot import Snapshot, require_fit
 from memory_maze.observation.observer import Observer
 from memory_maze.scenario.digests import digests
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.schema import Scenario
 from memory_maze.worlds import build_world
 
 ROW: Rows = np.zeros(1, np.int64)

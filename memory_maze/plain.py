@@ -14,7 +14,7 @@ from memory_maze.game.snapshot import Snapshot
 from memory_maze.installed import lacking
 from memory_maze.one_maze import OneMaze, Step
 from memory_maze.scenario.model.fields import PHYSICS_STEP
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.schema import Scenario
 
 
 def _of_composer(name: str) -> property:

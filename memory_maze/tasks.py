@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from memory_maze.builder import build
 from memory_maze.scenario import load
-from memory_maze.scenario.model.keywords import with_keywords
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.keywords import with_keywords
+from memory_maze.scenario.schema import Scenario
 
 if TYPE_CHECKING:
     from memory_maze.dm import MazeEnvironment

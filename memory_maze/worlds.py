@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from memory_maze.compiling import can_be_compiled
 from memory_maze.game.rules import open_rule
 from memory_maze.game.world import World
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.schema import Scenario
 from memory_maze.tables import ENGINES
 
 ENGINE_VARIABLE = "MEMORY_MAZE_PHYSICS"

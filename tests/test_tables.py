@@ -17,7 +17,7 @@ from memory_maze.game.rules.rule import Rule, Turn
 from memory_maze.maze.layout import Layout, marked_nowhere
 from memory_maze.maze.sources import GenerationError, open_source
 from memory_maze.scenario import Scenario, ScenarioError
-from memory_maze.scenario.model.schema import Maze
+from memory_maze.scenario.schema import Maze
 from memory_maze.tables import Table, UnknownWordError
 from tests.pages import ROOT
 

@@ -12,7 +12,7 @@ from memory_maze.agents.finding import check_policy
 from memory_maze.agents.published import Published, published_for
 from memory_maze.agents.rollouts import rollout
 from memory_maze.game.moments import Moments
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.schema import Scenario
 
 SPAN = 100
 """Control steps over which rewards are added up; a multiple of it in long episodes, see `span_of`."""

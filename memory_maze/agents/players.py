@@ -15,7 +15,7 @@ from memory_maze.agents.policy import Policy, make_policy
 from memory_maze.agents.streams import Seeds
 from memory_maze.game.actions import ACTIONS
 from memory_maze.game.moments import Moments
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.schema import Scenario
 from memory_maze.tables import POLICIES
 
 _POSITIONAL = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)

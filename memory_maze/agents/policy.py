@@ -12,7 +12,7 @@ from memory_maze.agents.finding import find_factory
 from memory_maze.agents.streams import Seeds
 from memory_maze.game.actions import CONTROLS
 from memory_maze.game.moments import Moments
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.schema import Scenario
 
 
 class Policy(Protocol):

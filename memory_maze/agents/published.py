@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from memory_maze.scenario.loading import load
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.schema import Scenario
 
 SOURCE = "Pasukonis, Lillicrap, Hafner: Evaluating Long-Term Memory in 3D Mazes, arXiv 2210.13383"
 

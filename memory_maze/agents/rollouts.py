@@ -12,7 +12,7 @@ from memory_maze.agents.players import Player, Sight, make_player
 from memory_maze.agents.policy import controls_of
 from memory_maze.game.moments import Moments
 from memory_maze.observation.observer import Observer
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.schema import Scenario
 from memory_maze.worlds import build_world
 
 _ROW = np.zeros(1, np.int64)

@@ -11,7 +11,7 @@ from memory_maze.agents.errors import AgentError
 from memory_maze.agents.evaluation import Evaluation, Played, play, summarise
 from memory_maze.agents.perception.view import view_of
 from memory_maze.game.moments import Moments
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.schema import Scenario
 
 
 @dataclass(frozen=True)

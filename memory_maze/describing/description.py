@@ -9,7 +9,7 @@ from memory_maze.describing.behaviour import Behaviour, behaviour
 from memory_maze.describing.mazes import maze_facts
 from memory_maze.describing.measures import Measure, difference
 from memory_maze.scenario.digests import digest
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.schema import Scenario
 
 WITH_MEMORY = "explorer-oracle"
 """The policy that remembers all that it has seen."""

@@ -12,7 +12,7 @@ from memory_maze.agents.planning.fields import FINE, Field, Ground
 from memory_maze.agents.planning.goals import left_to_find
 from memory_maze.agents.planning.pilot import corner_of, objects_of, touching_distance, walker_at, walls_of
 from memory_maze.game.moments import Moments
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.schema import Scenario
 from memory_maze.worlds import build_world
 
 

@@ -13,7 +13,7 @@ from memory_maze.scenario.documents.reading import Document, is_file_reference
 from memory_maze.scenario.documents.tree import Node, dotted, mark_of, problem_at, to_plain
 from memory_maze.scenario.errors import LocatedProblem, ScenarioError
 from memory_maze.scenario.loading import load, opened
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.schema import Scenario
 from memory_maze.suggestions import did_you_mean
 
 _FIELDS = ("summary", "tags", FIELD)

@@ -14,7 +14,7 @@ from memory_maze.envs.old_gym_spaces import library, to_space
 from memory_maze.envs.options import require_known_options
 from memory_maze.envs.window import Window
 from memory_maze.scenario import load
-from memory_maze.scenario.model.keywords import with_keywords
+from memory_maze.scenario.keywords import with_keywords
 from memory_maze.scenario.overrides import Overrides
 
 MODES = ("rgb_array", "human")

@@ -7,7 +7,7 @@ from typing import Any
 
 from memory_maze.envs.spaces import action_space, observation_space
 from memory_maze.scenario import load
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.schema import Scenario
 
 SPACES: Mapping[str, Callable[[Scenario], Any]] = {"observation": observation_space, "action": action_space}
 

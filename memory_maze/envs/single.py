@@ -20,9 +20,9 @@ from memory_maze.game.seeds import checked_seed
 from memory_maze.game.snapshot import Snapshot
 from memory_maze.installed import is_installed
 from memory_maze.scenario import load
-from memory_maze.scenario.model.keywords import with_keywords
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.keywords import with_keywords
 from memory_maze.scenario.overrides import Overrides
+from memory_maze.scenario.schema import Scenario
 
 if TYPE_CHECKING:
     from memory_maze.dm import MazeEnvironment

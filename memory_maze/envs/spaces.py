@@ -10,7 +10,7 @@ from gymnasium import spaces
 from memory_maze.game.actions import ACTIONS
 from memory_maze.observation.keys import key_specs
 from memory_maze.observation.specs import ArraySpec
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.schema import Scenario
 
 
 def action_space(scenario: Scenario) -> spaces.Discrete | spaces.Box:

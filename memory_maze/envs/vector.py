@@ -23,10 +23,10 @@ from memory_maze.observation.observer import Buffers
 from memory_maze.scenario import load
 from memory_maze.scenario.digests import digests
 from memory_maze.scenario.family import Family
+from memory_maze.scenario.keywords import with_keywords
 from memory_maze.scenario.members import unfolded
-from memory_maze.scenario.model.keywords import with_keywords
-from memory_maze.scenario.model.schema import Scenario
 from memory_maze.scenario.overrides import Overrides
+from memory_maze.scenario.schema import Scenario
 
 AnyScenario = Scenario | Mapping[str, Any] | str
 

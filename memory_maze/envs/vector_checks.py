@@ -16,7 +16,7 @@ from memory_maze.game.seeds import checked_seed
 from memory_maze.game.snapshot import require_fit
 from memory_maze.machine import cores
 from memory_maze.scenario.model.fields import LARGEST_PICTURE, SMALLEST_PICTURE
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.schema import Scenario
 
 
 def spread(scenario: Any, count: int | None) -> list[Any]:

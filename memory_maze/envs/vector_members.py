@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from memory_maze.game.engine import Rows
 from memory_maze.game.moments import Moments
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.schema import Scenario
 
 MEMBER_METHODS = ("get_state", "render")
 """Those that give one result a maze."""

@@ -19,7 +19,7 @@ from memory_maze.game.snapshot import Snapshot
 from memory_maze.game.world import World
 from memory_maze.observation.observer import Observer
 from memory_maze.scenario.digests import digests
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.schema import Scenario
 from memory_maze.worlds import build_world
 
 OF_THIS_PROCESS = ("_world", "_observer", "in_use")

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from memory_maze.scenario.model.colors import rgb_of_hex
 from memory_maze.scenario.model.fields import PALETTE, PALETTE_SCALE
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.schema import Scenario
 
 MOST_DISTINCT = 100
 """As many as there can be objects."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from memory_maze.game.draws import first_episode
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.schema import Scenario
 
 _OF_GENERATION = (
     *("size", "width", "height", "seed", "generator", "rooms", "pillars", "options"),

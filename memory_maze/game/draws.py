@@ -26,7 +26,7 @@ from memory_maze.maze.layout import BLOCKS, Layout
 from memory_maze.maze.sources import MOST_MAZES, no_room, open_source
 from memory_maze.scenario.model.drawn import makes_mazes
 from memory_maze.scenario.model.fields import WALL_TEXTURES
-from memory_maze.scenario.model.schema import Blocks, Scenario
+from memory_maze.scenario.schema import Blocks, Scenario
 
 _TEXTURE_DRAWS = 10
 """Wall images drawn per maze: one for each of the characters '0'..'9', of which the nine blocks use nine."""

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from memory_maze.game.body import FIELD_OF_VIEW, Pose
 from memory_maze.maze.covering import Boxes
 from memory_maze.maze.layout import Layout
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.schema import Scenario
 
 Cell = tuple[int, int]
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from memory_maze.game.draws import SourceState
 from memory_maze.game.episode import Episode, facts
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.schema import Scenario
 
 
 @dataclass(frozen=True, eq=False)

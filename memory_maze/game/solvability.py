@@ -10,7 +10,7 @@ from memory_maze.maze.coordinates import grid_to_inner
 from memory_maze.maze.layout import Layout
 from memory_maze.maze.paths import reachable
 from memory_maze.maze.sources import GenerationError
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.schema import Scenario
 
 SEEDS = 100
 """How many environments are tried for each scenario."""

@@ -10,7 +10,7 @@ from memory_maze.maze.sources import GenerationError, open_source
 from memory_maze.scenario.documents.tree import dotted
 from memory_maze.scenario.errors import LocatedProblem, Problem, ScenarioError
 from memory_maze.scenario.model.counting import counted
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.schema import Scenario
 
 _CELL = ("episode", "start", "cell")
 _PLACES = ("objects", "places")

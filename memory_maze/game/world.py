@@ -18,7 +18,7 @@ from memory_maze.game.rules.rule import Rule, Turn
 from memory_maze.game.snapshot import Snapshot, completed
 from memory_maze.maze.coordinates import inner_middle, metres_to_position
 from memory_maze.maze.sources import GenerationError
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.schema import Scenario
 
 _NUMBERS = itertools.count(1)
 

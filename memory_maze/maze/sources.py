@@ -8,8 +8,8 @@ import numpy as np
 
 from memory_maze.maze.layout import Layout
 from memory_maze.scenario.documents.tree import CHOICES
-from memory_maze.scenario.model.schema import Maze
 from memory_maze.scenario.model.text_layout import layout_rows, numbered_cells, places_and_spawns
+from memory_maze.scenario.schema import Maze
 from memory_maze.tables import GENERATORS
 
 

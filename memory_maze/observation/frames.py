@@ -12,7 +12,7 @@ from memory_maze.game.engine import Rows
 from memory_maze.game.moments import Moments
 from memory_maze.observation.scenes import put_scene, room_for_scenes, scene_of, take_scenes, texture_names
 from memory_maze.rendering import Layers, Scenes, View, make_renderer
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.schema import Scenario
 
 Pictures = tuple[NDArray[Any], ...]
 """uint8 [n, H, W, 3], alone or as a part of `Layers`."""

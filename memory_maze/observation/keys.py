@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from memory_maze.game.colors import color_name
 from memory_maze.observation.specs import ArraySpec, numbers
 from memory_maze.rendering.segmentation import FIRST_OBJECT
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.schema import Scenario
 from memory_maze.tables import OBSERVATION_KEYS
 
 if TYPE_CHECKING:

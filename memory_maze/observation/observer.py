@@ -17,7 +17,7 @@ from memory_maze.observation.goals import Goals
 from memory_maze.observation.keys import GOAL_IMAGE, PICTURES, key_specs, writers
 from memory_maze.observation.minimap import MAP_SCALE, draw_minimaps
 from memory_maze.observation.specs import ArraySpec
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.schema import Scenario
 
 Buffers = Mapping[str, NDArray[Any]]
 """An array for each key: [n, *shape] and dtype as in `specs`."""

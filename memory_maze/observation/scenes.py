@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from memory_maze.game.episode import Episode
 from memory_maze.maze.layout import NO_BLOCK, block_numbers
 from memory_maze.rendering.scene import FREE, Scenes, TextureNames
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.schema import Scenario
 
 
 def scene_of(scenario: Scenario, episode: Episode) -> Scenes:

@@ -16,7 +16,7 @@ from memory_maze.pictures.film import TRAIL_SECONDS, check_side
 from memory_maze.pictures.lettering import FAINT, INK, PAPER, color_bytes, draw_disc, font
 from memory_maze.pictures.maps import Chart
 from memory_maze.pictures.smoothing import Instant
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.schema import Scenario
 
 FOUND = (46, 139, 70)
 """The return, just after it has grown."""

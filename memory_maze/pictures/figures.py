@@ -13,7 +13,7 @@ from memory_maze.pictures.histograms import Box, draw_histogram
 from memory_maze.pictures.lettering import FAINT, INK, PAPER, fitted, font
 from memory_maze.pictures.sheets import facts_line
 from memory_maze.scenario.model.counting import counted
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.schema import Scenario
 
 DOTS_PER_INCH = 200
 """Pixels of an inch on paper: a figure is eleven inches wide."""

@@ -20,7 +20,7 @@ from memory_maze.pictures.clips import check_clip, write_clip
 from memory_maze.pictures.errors import PictureError
 from memory_maze.pictures.maps import Chart
 from memory_maze.scenario.model.fields import LARGEST_PICTURE, SMALLEST_PICTURE
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.schema import Scenario
 
 MAP_SHARE = 0.36
 """The side of a clip's map, as a share of the frame's."""

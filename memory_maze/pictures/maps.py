@@ -15,7 +15,7 @@ from memory_maze.game.moments import Moments
 from memory_maze.observation.scenes import scene_of
 from memory_maze.pictures.lettering import INK, color_bytes, font
 from memory_maze.rendering.images.textures import load_image
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.schema import Scenario
 
 FINER = 4
 """Drawn so many times larger, and then reduced: Pillow's shapes have hard edges."""

@@ -17,7 +17,7 @@ from memory_maze.pictures.lettering import FAINT, INK, PAPER, color_bytes, fitte
 from memory_maze.pictures.maps import Chart
 from memory_maze.scenario.family import Family
 from memory_maze.scenario.model.counting import counted
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.schema import Scenario
 
 COLUMNS = 5
 """Frames in a row of a sheet."""

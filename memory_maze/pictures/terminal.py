@@ -12,7 +12,7 @@ from memory_maze.game.draws import first_episode
 from memory_maze.game.rules.hunt import first_prompt
 from memory_maze.maze.coordinates import inner_to_grid, metres_to_position
 from memory_maze.pictures.lettering import RGB, color_bytes
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.schema import Scenario
 
 _ARROWS = "→↗↑↖←↙↓↘"
 """Arrows for headings by eighths of a turn, anticlockwise from +x."""

@@ -20,7 +20,7 @@ from memory_maze.play.ahead import Ahead
 from memory_maze.play.keyboard import COMMANDS, Command, Keyboard
 from memory_maze.play.panel import HEIGHT
 from memory_maze.play.view import View
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.schema import Scenario
 from memory_maze.tables import POLICIES
 
 ADVISER = "oracle"

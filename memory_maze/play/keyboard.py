@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from memory_maze.game.actions import ACTIONS
 from memory_maze.game.moments import Moments
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.schema import Scenario
 
 
 class Command(Enum):

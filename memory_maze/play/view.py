@@ -7,7 +7,7 @@ from memory_maze.envs.screen import Screen
 from memory_maze.game.moments import Moments
 from memory_maze.pictures.film import MAP_SHARE, FilmCamera
 from memory_maze.play.panel import HEIGHT, with_panel
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.schema import Scenario
 
 
 class View:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from memory_maze.scenario.catalogue import names as names
     from memory_maze.scenario.catalogue import search_path as search_path
     from memory_maze.scenario.digests import digest as digest
+    from memory_maze.scenario.editor_schema import json_schema as json_schema
     from memory_maze.scenario.errors import LocatedProblem as LocatedProblem
     from memory_maze.scenario.errors import ScenarioError as ScenarioError
     from memory_maze.scenario.family import Family as Family
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from memory_maze.scenario.loading import resolve as resolve
     from memory_maze.scenario.members import load_either as load_either
     from memory_maze.scenario.members import load_family as load_family
-    from memory_maze.scenario.model.editor_schema import json_schema as json_schema
-    from memory_maze.scenario.model.schema import Scenario as Scenario
+    from memory_maze.scenario.schema import Scenario as Scenario
 
 # Listing names stays cheap: what needs Pydantic is imported when it is first used.
 __getattr__, __dir__, __all__ = _face(
@@ -31,11 +31,11 @@ __getattr__, __dir__, __all__ = _face(
     {
         "catalogue": ("classic_ids", "find", "gymnasium_id", "names", "search_path"),
         "digests": ("digest",),
-        "model.editor_schema": ("json_schema",),
+        "editor_schema": ("json_schema",),
         "errors": ("LocatedProblem", "ScenarioError"),
         "family": ("Family", "Member"),
         "loading": ("load", "load_text", "resolve"),
         "members": ("load_either", "load_family"),
-        "model.schema": ("Scenario",),
+        "schema": ("Scenario",),
     },
 )

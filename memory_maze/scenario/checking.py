@@ -14,7 +14,7 @@ from memory_maze.scenario.catalogue import is_scenario_file
 from memory_maze.scenario.documents.contents import shown_path
 from memory_maze.scenario.errors import LocatedProblem, ScenarioError
 from memory_maze.scenario.members import Changes, Examined, examine, examine_text
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.schema import Scenario
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from memory_maze.scenario.digests import digest
 from memory_maze.scenario.documents.tree import dotted, is_section
 from memory_maze.scenario.model.drawn import FieldPath
 from memory_maze.scenario.model.groups import GROUPS, SHAPES_MAZE, Group, known_field
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.schema import Scenario
 
 
 class Change(NamedTuple):

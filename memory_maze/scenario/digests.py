@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.schema import Scenario
 
 SCHEMA = 2
 """Part of each digest. It rises only if what the same document means has to change after all."""

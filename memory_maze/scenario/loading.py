@@ -10,9 +10,9 @@ from memory_maze.scenario.documents.reading import Document, document_of, is_fil
 from memory_maze.scenario.documents.tree import Node, from_plain, to_plain
 from memory_maze.scenario.errors import LocatedProblem, Problem, ScenarioError
 from memory_maze.scenario.messages.placing import place
-from memory_maze.scenario.model.schema import Scenario
 from memory_maze.scenario.overrides import Overrides, apply
 from memory_maze.scenario.parents import linked, merged, referred
+from memory_maze.scenario.schema import Scenario, set_in
 from memory_maze.scenario.validation import Check, validate
 
 Source = str | Path | Mapping[str, Any] | Scenario
@@ -48,7 +48,7 @@ def load_checked(source: Source, overrides: Overrides, checks: Sequence[Check]) 
     if isinstance(source, Scenario) and not overrides and not checks:
         return source
     root, problems = _merged(source)
-    return validate(apply(root, overrides), problems, checks)
+    return validate(Scenario, apply(root, overrides), problems, checks)
 
 
 def located(source: Source, scenario: Scenario, problem: Problem) -> LocatedProblem:
@@ -86,19 +86,7 @@ def load_text(
       ScenarioError: it is wrong; every problem is listed with its place.
     """
     root, problems = merged(linked(document_of(content, name, folder or Path()), None))
-    return validate(apply(root, overrides), problems, checks)
-
-
-def override(scenario: Scenario, *changes: Overrides) -> Scenario:
-    """Another scenario, with `changes` laid over what was set in this one, one after the other.
-
-    Raises:
-      ScenarioError: changes are of neither form, a field is unknown, or the result is not a valid scenario.
-    """
-    root = set_in(scenario)
-    for overrides in changes:
-        root = apply(root, overrides)
-    return validate(root)
+    return validate(Scenario, apply(root, overrides), problems, checks)
 
 
 def resolve(source: Source, overrides: Overrides = ()) -> dict[str, Any]:
@@ -155,8 +143,3 @@ def _merged(source: Source) -> tuple[Node, tuple[LocatedProblem, ...]]:
     if isinstance(source, Scenario):
         return set_in(source), ()
     return merged(linked(*opened(source)))
-
-
-def set_in(scenario: Scenario) -> Node:
-    """The tree of what was set in a scenario, without defaults."""
-    return from_plain(scenario.model_dump(exclude_unset=True))

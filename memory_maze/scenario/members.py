@@ -16,11 +16,11 @@ from memory_maze.scenario.families.named import Planned
 from memory_maze.scenario.families.plan import Plan
 from memory_maze.scenario.families.words import SIGN, is_family
 from memory_maze.scenario.family import Family, Member
-from memory_maze.scenario.loading import Source, load_checked, opened, set_in
+from memory_maze.scenario.loading import Source, load_checked, opened
 from memory_maze.scenario.messages.membership import with_members
-from memory_maze.scenario.model.schema import Scenario
 from memory_maze.scenario.overrides import Overrides, apply
 from memory_maze.scenario.parents import Link, linked, merged, plan_for
+from memory_maze.scenario.schema import Scenario, set_in
 from memory_maze.scenario.sweeps import Sweep, plan_of_sweep
 from memory_maze.scenario.validation import Check, validate
 
@@ -139,7 +139,7 @@ def _examined(document: Document, member: str | None, name: str, changes: Change
         link, plan = Link(document), plan_for(document)
     else:
         root, problems = merged(linked(document, member))
-        return validate(apply(root, changes.overrides), problems, changes.checks)
+        return validate(Scenario, apply(root, changes.overrides), problems, changes.checks)
     base, problems = merged(link)
     folder = Path() if changes.sweep else document.folder
     found: dict[LocatedProblem, list[str]] = {}
@@ -148,7 +148,7 @@ def _examined(document: Document, member: str | None, name: str, changes: Change
         label = _label(name, planned, is_swept=bool(changes.sweep))
         root, unread = _laid(base, planned, plan, folder, changes.overrides)
         try:
-            scenario = validate(root, (*problems, *unread), changes.checks)
+            scenario = validate(Scenario, root, (*problems, *unread), changes.checks)
         except ScenarioError as error:
             rejected.append(label)
             for problem in error.problems:

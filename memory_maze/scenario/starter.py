@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from memory_maze.scenario.documents.reading import is_file_reference
 from memory_maze.scenario.documents.writing import to_yaml
 from memory_maze.scenario.loading import load
-from memory_maze.scenario.model.schema import Rooms, Scenario
+from memory_maze.scenario.schema import Rooms, Scenario
 
 _INTRODUCTION = """\
 # A Memory Maze scenario. Lines that begin with '#' show {what}; uncomment and change what you need.

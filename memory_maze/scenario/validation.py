@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -11,20 +11,25 @@ from memory_maze.scenario.documents.tree import Node, Path, mark_of, problem_at,
 from memory_maze.scenario.errors import LocatedProblem, Problem, ScenarioError
 from memory_maze.scenario.messages.placing import place
 from memory_maze.scenario.messages.sentences import sentence, union_sentence, unknown_field
-from memory_maze.scenario.model.schema import Scenario
 from memory_maze.scenario.model.sections import Content
 
-Check = Callable[[Scenario], Iterable[Problem]]
+Check = Callable[[Any], Iterable[Problem]]
 """A function that looks for what only shows beyond the document, such as in the maze that a seed leads to."""
+
+Valid = TypeVar("Valid", bound=Content)
+"""What a document is, once it is checked."""
 
 Finding = tuple[Path, Path | None, Mapping[str, Any]]
 """The field at fault, the field of the union that it is in (if any), and Pydantic's error."""
 
 
-def validate(root: Node, problems: Iterable[LocatedProblem] = (), checks: Sequence[Check] = ()) -> Scenario:
+def validate(
+    kind: type[Valid], root: Node, problems: Iterable[LocatedProblem] = (), checks: Sequence[Check] = ()
+) -> Valid:
     """Checks a merged document.
 
     Args:
+      kind: the model that it is checked against.
       root: the document's tree.
       problems: what is already known to be wrong with it.
       checks: what a scenario that is right in itself has to pass too.
@@ -35,7 +40,7 @@ def validate(root: Node, problems: Iterable[LocatedProblem] = (), checks: Sequen
     found = list(problems)
     scenario = None
     try:
-        scenario = Scenario.model_validate(to_plain(root))
+        scenario = kind.model_validate(to_plain(root))
     except ValidationError as error:
         known = {(problem.file, problem.path) for problem in found}
         located = _located(root, error)

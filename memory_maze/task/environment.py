@@ -18,7 +18,7 @@ from memory_maze.game.snapshot import Snapshot, require_fit
 from memory_maze.observation.observer import Observer
 from memory_maze.one_maze import Step, begun
 from memory_maze.scenario.model.fields import PHYSICS_STEP
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.schema import Scenario
 from memory_maze.task.observables import KeyObservable
 from memory_maze.task.task import MemoryMazeTask
 

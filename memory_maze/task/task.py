@@ -21,7 +21,7 @@ from memory_maze.physics.mirrored import Mirrored
 from memory_maze.physics.mujoco_single import MujocoSingle
 from memory_maze.scenario.digests import digests
 from memory_maze.scenario.model.fields import PHYSICS_STEP
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.schema import Scenario
 from memory_maze.task.arena import MazeArena
 from memory_maze.task.target import Target
 from memory_maze.task.walker import RollingBall

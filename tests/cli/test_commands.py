@@ -189,7 +189,7 @@ def test_schema_check_tells_an_old_file(run: Callable, monkeypatch: pytest.Monke
     assert run("schema", "--check").code == 0
     old = folder / "schema.json"
     old.write_text("{}")
-    monkeypatch.setattr("memory_maze.scenario.model.editor_schema.committed_schema", lambda: old)
+    monkeypatch.setattr("memory_maze.scenario.editor_schema.committed_schema", lambda: old)
     result = run("schema", "--check")
     assert result.code == 1
     assert "is out of date; write it with: memory-maze schema >" in result.sentence

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from memory_maze.maze.layout import Layout
-from memory_maze.scenario.model.schema import Maze
+from memory_maze.scenario.schema import Maze
 
 
 def _cells(where: NDArray[np.bool_]) -> tuple[tuple[int, int], ...]:

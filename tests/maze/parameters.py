@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from memory_maze.scenario.model.schema import Maze, Rooms
+from memory_maze.scenario.schema import Maze, Rooms
 
 LARGEST_SEED = 2**31 - 1
 

@@ -11,7 +11,7 @@ import random
 from pathlib import Path
 
 from memory_maze.maze.layout import Layout
-from memory_maze.scenario.model.schema import Maze
+from memory_maze.scenario.schema import Maze
 from tests.maze.parameters import draw_maze, draw_seed
 
 FILE = Path(__file__).parents[1] / "data" / "labmaze_mazes.json"

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from memory_maze.maze.generators.labmaze import LabmazeGenerator
-from memory_maze.scenario.model.schema import Maze, Rooms
+from memory_maze.scenario.schema import Maze, Rooms
 from tests.maze.parameters import draw_maze, draw_seed
 
 pytest.importorskip("labmaze")

@@ -11,7 +11,7 @@ from memory_maze import load
 from memory_maze.maze.generators.labmaze import LabmazeGenerator
 from memory_maze.maze.generators.twister import between, draw, new_twister, pick, shuffle
 from memory_maze.maze.sources import GenerationError, open_source
-from memory_maze.scenario.model.schema import Maze
+from memory_maze.scenario.schema import Maze
 from tests.maze.parameters import draw_maze, draw_seed
 from tests.maze.recorded_mazes import FILE, digest
 

@@ -17,7 +17,7 @@ from memory_maze.maze.paths import reachable
 from memory_maze.maze.sources import open_source, read_layout
 from memory_maze.scenario import Scenario, ScenarioError, load
 from memory_maze.scenario.model.fields import most_pillars
-from memory_maze.scenario.model.schema import Maze
+from memory_maze.scenario.schema import Maze
 from tests.compiling.test_interpreted import without_numba
 
 LAWS = settings(
@@ -68,7 +68,7 @@ def fingerprint(maze: Maze) -> str:
 
 
 def interpreted_fingerprint(section: str) -> str:
-    code = "from memory_maze.scenario.model.schema import Maze; from tests.maze import test_generators as t;"
+    code = "from memory_maze.scenario.schema import Maze; from tests.maze import test_generators as t;"
     return without_numba(f"{code} print(t.fingerprint(Maze(**{section})))")
 
 

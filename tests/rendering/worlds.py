@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from memory_maze.maze.generators.labmaze import LabmazeGenerator
 from memory_maze.maze.layout import NO_BLOCK, block_numbers
 from memory_maze.rendering import Scenes, TextureNames
-from memory_maze.scenario.model.schema import Maze
+from memory_maze.scenario.schema import Maze
 
 COLORS = np.array(
     [[170, 38, 30], [99, 170, 88], [39, 140, 217], [93, 105, 199], [220, 193, 59], [220, 128, 107]], np.float64

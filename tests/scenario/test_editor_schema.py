@@ -11,7 +11,7 @@ from memory_maze.scenario import Family, Scenario, ScenarioError, json_schema, l
 from memory_maze.scenario.catalogue import find
 from memory_maze.scenario.documents.tree import to_plain
 from memory_maze.scenario.documents.yaml_nodes import parse
-from memory_maze.scenario.model.editor_schema import committed_schema, schema_text
+from memory_maze.scenario.editor_schema import committed_schema, schema_text
 
 from .judged_documents import ALL, FLOAT, LETTERS, SINGLE_FIELDS, TEXT
 

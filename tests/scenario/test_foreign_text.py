@@ -192,7 +192,7 @@ def test_it_is_refused_in_one_sentence_at_its_place(
 def test_a_datasets_copy_of_a_scenario_is_read_alike(case: str) -> None:
     content, summary = READ[case]
     text = content if isinstance(content, str) else content.decode()
-    assert validate(*parse(text, "scenario.yaml")).summary == summary
+    assert validate(Scenario, *parse(text, "scenario.yaml")).summary == summary
 
 
 @pytest.mark.parametrize(

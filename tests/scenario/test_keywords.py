@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from memory_maze.scenario import ScenarioError, load
-from memory_maze.scenario.model.keywords import with_keywords
+from memory_maze.scenario.keywords import with_keywords
 
 
 @pytest.mark.parametrize("keyword", ["top_camera", "show_path", "image_only_obs", "global_observables"])

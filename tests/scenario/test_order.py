@@ -18,9 +18,6 @@ FILES = {
 
 MODULES = set(FILES)
 
-LATE = {("model.schema", "loading")}
-"""`Scenario.override` makes another scenario of itself."""
-
 
 def imported(module: str) -> set[str]:
     names = set()
@@ -28,11 +25,10 @@ def imported(module: str) -> set[str]:
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("memory_maze.scenario"):
             _, _, inner = (node.module or "").partition("memory_maze.scenario.")
             names |= {inner} & MODULES or {f"{inner}.{alias.name}".lstrip(".") for alias in node.names} & MODULES
-    return {name for name in names if (module, name) not in LATE}
+    return names
 
 
 def test_no_module_imports_in_a_circle_not_even_for_types() -> None:
     order = list(TopologicalSorter({module: imported(module) for module in MODULES}).static_order())
     assert set(order) == MODULES
-    assert order.index("model.sections") < order.index("model.rules") < order.index("model.schema")
-    assert order.index("model.schema") < order.index("validation")
+    assert order.index("model.sections") < order.index("model.rules") < order.index("schema") < order.index("loading")

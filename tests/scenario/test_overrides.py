@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from memory_maze.scenario import ScenarioError, load
-from memory_maze.scenario.loading import override
 
 
 @pytest.mark.parametrize(
@@ -86,7 +85,7 @@ def test_overrides_of_another_kind_name_the_two_forms(overrides: Any) -> None:
     with pytest.raises(ScenarioError, match=expected):
         load("classic/9x9", overrides)
     with pytest.raises(ScenarioError, match=expected):
-        override(load("classic/9x9"), overrides)
+        load("classic/9x9").override(overrides)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from memory_maze.agents.perception.sight import Eye
 from memory_maze.agents.planning.motion import Walker
 from memory_maze.game.body import CAMERA_AHEAD, FIELD_OF_VIEW
 from memory_maze.game.episode import Episode
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.schema import Scenario
 
 
 class Memory:

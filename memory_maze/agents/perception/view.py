@@ -11,7 +11,7 @@ from memory_maze.agents.perception.memory import Memory, eye_of
 from memory_maze.agents.planning.motion import Walker
 from memory_maze.agents.planning.pilot import cells_of, corner_of, objects_of, walker_at, walls_of
 from memory_maze.game.moments import Moments
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.schema import Scenario
 
 
 class View(NamedTuple):

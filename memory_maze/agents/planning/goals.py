@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from memory_maze.agents.errors import AgentError
 from memory_maze.game.moments import Moments
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.schema import Scenario
 
 Followers = Mapping[int, Sequence[int]]
 """The numbers of the objects that may be prompted after each object, all equally likely."""

@@ -13,7 +13,7 @@ from memory_maze.agents.planning.terrain import Terrain
 from memory_maze.game.body import BALL_HEIGHT, HEAD_PARTS
 from memory_maze.game.moments import Moments
 from memory_maze.scenario.model.fields import BALL_RADIUS, PHYSICS_STEP
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.schema import Scenario
 
 NOOP = 0
 """The action of who has nowhere to go."""

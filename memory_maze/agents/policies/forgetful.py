@@ -23,7 +23,7 @@ from memory_maze.agents.policies.by_episode import ByEpisode
 from memory_maze.agents.streams import Seeds, row_seed
 from memory_maze.game.moments import Moments
 from memory_maze.maze.paths import STEPS
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.schema import Scenario
 
 PATIENCE = 2.0
 """Times the planned seconds after which it gives a way up: it may lead through walls that it did not see."""

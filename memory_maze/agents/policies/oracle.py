@@ -25,7 +25,7 @@ from memory_maze.agents.policies.by_episode import ByEpisode
 from memory_maze.agents.streams import Seeds
 from memory_maze.game.moments import Moments
 from memory_maze.maze.paths import reachable
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.schema import Scenario
 
 Way = tuple[Ground, Legs]
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from memory_maze.agents.streams import Seeds, row_seed
 from memory_maze.game.actions import ACTIONS
 from memory_maze.game.moments import Moments
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.schema import Scenario
 
 _BLOCK = 256
 """Actions that are drawn ahead: a stream gives the same numbers one by one and many at once."""

@@ -14,7 +14,7 @@ from memory_maze.agents.policies.by_episode import ByEpisode
 from memory_maze.agents.streams import Seeds, row_seed
 from memory_maze.game.actions import ACTIONS
 from memory_maze.game.moments import Moments
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.schema import Scenario
 
 
 @dataclass(frozen=True)

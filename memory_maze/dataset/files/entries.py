@@ -9,7 +9,7 @@ import numpy as np
 
 from memory_maze.game.actions import ACTIONS
 from memory_maze.observation.keys import key_specs
-from memory_maze.scenario.model.schema import Observation, Scenario
+from memory_maze.scenario.schema import Observation, Scenario
 
 OBSERVED: tuple[str, ...] = (
     "image",

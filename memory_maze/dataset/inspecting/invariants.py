@@ -13,7 +13,7 @@ from memory_maze.dataset.errors import DatasetError
 from memory_maze.dataset.files.entries import entries
 from memory_maze.dataset.files.formats import Archive
 from memory_maze.observation.border import PROMPT_BRIGHTNESS
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.schema import Scenario
 
 TOLERANCE = 1e-9
 """Cells by which recorded vectors may differ: they are computed in metres, and again here in cells."""

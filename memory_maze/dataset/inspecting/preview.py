@@ -17,7 +17,7 @@ from memory_maze.game.episode import Episode
 from memory_maze.maze.coordinates import inner_middle
 from memory_maze.pictures.lettering import FAINT, INK, PAPER, fitted, font
 from memory_maze.pictures.maps import Chart
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.schema import Scenario
 
 COLUMNS = 6
 """Pictures in a row of the page."""

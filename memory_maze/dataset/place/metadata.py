@@ -19,8 +19,8 @@ from memory_maze.scenario.documents.tree import to_plain
 from memory_maze.scenario.documents.writing import to_yaml
 from memory_maze.scenario.documents.yaml_nodes import parse
 from memory_maze.scenario.errors import ScenarioError
-from memory_maze.scenario.model.schema import Scenario
 from memory_maze.scenario.model.words import known
+from memory_maze.scenario.schema import Scenario
 from memory_maze.scenario.validation import validate
 from memory_maze.tables import FORMATS
 
@@ -145,7 +145,7 @@ def _read_scenario(store: Store) -> tuple[Scenario, tuple[str, ...]]:
     except UnicodeDecodeError:
         raise DatasetError(f"{file} is no text in UTF-8; remove it, and dataset generate writes it anew") from None
     root, problems = parse(text, file)
-    scenario = validate(root, problems)
+    scenario = validate(Scenario, root, problems)
     # The file has every default of its day, so what the first version hashed is what is written there.
     return scenario, (*digests(scenario), first_digest(to_plain(root)))
 

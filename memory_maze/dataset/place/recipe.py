@@ -13,7 +13,7 @@ from memory_maze.dataset.files.formats import ending_of
 from memory_maze.game.seeds import checked_seed
 from memory_maze.scenario.digests import digest
 from memory_maze.scenario.model.drawn import NEEDS_ONE_SHAPE
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.schema import Scenario
 from memory_maze.tables import FORMATS
 
 PARTS = "parts"

@@ -8,7 +8,7 @@ from memory_maze.tables import RULES
 
 if TYPE_CHECKING:
     from memory_maze.game.rules.rule import Rule
-    from memory_maze.scenario.model.schema import Scenario
+    from memory_maze.scenario.schema import Scenario
 
 
 def open_rule(scenario: Scenario) -> Rule:

@@ -13,8 +13,8 @@ from memory_maze.game.moments import NOTHING, Moments
 from memory_maze.game.rules.booking import CANDIDATES, ENDLESS, FIND, book
 from memory_maze.game.rules.moving import move_objects
 from memory_maze.game.rules.rule import Rule, Turn
-from memory_maze.scenario.model.schema import Scenario
 from memory_maze.scenario.model.sections import Task
+from memory_maze.scenario.schema import Scenario
 
 
 class Hunt(Rule):

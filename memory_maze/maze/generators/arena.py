@@ -11,7 +11,7 @@ import numpy as np
 from memory_maze.compiling import Array, entry_point, kernel
 from memory_maze.maze.generators.twister import new_twister, pick
 from memory_maze.maze.layout import Layout, marked_nowhere
-from memory_maze.scenario.model.schema import Maze
+from memory_maze.scenario.schema import Maze
 
 
 class ArenaGenerator:

@@ -26,7 +26,7 @@ from memory_maze.maze.generators.carving import (
 from memory_maze.maze.generators.trimming import fill_dead_ends, straighten_bends
 from memory_maze.maze.generators.twister import new_twister, shuffle
 from memory_maze.maze.layout import Layout
-from memory_maze.scenario.model.schema import Maze
+from memory_maze.scenario.schema import Maze
 
 VARIATIONS = 26
 """Floor areas that labmaze tells apart, one letter each; further rooms take them in turn. The benchmark's setting."""

@@ -6,7 +6,7 @@ from memory_maze.compiling import Array, entry_point
 from memory_maze.maze.generators.carving import WALL, Draft, Plan, clear, make_corridors, new_draft
 from memory_maze.maze.generators.twister import new_twister
 from memory_maze.maze.layout import Layout, marked_nowhere
-from memory_maze.scenario.model.schema import Maze
+from memory_maze.scenario.schema import Maze
 
 
 class PerfectGenerator:

@@ -7,7 +7,7 @@ from typing import Any
 
 from memory_maze.scenario.documents.tree import is_section
 from memory_maze.scenario.model.drawn import FieldPath
-from memory_maze.scenario.model.schema import Scenario
+from memory_maze.scenario.schema import Scenario
 
 
 def leaves(scenario: Scenario) -> Iterator[tuple[FieldPath, Any]]:

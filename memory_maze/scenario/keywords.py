@@ -10,7 +10,7 @@ from typing import Any
 
 from memory_maze.scenario.documents.tree import plain_of_numpy
 from memory_maze.scenario.errors import ScenarioError
-from memory_maze.scenario.model.schema import BENCHMARK_KEYS, Scenario
+from memory_maze.scenario.schema import BENCHMARK_KEYS, Scenario
 from memory_maze.suggestions import did_you_mean
 
 _BASIC_KEYS = ("image", "target_color")

@@ -10,8 +10,8 @@ from memory_maze.scenario.catalogue import shipped_folder
 from memory_maze.scenario.documents.contents import ADDRESS
 from memory_maze.scenario.families.schema import family_properties, is_family_schema, rules_of_families
 from memory_maze.scenario.model.drawn import DRAWABLE, ODD
-from memory_maze.scenario.model.schema import Scenario
 from memory_maze.scenario.model.schema_rules import rules_of_any, rules_of_complete
+from memory_maze.scenario.schema import Scenario
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -14,10 +14,13 @@ from pydantic import (
     model_validator,
 )
 
+from memory_maze.scenario.documents.tree import Node, from_plain
 from memory_maze.scenario.model import draw_rules, rules
 from memory_maze.scenario.model.drawn import Draw, taken_apart, variants, with_values
 from memory_maze.scenario.model.maze_section import Blocks, Maze, Rooms
 from memory_maze.scenario.model.sections import BENCHMARK_KEYS, OUTPUTS, Content, Observation, Output
+from memory_maze.scenario.overrides import apply
+from memory_maze.scenario.validation import validate
 
 __all__ = [
     "BENCHMARK_KEYS",
@@ -91,10 +94,15 @@ class Scenario(Content):
         Raises:
           ScenarioError: a field is unknown, or the result is not a valid scenario.
         """
-        # The one late import of this room: whoever has a scenario can make another one of it.
-        from memory_maze.scenario.loading import override
+        root = set_in(self)
+        for overrides in (() if changes is None else changes, sections):
+            root = apply(root, overrides)
+        return validate(Scenario, root)
 
-        return override(self, () if changes is None else changes, sections)
+
+def set_in(scenario: Scenario) -> Node:
+    """The tree of what was set in a scenario, without defaults."""
+    return from_plain(scenario.model_dump(exclude_unset=True))
 
 
 def _with_fields(model: Any, values: Mapping[tuple[Any, ...], Any]) -> Any:
