@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import tomllib
 from importlib.metadata import version
+from pathlib import Path
 
 import pytest
 import yaml
@@ -47,6 +50,34 @@ def test_one_ruff_formats() -> None:
     hooks = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text())["repos"]
     pinned = next(repo["rev"] for repo in hooks if repo["repo"].endswith("/ruff-pre-commit"))
     assert f"ruff=={pinned.removeprefix('v')}\n" in (ROOT / "constraints.txt").read_text()
+
+
+@needs_sources
+def test_the_hook_for_other_repositories_checks_files(tmp_path: Path) -> None:
+    [hook] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
+    assert (hook["language"], hook["types"]) == ("python", ["yaml"])
+    [told] = [block for block in blocks(ROOT / "docs" / "cli.md") if hook["id"] in block.text]
+    [repository] = yaml.safe_load(told.text)["repos"]
+    assert repository["rev"] == f"v{memory_maze.__version__}"
+    assert [one["id"] for one in repository["hooks"]] == [hook["id"]]
+    good, wrong = tmp_path / "good.yaml", tmp_path / "wrong.yml"
+    good.write_text("summary: x\nextends: classic/9x9\n")
+    wrong.write_text("summary: x\nextends: classic/9x9\nmaze: {size: 8}\n")
+    program, *arguments = hook["entry"].split()
+    assert program in tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["scripts"]
+    command = [sys.executable, "-m", "memory_maze", *arguments]
+    assert subprocess.run([*command, good], capture_output=True, check=False).returncode == 0
+    done = subprocess.run([*command, good, wrong], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"{wrong}:3:14: maze.size: must be odd")
+
+
+@needs_sources
+def test_pre_commit_understands_the_hook() -> None:
+    pytest.importorskip("pre_commit")
+    command = [sys.executable, "-m", "pre_commit", "validate-manifest", str(ROOT / ".pre-commit-hooks.yaml")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
 @needs_sources

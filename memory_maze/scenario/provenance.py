@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, Literal, NamedTuple
 
 from memory_maze.scenario.documents.tree import OVERRIDE, Node, dotted, node_at
+from memory_maze.scenario.leaves import leaves
 from memory_maze.scenario.loading import Source, load, merged_tree
-from memory_maze.scenario.model.leaves import leaves
 from memory_maze.scenario.overrides import Overrides
 
 Setter = Literal["document", "parent", "override", "default"]

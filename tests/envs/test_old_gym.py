@@ -321,6 +321,42 @@ def test_upstreams_names_are_there(gym):
         _make_gym_env(sizes["9x9"], nonsense=True)
 
 
+def needs_the_newer_form(gym):
+    if tuple(map(int, gym.__version__.split(".")[:2])) < (0, 26):
+        pytest.skip("its wrappers and vectors know the old form")
+
+
+def test_wrappers_of_gym_026_work_with_its_compatibility(gym):
+    needs_the_newer_form(gym)
+
+    def made(**settings):
+        return gym.make(NINE, seed=0, apply_api_compatibility=True, **settings)
+
+    for environment in (
+        made(max_episode_steps=2),
+        gym.wrappers.TimeLimit(made(), 2),
+        gym.wrappers.FrameStack(made(max_episode_steps=2), 3),
+    ):
+        environment.reset()
+        assert [environment.step(1)[2:4] for _ in range(2)] == [(False, False), (False, True)]
+        environment.close()
+    environments = gym.vector.SyncVectorEnv([made] * 2)
+    observation, _ = environments.reset()
+    assert observation.shape == (2, 64, 64, 3)
+    assert len(environments.step([0, 1])) == 5
+    environments.close()
+
+
+def test_an_id_of_ones_own_needs_no_checker(gym, monkeypatch):
+    needs_the_newer_form(gym)
+    monkeypatch.setattr(gym.envs.registration, "registry", dict(gym.envs.registration.registry))
+    gym.register("Mine-v0", entry_point=old, disable_env_checker=True)
+    environment = gym.make("Mine-v0")
+    environment.reset()
+    assert len(environment.step(1)) == 4
+    environment.close()
+
+
 def test_gyms_vectors_run_where_they_know_the_old_form(gym):
     if tuple(map(int, gym.__version__.split(".")[:2])) >= (0, 25):
         pytest.skip("its vectors want the newer form")

@@ -54,7 +54,9 @@ def test_the_film_is_up_to_date():
 
 def test_the_film_is_small_and_moves():
     with Image.open(FOLDER / "hunt.webp") as film:
+        assert film.format == "WEBP"
         assert film.n_frames > 100
+        assert film.info["loop"] == 0, "it is to begin anew for ever"
     assert (FOLDER / "hunt.webp").stat().st_size < LARGEST_FILM
 
 

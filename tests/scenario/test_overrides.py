@@ -85,7 +85,8 @@ def test_overrides_of_another_kind_name_the_two_forms(overrides: Any) -> None:
     with pytest.raises(ScenarioError, match=expected):
         load("classic/9x9", overrides)
     with pytest.raises(ScenarioError, match=expected):
-        load("classic/9x9").override(overrides)
+        changes: Any = 0 if overrides is None else overrides
+        load("classic/9x9").override(changes)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from memory_maze.scenario import load
-from memory_maze.scenario.model.leaves import leaves
+from memory_maze.scenario.leaves import leaves
 from memory_maze.scenario.provenance import Origin, provenance
 
 GRANDPARENT = """\
