@@ -84,8 +84,8 @@ def test_overrides_of_another_kind_name_the_two_forms(overrides: Any) -> None:
     )
     with pytest.raises(ScenarioError, match=expected):
         load("classic/9x9", overrides)
+    changes: Any = 0 if overrides is None else overrides
     with pytest.raises(ScenarioError, match=expected):
-        changes: Any = 0 if overrides is None else overrides
         load("classic/9x9").override(changes)
 
 
