@@ -182,7 +182,7 @@ class Task(Model):
     """What becomes of an object when it is found: it `stays`; it `vanishes` for the rest of the episode, which is over
     when nothing is left to find; it `moves` to a free object place; or `all-move`, all objects to new places."""
     distractors: int = Field(default=0, ge=0, le=99)
-    """How many objects, the last ones, are never prompted and earn nothing."""
+    """How many objects, the last ones, are never prompted. Touching one counts as any wrong touch does."""
     first_prompt_after: int = Field(default=0, ge=0, le=10_000_000)
     """Control steps of exploration at the beginning: no prompt is shown, and touches count for nothing."""
     options: Options = ()
