@@ -158,7 +158,8 @@ class EpisodeSource:
                 random_state.shuffle(order)
                 self._colors = self._colors[order]
             certain, fixed_start = certain_cells(scenario, layout), _fixed_start(scenario, layout)
-            places = [place for place in layout.places if place not in (fixed_start, *certain.values())]
+            taken = {fixed_start, *certain.values()}
+            places = [place for place in layout.places if place not in taken]
             random_state.shuffle(places)
             others = [number for number in range(count) if number not in certain]
             if len(places) < len(others):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal, NamedTuple
 
-from memory_maze.scenario.documents.tree import OVERRIDE, Node, dotted, node_at
+from memory_maze.scenario.documents.tree import MEMBER, OVERRIDE, Node, dotted, node_at
 from memory_maze.scenario.leaves import leaves
 from memory_maze.scenario.loading import Source, load, merged_tree
 from memory_maze.scenario.overrides import Overrides
@@ -52,4 +52,5 @@ def _origin(field: str, value: Any, node: Node | None) -> Origin:
     if node.layer == OVERRIDE:
         return Origin(field, value, "override")
     place = () if node.mark is None or node.mark.file is None else node.mark
-    return Origin(field, value, "parent" if node.layer else "document", node.layer, *place)
+    parents = 0 if node.layer == MEMBER else node.layer
+    return Origin(field, value, "parent" if parents else "document", parents, *place)

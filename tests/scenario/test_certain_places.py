@@ -96,7 +96,7 @@ def test_what_is_drawn_again_keeps_the_digits() -> None:
     ("rows", "fields", "sentence"),
     [
         (("*****", "*P02*", "*****"), {}, "maze.layout: row 2 has object 2, and with 2 objects the last is 1; rais"),
-        (("*****", "*P11*", "*****"), {}, "maze.layout: row 2 has a second 1; an object stands in one cell"),
+        (("*****", "*P11*", "*****"), {}, "maze.layout: row 2 has a second 1; draw it once"),
         (("*****", "*P0**", "*****"), {}, "objects.count: 1 further object, but the layout has 0 free cells"),
         (("****", "*01*", "****"), {}, "objects.count: the objects leave no cell to start in; draw another free cell"),
         (("*****", "*P*1*", "* *0*", "*****"), {}, "maze.layout: no way leads from the P in row 2, column 2 to the 1"),

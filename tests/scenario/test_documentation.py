@@ -91,6 +91,15 @@ def test_no_field_is_documented_that_is_not_there() -> None:
     assert told == known
 
 
+def test_writing_the_fields_leaves_the_page_and_its_other_tables_alone() -> None:
+    from tests.scenario.write_fields import rewritten
+
+    page = PAGE.read_text(encoding="utf-8")
+    assert rewritten(page) == page
+    other = "| `found` | |\n|---|---|\n| `stays` | it is there to be found again |\n"
+    assert rewritten(page + other) == page + other
+
+
 def _examples() -> list[str]:
     blocks = PAGE.read_text(encoding="utf-8").split("```yaml\n")[1:] if PAGE.exists() else []
     return [block.partition("```")[0] for block in blocks]

@@ -126,7 +126,7 @@ def test_what_is_no_file_is_refused_at_the_line_that_names_it(write: Write, fold
         ("\n\n*****\n*P+G*\n*****\n", "4:1", "row 2 has '+'; use '*' wall"),
         ("\r\n*****\r\n*P G \r\n*****", "3:1", "the outer wall is open; draw '*' along all four sides"),
         ("*****\n*P*G*\n*****\n", "2:1", "no way leads from the P in row 2, column 2 to the G in row 2, column 4"),
-        ("*****\n*P00*\n*****\n", "2:1", "row 2 has a second 0; an object stands in one cell"),
+        ("*****\n*P00*\n*****\n", "2:1", "row 2 has a second 0; draw it once"),
     ],
 )
 def test_a_row_that_is_wrong_is_told_at_its_own_line(write: Write, content: str, place: str, sentence: str) -> None:

@@ -36,7 +36,7 @@ camera: {resolution: 64}
 """
 
 
-def origins(source: Path, overrides: tuple[str, ...] = ()) -> dict[str, Origin]:
+def origins(source: Path | str, overrides: tuple[str, ...] = ()) -> dict[str, Origin]:
     return {origin.field: origin for origin in provenance(source, overrides)}
 
 
@@ -61,6 +61,15 @@ def test_every_value_is_told_with_who_set_it(write: Callable[..., Path]) -> None
 def test_a_null_that_a_document_writes_is_set_by_it(write: Callable[..., Path]) -> None:
     told = origins(write('summary: "x"\nextends: examples/same-maze\nmaze: {seed: null}\n'))
     assert told["maze.seed"][1:6] == (None, "document", 0, "x.yaml", 3)
+
+
+def test_what_makes_a_member_of_a_family_is_set_by_its_document(write: Callable[..., Path]) -> None:
+    write("*****\n*P G*\n*****\n", "maze.txt")
+    write("summary: x\nextends: classic/9x9\nobjects: {count: 1}\nmatrix:\n  maze.layout_file: [maze.txt]\n", "x.yaml")
+    told = origins("x.yaml#maze.txt")
+    assert told["maze.layout"][2:] == ("document", 0, "maze.txt", 1, 1)
+    assert told["objects.count"][2:5] == ("document", 0, "x.yaml")
+    assert told["episode.seconds"].setter == "parent"
 
 
 def test_what_a_program_says_stands_in_no_file() -> None:

@@ -113,7 +113,7 @@ def _flaws(layout: str, rows: Sequence[str]) -> Iterator[Flaw]:
     seen: set[str] = set()
     for number, column, row in _digits(rows):
         if row[column] in seen:
-            yield Flaw(f"row {number + 1} has a second {row[column]}; an object stands in one cell", number + 1)
+            yield Flaw(f"row {number + 1} has a second {row[column]}; draw it once", number + 1)
         seen.add(row[column])
     if set("".join(rows)) == {"*"}:
         yield Flaw("there is no free cell to start in")
