@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path as File
 from typing import Any
 
 from memory_maze.envs.options import other_space
 from memory_maze.scenario.curricula import FIELD
-from memory_maze.scenario.documents.reading import Document, is_file_reference
-from memory_maze.scenario.documents.tree import Node, dotted, mark_of, problem_at, to_plain
+from memory_maze.scenario.documents.reading import Document
+from memory_maze.scenario.documents.tree import Node, Path, dotted, mark_of, node_at, problem_at, to_plain
 from memory_maze.scenario.errors import LocatedProblem, ScenarioError
-from memory_maze.scenario.loading import load, opened
+from memory_maze.scenario.loading import load_said, opened
 from memory_maze.scenario.schema import Scenario
 from memory_maze.suggestions import did_you_mean
 
@@ -56,7 +56,7 @@ class Curriculum:
     """One at least."""
 
 
-def load_curriculum(source: str | Path | Mapping[str, Any]) -> Curriculum:
+def load_curriculum(source: str | File | Mapping[str, Any]) -> Curriculum:
     """Reads and checks a curriculum.
 
     Args:
@@ -97,22 +97,20 @@ def _stage(document: Document, number: int, given: Any, is_last: bool) -> tuple[
     problems += found
     scenario = None
     try:
-        scenario = load(_source(document, given.get("scenario")), given.get("overrides") or {})
+        scenario = load_said(_scenario_of(root, path), document.folder, given.get("overrides") or {})
     except ScenarioError as error:
         problems += [_placed(root, path, problem) for problem in error.problems]
     return None if scenario is None else Stage(scenario, until), problems
 
 
-def _source(document: Document, given: Any) -> Any:
-    """What `load` takes: files are counted from the document's folder."""
-    if isinstance(given, str) and is_file_reference(given.partition("#")[0]):
-        return str(document.folder / given)
-    if given is None:
+def _scenario_of(root: Node, path: Path) -> Node:
+    node = node_at(root, (*path, "scenario"))
+    if node is None or node.value is None:
         raise ScenarioError([LocatedProblem("is missing; name what the stage plays", "scenario")])
-    return given
+    return node
 
 
-def _placed(root: Node, path: tuple[str | int, ...], problem: LocatedProblem) -> LocatedProblem:
+def _placed(root: Node, path: Path, problem: LocatedProblem) -> LocatedProblem:
     """A problem of a stage's scenario: where it stands in a file, else at the stage."""
     if problem.file is not None:
         return problem
@@ -120,9 +118,7 @@ def _placed(root: Node, path: tuple[str | int, ...], problem: LocatedProblem) ->
     return _at(root, (*path, "scenario"), f"{field}{problem.message}")
 
 
-def _until(
-    root: Node, path: tuple[str | int, ...], given: Any, is_last: bool
-) -> tuple[Until | None, list[LocatedProblem]]:
+def _until(root: Node, path: Path, given: Any, is_last: bool) -> tuple[Until | None, list[LocatedProblem]]:
     if given is None:
         missing = [] if is_last else [_at(root, path, "is missing; say when the next stage begins, {steps: n} or so")]
         return None, missing
@@ -145,9 +141,7 @@ def _until(
     return Until(given.get("steps"), None if wanted is None else float(wanted), given.get("episodes", EPISODES)), []
 
 
-def _unknown(
-    root: Node, path: tuple[str | int, ...], given: Mapping[str, Any], known: tuple[str, ...]
-) -> Iterator[LocatedProblem]:
+def _unknown(root: Node, path: Path, given: Mapping[str, Any], known: tuple[str, ...]) -> Iterator[LocatedProblem]:
     for name in given:
         if name not in known:
             advice = did_you_mean(name, known) or f"; there are {', '.join(known)}"
@@ -155,6 +149,6 @@ def _unknown(
             yield problem_at(mark_of(root, place, key=True), place, f"unknown field{advice}")
 
 
-def _at(root: Node, path: tuple[str | int, ...], message: str) -> LocatedProblem:
+def _at(root: Node, path: Path, message: str) -> LocatedProblem:
     mark = mark_of(root, path)
     return LocatedProblem(message, dotted(path)) if mark is None else problem_at(mark, path, message)

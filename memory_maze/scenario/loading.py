@@ -89,6 +89,27 @@ def load_text(
     return validate(Scenario, apply(root, overrides), problems, checks)
 
 
+def load_said(said: Node, folder: Path, overrides: Overrides = ()) -> Scenario:
+    """Reads and checks a scenario that a document of another kind, such as a curriculum, names or writes out.
+
+    Args:
+      said: a name, a file, or the scenario's own mapping, as it stands in the document.
+      folder: the document's; files are counted from it, those of the overrides too.
+      overrides: as for `load`.
+
+    Raises:
+      ScenarioError: it does not exist or is wrong; every problem is listed with its place.
+    """
+    if isinstance(said.value, str):
+        document, member = referred(said.value, folder)
+    elif isinstance(said.value, Mapping):
+        document, member = Document("this mapping", None, said, folder=folder), None
+    else:
+        raise ScenarioError("name a scenario or a file, or write out a mapping")
+    root, problems = merged(linked(document, member))
+    return validate(Scenario, apply(root, overrides, folder), problems)
+
+
 def resolve(source: Source, overrides: Overrides = ()) -> dict[str, Any]:
     """What a scenario says once its parents and overrides are merged, without defaults, not yet checked.
 

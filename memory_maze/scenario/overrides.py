@@ -17,15 +17,20 @@ Overrides = Sequence[str] | Mapping[str, Any]
 """What changes a scenario: `["maze.size=11"]`, `{"maze.size": 11}` or `{"maze": {"size": 11}}`."""
 
 
-def apply(root: Node, overrides: Overrides) -> Node:
+def apply(root: Node, overrides: Overrides, folder: Path = Path()) -> Node:
     """The tree with the overrides laid over it, one after the other.
+
+    Args:
+      root: the tree.
+      overrides: what is laid over it.
+      folder: where a layout file is counted from; by default the current folder.
 
     Raises:
       ScenarioError: the overrides are of neither form, one is no `field=value`, its value is no YAML, or the layout
-        file that it names, counted from the current folder, cannot be read.
+        file that it names cannot be read.
     """
     for said in _changes(overrides):
-        change, problems = with_layout(said, Path())
+        change, problems = with_layout(said, folder)
         if problems:
             raise ScenarioError(problems)
         root = lay_over(root, change, OVERRIDE)

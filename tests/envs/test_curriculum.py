@@ -44,6 +44,20 @@ def test_stages_name_files_from_the_documents_folder(tmp_path: Path) -> None:
     assert load_curriculum(document).stages[0].scenario.summary == "x"
 
 
+def test_a_stage_written_out_names_files_from_the_documents_folder(tmp_path: Path) -> None:
+    (tmp_path / "base.yaml").write_text("summary: x\nextends: classic/9x9\n")
+    (tmp_path / "room.txt").write_text("*****\n*P G*\n*G P*\n*****\n")
+    document = tmp_path / "plan.yaml"
+    document.write_text(
+        "summary: x\ncurriculum:\n"
+        "- scenario: {summary: a, extends: ./base.yaml, maze: {layout_file: room.txt}, objects: {count: 2}}\n"
+        "  until: {steps: 5}\n"
+        "- {scenario: ./base.yaml, overrides: {maze.layout_file: room.txt, objects.count: 2}}\n"
+    )
+    first, second = load_curriculum(document).stages
+    assert first.scenario.maze.layout == second.scenario.maze.layout == "*****\n*P G*\n*G P*\n*****\n"
+
+
 WRONG = {
     "summary: x\ncurriculum: []\n": "2:13: curriculum: list the stages",
     "summary: x\ncurriculum:\n- scenario: classic/9x8\n": (
@@ -64,6 +78,10 @@ WRONG = {
         "4:13: curriculum[1].scenario: stage 2 has another observation space than the first stage"
     ),
     "summary: x\ncurriculum:\n- scenario: classic/9x9\n  overrides: {maze.size: 8}\n": "maze.size: must be odd",
+    "summary: x\ncurriculum:\n- scenario:\n    extends: classic/9x9\n    maze: {size: 8}\n": (
+        "5:18: maze.size: must be odd"
+    ),
+    "summary: x\ncurriculum:\n- scenario: 9\n": "3:13: curriculum[0].scenario: name a scenario or a file",
     "summary: x\nmaze: {size: 9}\ncurriculum:\n- scenario: classic/9x9\n": "2:1: maze: unknown field",
 }
 
