@@ -50,8 +50,8 @@ def test_real_kernels_are_kept(run: Run) -> None:
     code = """
 import numpy as np
 from memory_maze.observation.border import draw_borders
-one = np.zeros(1, np.int64)
-draw_borders(np.zeros((1, 8, 8, 3), np.uint8), np.ones(1, np.bool_), one, one + 1, np.ones((1, 1, 3)), one, 1)
+images, framed, colors = np.zeros((1, 8, 8, 3), np.uint8), np.ones(1, np.bool_), np.ones((1, 1, 3))
+draw_borders(images, framed, colors, np.zeros(1, np.int64), 1)
 print(hits(draw_borders))
 """
     assert [run(code), run(code)] == ["0", "1"]

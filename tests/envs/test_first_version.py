@@ -48,7 +48,7 @@ def test_a_vector_environment_goes_on_from_there(taken: dict[str, Any]) -> None:
 def test_a_later_version_with_more_fields_goes_on_from_there(
     taken: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("memory_maze.scenario.validation.Scenario", LaterScenario)
+    monkeypatch.setattr("memory_maze.scenario.loading.Scenario", LaterScenario)
     env = memory_maze.make(taken["drawn"]["scenario"]).unwrapped
     assert isinstance(env.scenario, LaterScenario)
     env.set_state(taken["drawn"]["snapshot"])
