@@ -130,8 +130,8 @@ def _check_typed(name: Path | None, changes: Changes) -> Report:
 
 
 def _start_problems(scenario: Scenario) -> Iterable[Problem]:
-    """Only a fixed start in the maze of a fixed seed needs a maze, which takes its time to import what makes it."""
-    if scenario.maze.seed is None or scenario.episode.start == "random":
+    """Only cells fixed in the maze of a fixed seed need a maze, which takes its time to import what makes it."""
+    if scenario.maze.seed is None or (scenario.episode.start == "random" and scenario.objects.places is None):
         return ()
     from memory_maze.game.starts import start_problems
 

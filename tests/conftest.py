@@ -29,12 +29,12 @@ class Lacking(pytest.Module):
     """A module that imports what is not installed."""
 
     def collect(self):
-        skip_for(lacks(imported_at_once(self.path)))
+        skip_for(lacks(imported_at_once(self.path.read_bytes())))
 
 
 def pytest_pycollect_makemodule(module_path, parent):
     """Skips such modules, which could not even be imported; None lets pytest go on."""
-    return Lacking.from_parent(parent, path=module_path) if lacks(imported_at_once(module_path)) else None
+    return Lacking.from_parent(parent, path=module_path) if lacks(imported_at_once(module_path.read_bytes())) else None
 
 
 def pytest_runtest_setup(item):
@@ -52,9 +52,9 @@ def lacks(packages):
     return [package for package in packages if package in SOME_LACK and find_spec(package) is None]
 
 
-def imported_at_once(module):
-    """The packages that a module imports before anything in it runs."""
-    for node in ast.parse(module.read_bytes()).body:
+def imported_at_once(source):
+    """The packages that a module or a block of a page imports before anything in it runs."""
+    for node in ast.parse(source).body:
         if isinstance(node, ast.Import):
             yield from (alias.name.partition(".")[0] for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:

@@ -8,15 +8,15 @@ from pathlib import Path as File
 from typing import Any
 
 from memory_maze.envs.options import other_space
-from memory_maze.scenario.curricula import FIELD
 from memory_maze.scenario.documents.reading import Document
 from memory_maze.scenario.documents.tree import Node, Path, dotted, mark_of, node_at, problem_at, to_plain
 from memory_maze.scenario.errors import LocatedProblem, ScenarioError
+from memory_maze.scenario.families.words import CURRICULUM
 from memory_maze.scenario.loading import load_said, opened
 from memory_maze.scenario.schema import Scenario
 from memory_maze.suggestions import did_you_mean
 
-_FIELDS = ("summary", "tags", FIELD)
+_FIELDS = ("summary", "tags", CURRICULUM)
 _OF_STAGE = ("scenario", "overrides", "until")
 _OF_UNTIL = ("steps", "return", "episodes")
 
@@ -70,9 +70,9 @@ def load_curriculum(source: str | File | Mapping[str, Any]) -> Curriculum:
     document, _ = opened(source)
     root, plain = document.root, to_plain(document.root)
     problems = [*document.problems, *_unknown(root, (), plain, _FIELDS)]
-    listed = plain.get(FIELD)
+    listed = plain.get(CURRICULUM)
     if not isinstance(listed, list) or not listed:
-        problems.append(_at(root, (FIELD,), "list the stages, each with a scenario; one at least"))
+        problems.append(_at(root, (CURRICULUM,), "list the stages, each with a scenario; one at least"))
         raise ScenarioError(problems)
     stages: list[Stage] = []
     for number, given in enumerate(listed):
@@ -81,7 +81,7 @@ def load_curriculum(source: str | File | Mapping[str, Any]) -> Curriculum:
         if stage is not None:
             if stages and (space := other_space(stage.scenario, stages[0].scenario)) is not None:
                 message = f"stage {number + 1} has another {space} space than the first stage; all stages share theirs"
-                problems.append(_at(root, (FIELD, number, "scenario"), message))
+                problems.append(_at(root, (CURRICULUM, number, "scenario"), message))
             stages.append(stage)
     if problems:
         raise ScenarioError(sorted(problems, key=lambda problem: (problem.line, problem.column)))
@@ -89,7 +89,7 @@ def load_curriculum(source: str | File | Mapping[str, Any]) -> Curriculum:
 
 
 def _stage(document: Document, number: int, given: Any, is_last: bool) -> tuple[Stage | None, list[LocatedProblem]]:
-    root, path = document.root, (FIELD, number)
+    root, path = document.root, (CURRICULUM, number)
     if not isinstance(given, Mapping):
         return None, [_at(root, path, "a stage is a mapping: scenario, overrides, until")]
     problems = list(_unknown(root, path, given, _OF_STAGE))

@@ -7,15 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from memory_maze.scenario.errors import ScenarioError
+from memory_maze.scenario.families.words import CURRICULUM
 from memory_maze.scenario.loading import opened
-
-FIELD = "curriculum"
-"""The field that makes a document a curriculum."""
 
 
 def is_curriculum(source: str | Path | Mapping[str, Any]) -> bool:
     """Whether a document is a curriculum; False where it cannot be read."""
     try:
-        return FIELD in opened(source)[0].root.value
+        return CURRICULUM in opened(source)[0].root.value
     except ScenarioError:
         return False

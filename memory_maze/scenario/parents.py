@@ -30,7 +30,7 @@ from memory_maze.scenario.documents.tree import (
 )
 from memory_maze.scenario.errors import LocatedProblem, ScenarioError
 from memory_maze.scenario.families.plan import Plan, member_named, plan_of, several
-from memory_maze.scenario.families.words import FAMILY, SIGN, is_family, split_member
+from memory_maze.scenario.families.words import CURRICULUM, FAMILY, SIGN, is_family, split_member
 
 MAX_PARENTS = 32
 """How many parents a document may have in a row."""
@@ -55,9 +55,13 @@ def linked(document: Document, member: str | None) -> Link:
       member: of the family.
 
     Raises:
-      ScenarioError: the document is a family and no member of it is named, or the other way round; or what it says
-        of its members is wrong.
+      ScenarioError: the document is a family and no member of it is named, or the other way round; what it says
+        of its members is wrong; or it is a curriculum.
     """
+    if CURRICULUM in document.root.value:
+        mark = mark_of(document.root, (CURRICULUM,), key=True)
+        message = "a curriculum is no single scenario; name the scenario of a stage, or play all by CurriculumEnv"
+        raise ScenarioError([problem_at(mark, (CURRICULUM,), message)])
     if is_family(document.root):
         plan = plan_for(document)
         if member is None:

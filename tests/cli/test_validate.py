@@ -204,3 +204,22 @@ def test_curricula_are_checked(run: Callable, tmp_path: Path) -> None:
     result = run("validate", str(file))
     assert result.code == 1
     assert "did you mean 'steps'?" in result.out + result.err
+
+
+def test_objects_in_a_wall_of_a_seeds_maze_are_told(run: Callable, folder: Path) -> None:
+    (folder / "wall.yaml").write_text(
+        "summary: s\nextends: classic/9x9\nmaze: {seed: 7}\nobjects: {places: [[8, 8]]}\n"
+    )
+    result = run("validate", "wall.yaml")
+    assert result.code == 1
+    assert result.err.startswith("wall.yaml:4:20: objects.places[0]: [8, 8] is a wall in the maze of maze.seed 7")
+
+
+def test_a_curriculum_is_right_and_no_single_scenario(run: Callable, folder: Path) -> None:
+    (folder / "plan.yaml").write_text("summary: s\ncurriculum:\n- scenario: classic/9x9\n")
+    assert run("validate", "plan.yaml").code == 0
+    result = run("preview", "plan.yaml")
+    assert (result.code, result.err.splitlines()[0]) == (
+        1,
+        "error: plan.yaml:2:1: curriculum: a curriculum is no single scenario",
+    )

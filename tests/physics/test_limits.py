@@ -98,6 +98,7 @@ def test_states_go_over_to_mujoco_and_back():
         from_integration_state(np.zeros(4))
 
 
+@pytest.mark.needs("dm_control")
 def test_the_model_is_the_tasks():
     import mujoco
 

@@ -1,4 +1,4 @@
-"""The words by which a document is a family, and how one of its members is named."""
+"""The words by which a document is no single scenario, and how one member of a family is named."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from memory_maze.scenario.documents.tree import Node
 
 FAMILY = ("matrix", "exclude", "include", "member")
 """Fields of a document that make it a family, and that no scenario has."""
+
+CURRICULUM = "curriculum"
+"""The field that makes a document a curriculum: stages of scenarios, one after the other."""
 
 SIGN = "#"
 """Stands between a family and its member: `families/sizes#13`."""

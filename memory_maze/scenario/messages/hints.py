@@ -21,6 +21,8 @@ _SECONDS |= {"h": 3600, "hour": 3600, "hours": 3600}
 
 _WORDS = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
 
+_DIRECTIONS = {"east": 0, "right": 0, "north": 90, "up": 90, "west": 180, "left": 180, "south": 270, "down": 270}
+
 _FLAGS = ("centre_object_counts_at_start", "shortest_path", "minimap", "ends_on_wrong_touch")
 
 _LISTS = ("tags", "walls", "floors")
@@ -51,6 +53,8 @@ def hint_for(path: Path, given: Any) -> str:
     advice = None
     if len(path) == 1 and name not in ("tags", "summary"):
         advice = _for_section(name, given)
+    elif path[:-1] in _IN_LISTS:
+        advice = _IN_LISTS[path[:-1]](given)
     elif name in _BY_NAME:
         advice = _BY_NAME[name](given)
     advice = advice or _for_kind(path, name, given)
@@ -85,8 +89,9 @@ def _sides(given: Any) -> str | None:
 
 
 def _start(given: Any) -> str | None:
-    if isinstance(given, (list, tuple)) and len(given) == 2:
-        return f"write start: {{cell: [{given[0]}, {given[1]}]}}"
+    if isinstance(given, (list, tuple)) and len(given) in (2, 3):
+        heading = f", heading: {given[2]}" if len(given) == 3 else ""
+        return f"write start: {{cell: [{given[0]}, {given[1]}]{heading}}}"
     is_angle = isinstance(given, (int, float)) and not isinstance(given, bool)
     return f"write start: {{heading: {given}}}" if is_angle else None
 
@@ -109,8 +114,6 @@ def _seconds(given: Any) -> str | None:
 
 
 def _seed(given: Any) -> str | None:
-    if isinstance(given, (list, tuple)):
-        return "one seed gives every episode its maze; for several mazes, make a scenario of each by an override"
     return "leave it out for a new maze in every episode" if isinstance(given, str) and given == "random" else None
 
 
@@ -122,7 +125,14 @@ def _outputs(given: Any) -> str | None:
     return f"write [image, {given}]" if given in ("depth", "segmentation") else None
 
 
+def _heading(given: Any) -> str | None:
+    degrees = _DIRECTIONS.get(given.lower()) if isinstance(given, str) else None
+    return None if degrees is None else f"write {degrees}, in degrees anticlockwise from the right of the map"
+
+
 def _prompt(given: Any) -> str | None:
+    if given is None or given is False:
+        return "write none"
     return "write prompt_steps beside prompt" if isinstance(given, dict) and "steps" in given else None
 
 
@@ -142,6 +152,7 @@ _BY_NAME: Mapping[str, Callable[[Any], str | None]] = {
     "size": _sides,
     "start": _start,
     "layout": _layout,
+    "heading": _heading,
     "resolution": _resolution,
     "seconds": _seconds,
     "seed": _seed,
@@ -153,6 +164,22 @@ _BY_NAME: Mapping[str, Callable[[Any], str | None]] = {
 }
 
 
+def _prompted(given: Any) -> str | None:
+    return "objects are named by numbers, from 0 in the order of objects.colors" if isinstance(given, str) else None
+
+
+def _color(given: Any) -> str | None:
+    is_rgb = isinstance(given, (list, tuple)) and len(given) == 3
+    if not is_rgb or not all(type(part) is int and 0 <= part <= 255 for part in given):
+        return None
+    red, green, blue = given
+    return f'write "#{red:02x}{green:02x}{blue:02x}"'
+
+
+_IN_LISTS: Mapping[Path, Callable[[Any], str | None]] = {("task", "prompts"): _prompted, ("objects", "colors"): _color}
+"""Hints on the values of lists, by the list."""
+
+
 def _for_kind(path: Path, name: str, given: Any) -> str | None:
     if name in _FLAGS:
         return _for_flag(given)
@@ -160,8 +187,9 @@ def _for_kind(path: Path, name: str, given: Any) -> str | None:
         return f"write [{given}]" if isinstance(given, str) and re.fullmatch(r"[\w.-]{1,30}", given) else None
     if name not in _NUMBERS:
         return None
-    is_range = isinstance(given, (list, tuple)) and len(given) == 2
-    return _for_range(path, given) if is_range else _for_number(given)
+    if isinstance(given, (list, tuple, dict)):
+        return _for_several(path, given)
+    return _for_number(given)
 
 
 def _for_flag(given: Any) -> str | None:
@@ -171,10 +199,17 @@ def _for_flag(given: Any) -> str | None:
     return f"write {word}" if word else None
 
 
-def _for_range(path: Path, given: Sequence[Any]) -> str:
+def _for_several(path: Path, given: Sequence[Any] | Mapping[str, Any]) -> str | None:
+    """A range or a list of numbers, where one is due."""
     kinds = DRAWABLE.get(tuple(map(str, path)))
-    drawn = f", or {{{kinds[0]}: [{given[0]}, {given[1]}]}} to draw one in each episode" if kinds else ""
-    return f"write one number{drawn}"
+    if isinstance(given, dict):
+        given = list(given.values()) if given.keys() in ({"min", "max"}, {"low", "high"}) else []
+    if not given or not all(isinstance(number, (int, float)) for number in given):
+        return None
+    if not kinds:
+        return "write one number"
+    kind = kinds[0] if len(given) == 2 else "choice"
+    return f"write one number, or {{{kind}: [{', '.join(map(str, given))}]}} to draw one in each episode"
 
 
 def _for_number(given: Any) -> str | None:

@@ -17,7 +17,9 @@ _MEANT: Mapping[str, str] = {
     **dict.fromkeys(("cols", "columns"), "maze.width"),
     **dict.fromkeys(("ascii", "grid", "map", "text"), "maze.layout"),
     **dict.fromkeys(("file", "filename", "map_file", "path"), "maze.layout_file"),
-    **dict.fromkeys(("textures", "wall_colors", "wall_texture", "wall_textures"), "maze.walls"),
+    **dict.fromkeys(
+        ("textures", "texture", "wall_color", "wall_colors", "wall_texture", "wall_textures"), "maze.walls"
+    ),
     **dict.fromkeys(("floor_texture", "floor_textures"), "maze.floors"),
     **dict.fromkeys(("max_rooms", "room_count"), "maze.rooms.max"),
     **dict.fromkeys(("n", "n_objects", "num_objects", "number", "n_targets", "num_targets"), "objects.count"),
@@ -31,6 +33,7 @@ _MEANT: Mapping[str, str] = {
     **dict.fromkeys(("rewards",), "task.reward"),
     **dict.fromkeys(("penalty",), "task.wrong_touch"),
     **dict.fromkeys(("order", "sequence"), "task.prompts"),
+    **dict.fromkeys(("end_on_wrong", "end_on_wrong_touch", "ends_on_wrong"), "task.ends_on_wrong_touch"),
     **dict.fromkeys(("exploration", "explore", "delay"), "task.first_prompt_after"),
     **dict.fromkeys(("hidden", "invisible"), "objects.visible"),
     **dict.fromkeys(("observables",), "observation.keys"),
@@ -69,7 +72,7 @@ _WISHES: Mapping[str, str] = {
     **dict.fromkeys(("variants", "members", "multirun"), _VARIANTS),
     **dict.fromkeys(("curriculum", "stages", "schedule", "levels", "difficulty"), _VARIANTS),
     **dict.fromkeys(("seed", "random_seed", "rng"), _SEED),
-    "seeds": "maze.seed takes one seed, for the maze of every episode; make a scenario of each by overrides",
+    "seeds": "maze.seed takes one seed, or {integers: [0, 99]} to draw one of a hundred in each episode",
     **dict.fromkeys(("agent", "agents", "player", "walker", "robot", "body", "speed", "policy"), _BODY),
     **dict.fromkeys(("physics", "gravity", "friction", "mass", "timestep", "damping"), _PHYSICS),
     **dict.fromkeys(("light", "lights", "lighting", "sky", "skybox"), _LIGHT),
@@ -90,6 +93,8 @@ _WISHES: Mapping[str, str] = {
 _WISHES_IN: Mapping[tuple[str, str], str] = {
     ("camera", "objects"): "write objects.visible: always, never, or {steps: k}",
     ("camera", "width"): "pictures are square; write camera.resolution",
+    ("objects", "size"): "write objects.radius, in metres",
+    ("walls", "block"): "write blocks, nine images row by row from the top left",
     ("objects", "names"): "objects are told apart by objects.colors",
     ("observation", "steps"): "write observation.prompt_steps, counted anew for every prompt",
 }
