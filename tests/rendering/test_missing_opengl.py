@@ -8,12 +8,17 @@ import pytest
 
 CODE = """
 import memory_maze
-memory_maze.make("classic/9x9", {"camera.renderer": "opengl"}).reset(seed=0)
+for attempt in range(2):
+    try:
+        memory_maze.make("classic/9x9", {"camera.renderer": "opengl"}).reset(seed=0)
+    except RuntimeError:
+        if attempt == 1:
+            raise
 """
 
 
 @pytest.mark.parametrize("backend", ["glfw", "off"])
-def test_missing_opengl_is_one_sentence(backend):
+def test_missing_opengl_is_one_sentence_each_time(backend):
     environment = {key: value for key, value in os.environ.items() if key not in ("DISPLAY", "WAYLAND_DISPLAY")}
     done = subprocess.run(
         [sys.executable, "-c", CODE],
@@ -21,6 +26,7 @@ def test_missing_opengl_is_one_sentence(backend):
         capture_output=True,
         text=True,
         check=False,
+        timeout=300,
     )
     assert done.returncode == 1
     assert done.stderr.splitlines()[-1].endswith(

@@ -78,7 +78,14 @@ def session() -> Session:
     return _sessions[process]
 
 
+_refused: list[Exception] = []
+"""Why MuJoCo refused a context, if it did. It is not asked again, in this process and its forks: what it began to set
+up stays half done, and the next one who asks would wait for ever."""
+
+
 def _make_context() -> Any:
+    if _refused:
+        raise RenderingUnavailable(_ADVICE) from _refused[0]
     wanted = os.environ.get(OPENGL_VARIABLE, "").lower().strip()
     if wanted in OPENGL_OFF:
         raise RenderingUnavailable(_ADVICE)
@@ -95,6 +102,7 @@ def _make_context() -> Any:
                 context = _context_class(backend)(SIZE, SIZE)
                 context.make_current()
                 _try_out()
+            _refused.clear()
             return context
         except Exception as error:  # whatever a driver throws, the next back end may still do
             cause = error
@@ -106,7 +114,12 @@ def _try_out() -> None:
     """Lets MuJoCo use the current context, which it may refuse though making it current went well."""
     import mujoco
 
-    mujoco.MjrContext(mujoco.MjModel.from_xml_string("<mujoco/>"), mujoco.mjtFontScale.mjFONTSCALE_100).free()
+    model = mujoco.MjModel.from_xml_string("<mujoco/>")
+    try:
+        mujoco.MjrContext(model, mujoco.mjtFontScale.mjFONTSCALE_100).free()
+    except Exception as error:
+        _refused.append(error)
+        raise
 
 
 def _restore(variable: str, value: str | None) -> None:
