@@ -153,6 +153,7 @@ class Legs:
         points: Mapping[int, NDArray[np.float64]],
         reach: float,
         followers: Followers | None = None,
+        earlier: Legs | None = None,
     ) -> None:
         """Takes over where the objects are.
 
@@ -161,11 +162,14 @@ class Legs:
           points: number to float64 [2], metres from the grid's bottom-left corner.
           reach: metres at which an object is touched.
           followers: what may come after each object; by default any other.
+          earlier: legs in the same maze with the same reach, whose fields to the same places are taken over.
         """
         self._ground = ground
         self._points = points
         self._reach = reach
         self._followers = followers or {i: [j for j in points if j != i] for i in points}
+        self._earlier = earlier
+        self._alone: dict[int, Field] = {}
         self._fields: dict[int, Field] = {}
         self._after: dict[int, Values] = {}
 
@@ -183,9 +187,18 @@ class Legs:
 
     def _compute(self) -> None:
         ground = self._ground
-        fields = {i: ground.field(ground.near(point, self._reach)) for i, point in self._points.items()}
+        known = {} if self._earlier is None else self._earlier._by_place()
+        self._earlier = None
+        fields: dict[int, Field] = {}
+        for i, point in self._points.items():
+            field = known.get(point.tobytes())
+            fields[i] = ground.field(ground.near(point, self._reach)) if field is None else field
         for i, field in fields.items():
             others = [fields[j].values[field.goal] for j in self._followers.get(i, ()) if j in fields]
             if others:
                 self._after[i] = np.asarray(np.mean(others, axis=0, dtype=np.float64), dtype=np.float32)
-        self._fields = fields
+        self._alone, self._fields = fields, dict(fields)
+
+    def _by_place(self) -> dict[bytes, Field]:
+        """Seconds to each place alone, as far as they have been computed."""
+        return {self._points[number].tobytes(): field for number, field in self._alone.items()}

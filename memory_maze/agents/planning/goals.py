@@ -34,14 +34,16 @@ def require_goals(scenario: Scenario, name: str) -> None:
 
 
 def followers(scenario: Scenario, left: Sequence[int]) -> Followers:
-    """What may be prompted after each of the objects that are left.
+    """What may be prompted after each of the objects that are left; nothing where nothing is prompted.
 
     Args:
       scenario: whose `task.prompts` is played.
       left: numbers of the objects that may still be prompted.
     """
     prompts = scenario.task.prompts
-    if prompts in ("random", "none"):
+    if prompts == "none":
+        return {number: [] for number in left}
+    if prompts == "random":
         return {number: [other for other in left if other != number] for number in left}
     order = sorted(left) if isinstance(prompts, str) else [number for number in prompts if number in left]
     after: dict[int, list[int]] = {number: [] for number in left}

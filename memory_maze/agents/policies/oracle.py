@@ -102,7 +102,7 @@ class Oracle(ByEpisode[_Plan]):
     def _legs(self, plan: _Plan, ground: Ground, left: NDArray[np.intp]) -> Legs:
         numbers = left.tolist()
         places = {number: plan.points[number] for number in numbers}
-        return Legs(ground, places, plan.reach, followers(self._scenario, numbers))
+        return Legs(ground, places, plan.reach, followers(self._scenario, numbers), plan.legs)
 
     def _target(self, now: Moments, row: int, plan: _Plan, walker: Walker) -> int | None:
         """The prompted object, or the nearest where nothing is prompted; None where nothing is left to be found."""
