@@ -95,6 +95,7 @@ def main(arguments: list[str] | None = None) -> None:
         code = 128 + ended_by(interruption)
     except Exception as error:
         code = tell(error)
+        _forget_unwritten()
     sys.exit(code)
 
 
@@ -145,8 +146,15 @@ def _common(
     pass
 
 
+def _forget_unwritten() -> None:
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _forget_output()
+
+
 def _forget_output() -> None:
-    """The reader of a pipe has gone; without this Python complains when it flushes at exit."""
+    """Nobody reads the rest, or it has no room; without this Python complains when it flushes at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
