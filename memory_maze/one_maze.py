@@ -113,10 +113,9 @@ class OneMaze:
         """
         control = to_control(action, self.scenario.control.actions)
         outcome = self._world.advance(ROW, control[None])
-        terminated, late = bool(outcome.terminated[0]), bool(outcome.truncated[0])
-        self.running = not (terminated or late)
-        observation = self.observer.of_one(self._world.now)
-        return Step(observation, float(outcome.rewards[0]), terminated, late and not terminated)
+        terminated, truncated = bool(outcome.terminated[0]), bool(outcome.truncated[0])
+        self.running = not (terminated or truncated)
+        return Step(self.observer.of_one(self._world.now), float(outcome.rewards[0]), terminated, truncated)
 
     def get_state(self) -> Snapshot:
         """This moment, to be pickled or handed to `set_state`.

@@ -187,8 +187,7 @@ class MazeVectorEnv(SimulatingVectorEnv):
         rewards = np.zeros(self.num_envs)
         terminations, truncations = np.zeros(self.num_envs, np.bool_), np.zeros(self.num_envs, np.bool_)
         outcome = world.advance(active, controls[active])
-        rewards[active], terminations[active] = outcome.rewards, outcome.terminated
-        truncations[active] = outcome.truncated & ~outcome.terminated
+        rewards[active], terminations[active], truncations[active] = outcome
         ended = self._everyone[terminations | truncations]
         self._running[ended] = False
         if len(over):

@@ -41,7 +41,7 @@ def end_step(
       total: float64 [N], rewards are added.
       rewards: float64 [n].
       terminated: bool [n], whether the rule has ended the episode.
-      truncated: bool [n], is written: whether its time is over.
+      truncated: bool [n], is written: whether its time is over and the rule has not ended the episode.
       over: bool [N], is written: whether it has ended either way.
       gone: bool [N, K], objects that have vanished.
       prompted: bool [N], is written: whether the prompt is shown.
@@ -51,7 +51,7 @@ def end_step(
         row = rows[j]
         counts[STEPS, row] += 1
         total[row] += rewards[j]
-        truncated[j] = counts[STEPS, row] >= limit[row]
+        truncated[j] = not terminated[j] and counts[STEPS, row] >= limit[row]
         over[row] = truncated[j] or terminated[j]
         for k in range(touched.shape[1]):
             touched[row, k] = False

@@ -31,7 +31,7 @@ class Outcome(NamedTuple):
     terminated: NDArray[np.bool_]
     """bool [n]: the rule ended the episode."""
     truncated: NDArray[np.bool_]
-    """bool [n]: the time is over."""
+    """bool [n]: the time is over, and the rule has not ended the episode."""
 
 
 class World:

@@ -156,10 +156,9 @@ class Environment(MazeEnvironment, composer.Environment):
         task = self._task
         task.advance(action)
         outcome = task.outcome
-        terminated, late = bool(outcome.terminated[0]), bool(outcome.truncated[0])
-        self._reset_next_step = terminated or late
-        observation = self.observer.of_one(task.world.now, keys)
-        return Step(observation, task.get_reward(None), terminated, late and not terminated)
+        terminated, truncated = bool(outcome.terminated[0]), bool(outcome.truncated[0])
+        self._reset_next_step = terminated or truncated
+        return Step(self.observer.of_one(task.world.now, keys), task.get_reward(None), terminated, truncated)
 
     def _enabled(self) -> dict[str, Any]:
         return {name: added for name, added in self._task.observables.items() if added.enabled}
