@@ -16,7 +16,7 @@ while not done:
     observation, reward, terminated, truncated, info = env.step(env.action_space.sample())
     score += float(reward)
     steps += 1
-    done = terminated or truncated  # only ever truncated: nothing but the time limit ends an episode
+    done = terminated or truncated  # of the benchmark only truncated: the time limit alone ends its episodes
 print(f"{steps} steps, {score:g} objects found")
 
 env.close()

@@ -29,8 +29,8 @@ class MazeVecEnv(VecEnv):
     """N mazes as Stable-Baselines3 wants them: maze i gives what the single environment with its seed gives.
 
     Observations are those of `MazeVectorEnv`: uint8 [N, H, W, 3], which Stable-Baselines3 turns into channels-first by
-    itself, or a mapping of arrays. Rewards are float32 [N], as in its own environments. Info of each maze:
-    `target_index`, `targets_found`, `TimeLimit.truncated`, and at an episode's end `terminal_observation`.
+    itself, or a mapping of arrays. Rewards are float32 [N], as in its own environments. Info of each maze: what the
+    single environment tells, `TimeLimit.truncated`, and at an episode's end `terminal_observation`.
 
     Example:
       model = PPO("CnnPolicy", MazeVecEnv("classic/9x9", num_envs=16), seed=0)
@@ -90,15 +90,16 @@ class MazeVecEnv(VecEnv):
           ValueError: an action is wrong; nothing has happened then.
           RuntimeError: before `reset`, or after `close`.
         """
-        observation, rewards, _, truncations, info = self.mazes.step(self._actions)
+        observation, rewards, terminations, truncations, info = self.mazes.step(self._actions)
+        dones = terminations | truncations
         infos = _infos(info, self.num_envs)
-        for row in np.flatnonzero(truncations).tolist():
+        for row in np.flatnonzero(dones).tolist():
             self.reset_infos[row] = infos[row]
             infos[row] = _info(info["final_info"], row)
             infos[row]["terminal_observation"] = info["final_obs"][row]
         for one, truncated in zip(infos, truncations.tolist(), strict=True):
             one["TimeLimit.truncated"] = truncated
-        return observation, rewards.astype(np.float32), truncations, infos
+        return observation, rewards.astype(np.float32), dones, infos
 
     def close(self) -> None:
         """Frees the simulator and the renderers."""
@@ -146,7 +147,13 @@ class MazeVecEnv(VecEnv):
 
 
 def _info(info: dict[str, Any], row: int) -> dict[str, Any]:
-    return {key: int(info[key][row]) for key in ("target_index", "targets_found")}
+    """What the vector environment tells of one maze, without what it tells of the episode before."""
+    told: dict[str, Any] = {}
+    for key, values in info.items():
+        if key.startswith(("_", "final_")) or not info[f"_{key}"][row]:
+            continue
+        told[key] = _info(values, row) if isinstance(values, dict) else values.tolist()[row]
+    return told
 
 
 def _infos(info: dict[str, Any], count: int) -> list[dict[str, Any]]:

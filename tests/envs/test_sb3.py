@@ -25,6 +25,13 @@ def scenarios(form, **control):
     ]
 
 
+def ending_tasks():
+    """Tasks that end with the first or the second find, and draw what it earns."""
+    reward = {"uniform": [0.5, 1.5]}
+    tasks = [{"prompts": "none", "reward": reward, "find": find} for find in (1, 2)]
+    return [ROOM | {"observation": {"form": "dict"}, "task": task} for task in tasks]
+
+
 @pytest.fixture
 def adapter():
     pytest.importorskip("stable_baselines3")
@@ -47,9 +54,20 @@ def assert_same_infos(found, expected):
 @pytest.mark.parametrize("form", ["image", "dict"])
 @pytest.mark.parametrize("actions", ["discrete", "continuous"])
 def test_it_gives_what_a_dummy_vec_env_of_single_environments_gives(adapter, form, actions):
+    require_equal(adapter, scenarios(form, actions=actions), steps=30)
+
+
+def test_a_task_that_ends_is_told_as_by_single_environments(adapter):
+    ends = require_equal(adapter, ending_tasks(), steps=300)
+    assert {end["TimeLimit.truncated"] for end in ends} == {False, True}
+    assert {end["is_success"] for end in ends} == {False, True}
+
+
+def require_equal(adapter, several, steps):
+    """Plays both at random, asks for the same of them, and returns the infos of what ended."""
     from stable_baselines3.common.vec_env import DummyVecEnv
 
-    several = scenarios(form, actions=actions)
+    ends = []
     expected = DummyVecEnv([lambda one=one: make(one) for one in several])
     found = adapter(several)
     assert found.observation_space == expected.observation_space
@@ -58,7 +76,7 @@ def test_it_gives_what_a_dummy_vec_env_of_single_environments_gives(adapter, for
     assert_same(found.reset(), expected.reset())
     assert_same_infos(found.reset_infos, expected.reset_infos)
     found.action_space.seed(0)
-    for _ in range(30):
+    for _ in range(steps):
         action = np.stack([found.action_space.sample() for _ in several])
         observation, rewards, dones, infos = found.step(action)
         other, other_rewards, other_dones, other_infos = expected.step(action)
@@ -68,7 +86,9 @@ def test_it_gives_what_a_dummy_vec_env_of_single_environments_gives(adapter, for
         np.testing.assert_array_equal(dones, other_dones)
         assert_same_infos(infos, other_infos)
         assert_same_infos(found.reset_infos, expected.reset_infos)
+        ends += [info for info, done in zip(infos, dones, strict=True) if done]
     assert_same(found.reset(), expected.reset())
+    return ends
 
 
 def test_seeds_are_used_once_and_the_constructors_first(adapter):
