@@ -88,14 +88,13 @@ def main(arguments: list[str] | None = None) -> None:
             finally:
                 sys.stdout.flush()
     except BrokenPipeError:
-        _forget_output()
         code = 1
     except KeyboardInterrupt as interruption:
         print(": ".join(["interrupted", *map(str, interruption.args)]), file=sys.stderr)
         code = 128 + ended_by(interruption)
     except Exception as error:
         code = tell(error)
-        _forget_unwritten()
+    _forget_unwritten()
     sys.exit(code)
 
 
@@ -147,15 +146,11 @@ def _common(
 
 
 def _forget_unwritten() -> None:
+    """Drops what nobody reads any more, or has no room; without this Python complains when it flushes at exit."""
     try:
         sys.stdout.flush()
     except OSError:
-        _forget_output()
-
-
-def _forget_output() -> None:
-    """Nobody reads the rest, or it has no room; without this Python complains when it flushes at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":
