@@ -130,8 +130,10 @@ def _check_typed(name: Path | None, changes: Changes) -> Report:
 
 
 def _start_problems(scenario: Scenario) -> Iterable[Problem]:
-    """Only cells fixed in the maze of a fixed seed need a maze, which takes its time to import what makes it."""
-    if scenario.maze.seed is None or (scenario.episode.start == "random" and scenario.objects.places is None):
+    """Few scenarios need a maze for it, which takes its time to import what makes it."""
+    from memory_maze.scenario.model.fixed_cells import needs_maze_of_seed
+
+    if not needs_maze_of_seed(scenario):
         return ()
     from memory_maze.game.starts import start_problems
 

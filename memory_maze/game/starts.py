@@ -10,6 +10,7 @@ from memory_maze.maze.sources import GenerationError, open_source
 from memory_maze.scenario.documents.tree import dotted
 from memory_maze.scenario.errors import LocatedProblem, Problem, ScenarioError
 from memory_maze.scenario.model.counting import counted
+from memory_maze.scenario.model.fixed_cells import needs_maze_of_seed
 from memory_maze.scenario.schema import Scenario
 
 _CELL = ("episode", "start", "cell")
@@ -25,8 +26,9 @@ def start_problems(scenario: Scenario) -> Iterator[Problem]:
       What is wrong, if anything: a cell is a wall, the start takes an object's place, objects take all starts, or there
       is no such maze. Without a seed or without a fixed cell nothing is generated.
     """
-    if scenario.maze.seed is None or (scenario.episode.fixed_cell is None and scenario.objects.places is None):
+    if not needs_maze_of_seed(scenario):
         return
+    assert scenario.maze.seed is not None
     try:
         layout = open_source(scenario.maze, scenario.maze.seed, scenario.objects.count).next()
     except GenerationError as error:

@@ -19,6 +19,12 @@ START = ("episode", "start", "cell")
 PLACES = ("objects", "places")
 
 
+def needs_maze_of_seed(scenario: Content) -> bool:
+    """Whether cells are fixed in the maze of a `maze.seed`: whether they are free shows once that maze is made."""
+    fixes_cells = scenario.episode.fixed_cell is not None or scenario.objects.places is not None
+    return scenario.maze.seed is not None and fixes_cells
+
+
 def shape_fields(scenario: Content) -> tuple[tuple[str, str], ...]:
     """The fields that give a maze its shape, as paths."""
     names = (name for shape in SHAPES for name in shape)
