@@ -85,8 +85,7 @@ def load_text(
     Raises:
       ScenarioError: it is wrong; every problem is listed with its place.
     """
-    root, problems = merged(linked(document_of(content, name, folder or Path()), None))
-    return validate(Scenario, apply(root, overrides), problems, checks)
+    return checked(document_of(content, name, folder or Path()), None, overrides, checks)
 
 
 def load_said(said: Node, folder: Path, overrides: Overrides = ()) -> Scenario:
@@ -106,8 +105,26 @@ def load_said(said: Node, folder: Path, overrides: Overrides = ()) -> Scenario:
         document, member = Document("this mapping", None, said, folder=folder), None
     else:
         raise ScenarioError("name a scenario or a file, or write out a mapping")
+    return checked(document, member, overrides, (), folder)
+
+
+def checked(
+    document: Document, member: str | None, overrides: Overrides, checks: Sequence[Check], folder: Path = Path()
+) -> Scenario:
+    """The scenario of a document that has been read.
+
+    Args:
+      document: of one scenario, or a family.
+      member: of the family.
+      overrides: as for `load`.
+      checks: as for `load_checked`.
+      folder: where files of the overrides are counted from.
+
+    Raises:
+      ScenarioError: it is wrong; every problem is listed with its place.
+    """
     root, problems = merged(linked(document, member))
-    return validate(Scenario, apply(root, overrides, folder), problems)
+    return validate(Scenario, apply(root, overrides, folder), problems, checks)
 
 
 def resolve(source: Source, overrides: Overrides = ()) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from memory_maze.scenario.families.named import Planned
 from memory_maze.scenario.families.plan import Plan
 from memory_maze.scenario.families.words import SIGN, is_family
 from memory_maze.scenario.family import Family, Member
-from memory_maze.scenario.loading import Source, load_checked, opened
+from memory_maze.scenario.loading import Source, checked, load_checked, opened
 from memory_maze.scenario.messages.membership import with_members
 from memory_maze.scenario.overrides import Overrides, apply
 from memory_maze.scenario.parents import Link, linked, merged, plan_for
@@ -138,8 +138,7 @@ def _examined(document: Document, member: str | None, name: str, changes: Change
     elif member is None and is_family(document.root):
         link, plan = Link(document), plan_for(document)
     else:
-        root, problems = merged(linked(document, member))
-        return validate(Scenario, apply(root, changes.overrides), problems, changes.checks)
+        return checked(document, member, changes.overrides, changes.checks)
     base, problems = merged(link)
     folder = Path() if changes.sweep else document.folder
     found: dict[LocatedProblem, list[str]] = {}
