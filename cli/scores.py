@@ -127,9 +127,10 @@ def _published_header(results: Sequence[Result]) -> list[str]:
 
 
 def _summary(result: Result, has_goal: bool, is_published: bool) -> list[str]:
+    from memory_maze.agents.evaluation import with_error
+
     evaluation = result.evaluation
-    error = "" if evaluation.standard_error is None else f" ± {evaluation.standard_error:.2f}"
-    row = [f"{evaluation.mean:.2f}{error}", f"{evaluation.least:g}", f"{evaluation.most:g}"]
+    row = [with_error(evaluation.mean, evaluation.standard_error), f"{evaluation.least:g}", f"{evaluation.most:g}"]
     row.append(f"{evaluation.rewarded} of {evaluation.episodes}")
     if has_goal:
         succeeded = "" if evaluation.succeeded is None else f"{evaluation.succeeded} of {evaluation.episodes}"

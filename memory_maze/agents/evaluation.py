@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from memory_maze.agents.finding import check_policy
 from memory_maze.agents.published import Published, published_for
@@ -75,6 +76,16 @@ class Evaluation:
         return None if self.published is None else self.mean / self.published.oracle
 
 
+def standard_error(values: Sequence[float] | NDArray[np.float64]) -> float | None:
+    """The standard error of the mean of independent values; None of less than two."""
+    return float(np.std(values, ddof=1) / math.sqrt(len(values))) if len(values) > 1 else None
+
+
+def with_error(mean: float, error: float | None) -> str:
+    """A mean ± its standard error, as it is told people."""
+    return f"{mean:.2f}" if error is None else f"{mean:.2f} ± {error:.2f}"
+
+
 def span_of(scenario: Scenario) -> int:
     """Control steps over which rewards are added up in this scenario: `SPAN`, or a multiple in long episodes."""
     return SPAN * math.ceil(scenario.episode_steps / (SPAN * MOST_SPANS))
@@ -119,7 +130,7 @@ def summarise(scenario: Scenario, played: Sequence[Played]) -> Evaluation:
     return Evaluation(
         episodes=count,
         mean=float(totals.mean()),
-        standard_error=float(totals.std(ddof=1) / math.sqrt(count)) if count > 1 else None,
+        standard_error=standard_error(totals),
         least=float(totals.min()),
         most=float(totals.max()),
         rewarded=int((totals != 0).sum()),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+
+from memory_maze.agents.evaluation import standard_error
 
 
 @dataclass(frozen=True)
@@ -30,9 +31,7 @@ class Measure:
     @property
     def standard_error(self) -> float | None:
         """The standard error of the mean; None of less than two values, or of such that depend on each other."""
-        if len(self.values) < 2 or not self.is_by_episode:
-            return None
-        return float(np.std(self.values, ddof=1) / math.sqrt(len(self.values)))
+        return standard_error(self.values) if self.is_by_episode else None
 
     @property
     def quartiles(self) -> tuple[float, ...]:

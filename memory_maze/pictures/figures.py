@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PIL import Image, ImageDraw
 
+from memory_maze.agents.evaluation import with_error
 from memory_maze.describing.behaviour import Behaviour
 from memory_maze.describing.description import WITH_MEMORY, WITHOUT_MEMORY, Description
 from memory_maze.describing.measures import Measure
@@ -64,7 +65,7 @@ def notes_of(description: Description) -> list[str]:
     seeds, gap = description.seeds, description.memory_gap
     told = [f"{counted(len(seeds), 'episode')}, seeds {seeds[0]} to {seeds[-1]}, digest {description.digest[:12]}"]
     if gap.mean is not None:
-        told.append(f"memory gap, {WITH_MEMORY} less {WITHOUT_MEMORY}: {with_error(gap)}")
+        told.append(f"memory gap, {WITH_MEMORY} less {WITHOUT_MEMORY}: {with_error(gap.mean, gap.standard_error)}")
     if description.rooms.mean is not None:
         told.append(f"rooms: {description.rooms.mean:.2f} on average")
     if description.free.mean is not None:
@@ -75,22 +76,15 @@ def notes_of(description: Description) -> list[str]:
     return [*told, *(one.problem for one in description.behaviours if one.problem)]
 
 
-def with_error(measure: Measure) -> str:
-    """The mean ± its standard error; a dash where there is nothing."""
-    if measure.mean is None:
-        return "-"
-    error = measure.standard_error
-    return f"{measure.mean:.2f}" if error is None else f"{measure.mean:.2f} ± {error:.2f}"
-
-
 def row_of(one: Behaviour) -> list[str]:
     """What a policy scored, by `HEADER`."""
     if one.evaluation is None:
         return [one.policy, "cannot play this", "-", "-", "-"]
     sight = Measure("", "", one.in_sight).mean
-    evaluation, returns = one.evaluation, Measure("", "", one.returns)
+    evaluation = one.evaluation
+    returns = with_error(evaluation.mean, evaluation.standard_error)
     share = "-" if sight is None else f"{sight:.1%}"
-    return [one.policy, with_error(returns), f"{evaluation.least:g}", f"{evaluation.most:g}", share]
+    return [one.policy, returns, f"{evaluation.least:g}", f"{evaluation.most:g}", share]
 
 
 def _titled(measure: Measure) -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from benchmarks.catalogue import POLICIES, measured, scores
+from memory_maze.agents.evaluation import with_error
 from memory_maze.scenario.loading import source_text
 from tests.pages import ROOT
 
@@ -37,7 +38,7 @@ def _rows(folder: str) -> Iterator[str]:
 
 
 def _cell(told: dict[str, float] | None) -> str:
-    return MISSING if told is None else f"{told['mean']:.2f} ± {told['standard_error']:.2f}"
+    return MISSING if told is None else with_error(told["mean"], told["standard_error"])
 
 
 def _section(name: str, written: str) -> str:
