@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from . import parsing
-from .options import Json, Override, Source
+from .options import FirstSeed, Json, Override, Source, seeds_from
 from .printing import print_figures, print_json, print_line, print_note, print_rows
 from .progress import State, progress
 
@@ -29,12 +29,7 @@ def describe(
     episodes: Annotated[
         int, typer.Option("--episodes", metavar="N", parser=parsing.whole(1, 100_000), help="How many are measured.")
     ] = 100,
-    seed: Annotated[
-        int,
-        typer.Option(
-            "--seed", metavar="N", parser=parsing.seed, help="Of the first episode; the others count on from it."
-        ),
-    ] = 0,
+    seed: FirstSeed = 0,
     as_json: Json = False,
     out: Annotated[
         Path | None,
@@ -54,8 +49,7 @@ def describe(
       memory-maze describe examples/t-maze --episodes 20 --seed 1000 --json
       memory-maze describe ./mine.yaml -o maze.size=11 --episodes 10 | cut -f1,4
     """
-    if seed + episodes > 2**32:
-        raise typer.BadParameter(f"the last seed would be more than {parsing.LAST_SEED}", param_hint="--seed")
+    seeds = seeds_from(seed, episodes)
     if out is not None and out.suffix.lower() not in ENDINGS:
         raise typer.BadParameter("name a file that ends in .png or .pdf", param_hint="--out")
 
@@ -67,7 +61,7 @@ def describe(
     if out is not None:
         check_writable(out)
     with _reported(episodes) as report:
-        told = describing.describe(scenario, range(seed, seed + episodes), report)
+        told = describing.describe(scenario, seeds, report)
     if out is not None:
         from memory_maze.pictures.clips import write_picture
         from memory_maze.pictures.figures import DOTS_PER_INCH, figure

@@ -10,7 +10,7 @@ import typer
 
 from . import completion
 from .failures import tell
-from .options import Json, Override
+from .options import Json, Override, fields_option
 from .parsing import counted
 from .printing import print_json, print_line, print_note, print_rows, print_table, styled
 
@@ -28,17 +28,13 @@ def _source(name: str, about: str) -> Any:
     return typer.Argument(metavar=name, help=about, autocompletion=completion.scenarios, show_default=False)
 
 
-def _override(name: str, about: str) -> Any:
-    return typer.Option(name, metavar="FIELD=VALUE", help=about, autocompletion=completion.fields, show_default=False)
-
-
 def diff(
     left: Annotated[str, _source("LEFT", "A name in the catalogue (classic/9x9) or a file (./mine.yaml).")],
     right: Annotated[str, _source("RIGHT", "Another one, or the same with other overrides.")],
     *,
     override: Override = None,
-    of_left: Annotated[list[str] | None, _override("--left", "Change a field of LEFT alone.")] = None,
-    of_right: Annotated[list[str] | None, _override("--right", "Change a field of RIGHT alone.")] = None,
+    of_left: Annotated[list[str] | None, fields_option("--left", about="Change a field of LEFT alone.")] = None,
+    of_right: Annotated[list[str] | None, fields_option("--right", about="Change a field of RIGHT alone.")] = None,
     as_json: Json = False,
 ) -> None:
     """Tell how two scenarios differ, field by field, and what that changes.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from . import parsing
-from .options import POLICY_NAMES, Json, Override, Source, Sweep, policy_option
+from .options import POLICY_NAMES, FirstSeed, Json, Override, Source, Sweep, policy_option, seeds_from
 from .outputs import watched
 from .printing import print_json, print_rows
 from .progress import progress
@@ -35,12 +35,7 @@ def evaluate(
     episodes: Annotated[
         int, typer.Option("--episodes", metavar="N", parser=parsing.whole(1, 100_000), help="How many.")
     ] = 10,
-    seed: Annotated[
-        int,
-        typer.Option(
-            "--seed", metavar="N", parser=parsing.seed, help="Of the first episode; the others count on from it."
-        ),
-    ] = 0,
+    seed: FirstSeed = 0,
     as_json: Json = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV, one line a policy, with a header.")] = False,
 ) -> None:
@@ -59,8 +54,7 @@ def evaluate(
       memory-maze evaluate families/sizes --policy explorer-oracle --csv
       memory-maze evaluate classic/9x9 --sweep objects.count=2,3,4
     """
-    if seed + episodes > 2**32:
-        raise typer.BadParameter(f"the last seed would be more than {parsing.LAST_SEED}", param_hint="--seed")
+    seeds = seeds_from(seed, episodes)
     if as_json and as_csv:
         raise typer.BadParameter("choose one of --csv and --json", param_hint="--csv")
 
@@ -73,7 +67,7 @@ def evaluate(
     names = list(dict.fromkeys(policy or ["oracle"]))
     # What somebody's agent prints is no result of ours.
     with contextlib.redirect_stdout(sys.stderr):
-        results = _results(measured, names, range(seed, seed + episodes))
+        results = _results(measured, names, seeds)
     if as_json:
         told = [scores.facts(result) for result in results]
         print_json(told[0] if isinstance(found, Scenario) and len(told) == 1 else told)

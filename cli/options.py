@@ -9,8 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from . import completion
-from .parsing import one_of
+from . import completion, parsing
 
 Source = Annotated[
     str,
@@ -22,28 +21,42 @@ Source = Annotated[
     ),
 ]
 
+
+def fields_option(*names: str, about: str, metavar: str = "FIELD=VALUE") -> Any:
+    """An option that gives fields values; `about` is its help."""
+    return typer.Option(*names, metavar=metavar, help=about, autocompletion=completion.fields, show_default=False)
+
+
 Override = Annotated[
     list[str] | None,
-    typer.Option(
-        "-o",
-        "--override",
-        metavar="FIELD=VALUE",
-        help="Change a field, such as maze.size=11. May be given several times.",
-        autocompletion=completion.fields,
-        show_default=False,
-    ),
+    fields_option("-o", "--override", about="Change a field, such as maze.size=11. May be given several times."),
 ]
 
 Sweep = Annotated[
     list[str] | None,
-    typer.Option(
+    fields_option(
         "--sweep",
+        about="Make a family: one member for each value, such as maze.size=9,13. Several make every combination.",
         metavar="FIELD=VALUE,...",
-        help="Make a family: one member for each value, such as maze.size=9,13. Several make every combination.",
-        autocompletion=completion.fields,
-        show_default=False,
     ),
 ]
+
+FirstSeed = Annotated[
+    int,
+    typer.Option("--seed", metavar="N", parser=parsing.seed, help="Of the first episode; the others count on from it."),
+]
+
+
+def seeds_from(first: int, episodes: int) -> range:
+    """The seeds of so many episodes.
+
+    Raises:
+      BadParameter: the last one would be no seed.
+    """
+    if first + episodes - 1 > parsing.LAST_SEED:
+        raise typer.BadParameter(f"the last seed would be more than {parsing.LAST_SEED}", param_hint="--seed")
+    return range(first, first + episodes)
+
 
 POLICY_NAMES = f"{', '.join(completion.POLICIES)}; or yours: my_agent.py:Agent or package.module:Agent"
 
@@ -73,7 +86,7 @@ def choice_option(name: str, kind: type[StrEnum], about: str) -> Any:
     return typer.Option(
         name,
         metavar="|".join(kind),
-        parser=one_of(kind),
+        parser=parsing.one_of(kind),
         autocompletion=completion.choices(kind),
         help=about,
     )
