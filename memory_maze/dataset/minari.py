@@ -52,8 +52,9 @@ _ROOT = "MINARI_DATASETS_PATH"
 def export(dataset: Dataset, name: str, report: Callable[[int, int], None] | None = None) -> list[str]:
     """Writes each split as a Minari dataset, where Minari keeps them (`MINARI_DATASETS_PATH`).
 
-    An observation is a dictionary of all keys; a discrete action is its number; the last step is truncated. The
-    environment that Minari recovers is the dataset's scenario, observed so. The splits appear together, at the end.
+    An observation is a dictionary of all keys; a discrete action is its number; the last step of an episode is
+    truncated unless the task ended it. The environment that Minari recovers is the dataset's scenario, observed so.
+    The splits appear together, at the end.
 
     Args:
       dataset: that `generate` made.
@@ -195,7 +196,9 @@ def _write(split: Split, recipe: Recipe, name: str) -> Iterator[int]:
     """Writes one split; yields how many trajectories have been added."""
     env = make(recorded(recipe.scenario))
     target: Any = None
-    for buffers in _portions(split):
+    for begin in range(0, len(split), AT_ONCE):
+        portion = list(split[begin : begin + AT_ONCE])
+        buffers = [buffer for recording in portion for buffer in _buffers(recording)]
         if target is None:
             with warnings.catch_warnings():
                 # Minari would like to be told a link and what to evaluate in.
@@ -211,13 +214,8 @@ def _write(split: Split, recipe: Recipe, name: str) -> Iterator[int]:
                 )
         else:
             target.update_dataset_from_buffer(buffers)
-        yield len(buffers)
+        yield len(portion)
     env.close()
-
-
-def _portions(split: Split) -> Iterator[list[EpisodeBuffer]]:
-    for begin in range(0, len(split), AT_ONCE):
-        yield [buffer for recording in split[begin : begin + AT_ONCE] for buffer in _buffers(recording)]
 
 
 def _buffers(recording: Recording) -> Iterator[EpisodeBuffer]:

@@ -12,8 +12,9 @@ import numpy as np
 import pytest
 
 import memory_maze
-from memory_maze.dataset import DatasetError
+from memory_maze.dataset import DatasetError, generate, local_engine, make_recipe
 from memory_maze.dataset.inspecting.preview import GAP, LINE, SIDE, chosen, mosaic, sheet
+from memory_maze.scenario import load
 
 
 def test_a_sheet_has_a_row_a_trajectory(complete: Path) -> None:
@@ -68,6 +69,23 @@ def test_minari_gets_everything_unchanged(complete: Path, tmp_path: Path, monkey
         export(dataset, "mine")
     with pytest.raises(DatasetError, match="does not say what they were made from"):
         export(memory_maze.dataset.open(complete / "train"), "other")
+
+
+def test_minari_gets_each_episode_of_a_task_that_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    minari = pytest.importorskip("minari")
+    monkeypatch.setenv("MINARI_DATASETS_PATH", str(tmp_path / "minari"))
+    (tmp_path / "minari").mkdir()
+    from memory_maze.dataset.minari import export
+
+    recipe = make_recipe(load("examples/one-shot"), policy="oracle", splits={"train": 2}, seed=0, steps=120)
+    generate(recipe, tmp_path / "set", engine=local_engine(1))
+    dataset, told = memory_maze.dataset.open(tmp_path / "set"), []
+    [name] = export(dataset, "ends", lambda done, total: told.append((done, total)))
+    assert told == [(2, 2)]
+    episodes = list(minari.load_dataset(name).iterate_episodes())
+    ends = [int(recording["terminal"].sum()) for recording in dataset["train"]]
+    assert sum(bool(episode.terminations[-1]) for episode in episodes) == sum(ends) > 2
+    assert all(episode.terminations[-1] != episode.truncations[-1] for episode in episodes)
 
 
 @pytest.mark.parametrize(
