@@ -120,7 +120,7 @@ class EpisodeSource:
             first_target=first_target,
             start=_start(scenario, random_state, (x, y), boxes, centers),
             touched_at_start=_touched_at_start(scenario, centers),
-            **({**facts(scenario), "drawn": drawn} if drawn else self._facts),
+            **{**self._facts, "drawn": drawn},
         )
 
     def get_state(self) -> SourceState:
