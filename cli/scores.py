@@ -127,7 +127,7 @@ def _published_header(results: Sequence[Result]) -> list[str]:
 
 
 def _summary(result: Result, has_goal: bool, is_published: bool) -> list[str]:
-    from memory_maze.agents.evaluation import with_error
+    from memory_maze.agents.means import with_error
 
     evaluation = result.evaluation
     row = [with_error(evaluation.mean, evaluation.standard_error), f"{evaluation.least:g}", f"{evaluation.most:g}"]

@@ -45,8 +45,8 @@ ROOMS = [
     "agents",
     "describing",
     "pictures",
-    "play",
     "dataset",
+    "play",
 ]
 """Ground floor first."""
 

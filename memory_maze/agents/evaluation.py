@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from memory_maze.agents.finding import check_policy
+from memory_maze.agents.means import standard_error
 from memory_maze.agents.published import Published, published_for
 from memory_maze.agents.rollouts import rollout
 from memory_maze.game.moments import Moments
@@ -74,16 +74,6 @@ class Evaluation:
     def of_oracle(self) -> float | None:
         """The mean as a share of the published oracle's mean."""
         return None if self.published is None else self.mean / self.published.oracle
-
-
-def standard_error(values: Sequence[float] | NDArray[np.float64]) -> float | None:
-    """The standard error of the mean of independent values; None of less than two."""
-    return float(np.std(values, ddof=1) / math.sqrt(len(values))) if len(values) > 1 else None
-
-
-def with_error(mean: float, error: float | None) -> str:
-    """A mean ± its standard error, as it is told people."""
-    return f"{mean:.2f}" if error is None else f"{mean:.2f} ± {error:.2f}"
 
 
 def span_of(scenario: Scenario) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from memory_maze.agents.evaluation import standard_error
+from memory_maze.agents.means import standard_error
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PIL import Image, ImageDraw
 
-from memory_maze.agents.evaluation import with_error
+from memory_maze.agents.means import with_error
 from memory_maze.describing.behaviour import Behaviour
 from memory_maze.describing.description import WITH_MEMORY, WITHOUT_MEMORY, Description
 from memory_maze.describing.measures import Measure

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from benchmarks.catalogue import POLICIES, measured, scores
-from memory_maze.agents.evaluation import with_error
+from memory_maze.agents.means import with_error
 from memory_maze.scenario.loading import source_text
 from tests.pages import ROOT
 

@@ -13,7 +13,9 @@ from typing import NamedTuple
 from memory_maze.dataset.errors import DatasetError
 from memory_maze.dataset.files.contents import InMemory
 from memory_maze.dataset.files.formats import open_archive
+from memory_maze.dataset.inspecting.games import problems_of_games
 from memory_maze.dataset.inspecting.invariants import problems
+from memory_maze.dataset.place.games import folders_of_games
 from memory_maze.dataset.place.manifest import MANIFEST, Line, is_of, read_manifest
 from memory_maze.dataset.place.metadata import read_recipe
 from memory_maze.dataset.place.recipe import PARTS, Recipe
@@ -49,7 +51,7 @@ def check(
     workers: int = 1,
     report: Callable[[int, int], None] | None = None,
 ) -> Report:
-    """Checks a dataset that `generate` made.
+    """Checks a dataset that `generate` made, or a folder of games.
 
     Looks for what is missing or too much, compares sizes and SHA-256, decodes every array and checks what must be true
     of it (see `invariants`).
@@ -65,6 +67,9 @@ def check(
       ScenarioError: its scenario is not valid.
     """
     store = open_store(target)
+    if folders_of_games(store):
+        count, wrong = problems_of_games(store, quick, report)
+        return Report(count, count, tuple(Finding(*one) for one in wrong))
     recipe = read_recipe(store)
     manifest = read_manifest(store)
     findings = [Finding(file, f"line {number} {why}") for file, number, why in manifest.damaged]

@@ -8,6 +8,8 @@ from pathlib import Path
 from memory_maze.dataset.errors import DatasetError
 from memory_maze.dataset.files.contents import InMemory
 from memory_maze.dataset.files.formats import open_archive, stem_of
+from memory_maze.dataset.inspecting.tallies import Tally, tallies
+from memory_maze.dataset.place.games import files_of_games, folders_of_games, list_games, placed
 from memory_maze.dataset.place.manifest import done, read_manifest
 from memory_maze.dataset.place.metadata import About, is_dataset, read_about, read_recipe
 from memory_maze.dataset.place.stores import Store, open_store
@@ -45,17 +47,35 @@ class Overview:
     """What `dataset.json` says; None for a plain folder of files."""
     complete: bool | None
     """Whether all trajectories are there; None for a plain folder of files."""
+    games: tuple[Tally, ...] = ()
+    """The games of people, by scenario and player; empty where nobody played."""
 
 
 def look_at(target: str | Path) -> Overview:
-    """Looks at a dataset that `generate` made or is making, or at a folder of such files, such as the published ones.
+    """Looks at a dataset that `generate` made or is making, or at a folder of such files, such as the published ones or
+    games of people.
 
     Raises:
       DatasetError: there is neither.
       ScenarioError: the dataset's scenario is not valid.
     """
     store = open_store(target)
+    if folders_of_games(store):
+        return _of_people(store)
     return _ours(store) if is_dataset(store) else _theirs(store)
+
+
+def _of_people(store: Store) -> Overview:
+    parts = []
+    games = list_games(store)
+    for folder in folders_of_games(store):
+        names = files_of_games(store, folder)[0]
+        own = {placed(folder, name): size for name, size in store.sizes(folder).items() if name in names}
+        here = [game for game in games if game.file in own]
+        mean = sum(game.total for game in here) / len(here) if here else None
+        steps, damaged = sum(game.steps for game in here), len(own) - len(here)
+        parts.append(Part(folder or ".", len(here), None, steps, sum(own.values()), mean, damaged))
+    return Overview(tuple(parts), None, None, None, tallies(games))
 
 
 def _ours(store: Store) -> Overview:

@@ -72,15 +72,14 @@ def sheet(dataset: Dataset, name: str, recordings: Sequence[Recording]) -> Image
     Raises:
       DatasetError: a file is damaged.
     """
-    scenario = dataset.recipe.scenario if dataset.recipe is not None else None
-    columns = COLUMNS + (scenario is not None)
+    columns = COLUMNS + any(recording.scenario is not None for recording in recordings)
     top, step = MARGIN + 2 * LINE, SIDE + LINE + GAP
     size = (2 * MARGIN + columns * (SIDE + GAP) - GAP, top + len(recordings) * step + MARGIN - GAP)
     page = Image.new("RGB", size, PAPER)
     pen = ImageDraw.Draw(page)
     pen.text((MARGIN, MARGIN - 6), fitted(name, TITLE_SIZE, size[0] - 2 * MARGIN), fill=INK, font=font(TITLE_SIZE))
     for number, recording in enumerate(recordings):
-        _row(page, pen, recording, scenario, top + number * step)
+        _row(page, pen, recording, top + number * step)
     return page
 
 
@@ -104,15 +103,13 @@ def mosaic(recordings: Sequence[Recording], steps: int) -> Iterator[NDArray[np.u
         yield frame
 
 
-def _row(
-    page: Image.Image, pen: ImageDraw.ImageDraw, recording: Recording, scenario: Scenario | None, top: int
-) -> None:
+def _row(page: Image.Image, pen: ImageDraw.ImageDraw, recording: Recording, top: int) -> None:
     left = MARGIN
     total = float(recording["reward"].sum())
     label = f"{recording.file}   return {total:g}"
     pen.text((left, top + SIDE + 4), fitted(label, TEXT_SIZE, 2 * SIDE), fill=INK, font=font(TEXT_SIZE))
-    if scenario is not None and recording.line is not None:
-        page.paste(_way(recording, recording.line.seed, scenario), (left, top))
+    if recording.scenario is not None and recording.line is not None:
+        page.paste(_way(recording, recording.line.seed, recording.scenario), (left, top))
         left += SIDE + GAP
     for number in range(COLUMNS):
         moment = number * (recording.length - 1) // (COLUMNS - 1)

@@ -116,7 +116,7 @@ def read_recipe(store: Store) -> Recipe:
     if not is_dataset(store):
         raise DatasetError(f"{store.name} is no dataset: it has no {ABOUT}")
     about = read_about(store)
-    scenario, known = _read_scenario(store)
+    scenario, known = read_scenario(store)
     if about.scenario not in known:
         raise DatasetError(
             f"{store.name}/{SCENARIO} is not the scenario that {ABOUT} tells of, so one was changed; remove it, and "
@@ -130,20 +130,27 @@ def read_recipe(store: Store) -> Recipe:
     return replace(recipe, digest=about.scenario)
 
 
-def _read_scenario(store: Store) -> tuple[Scenario, tuple[str, ...]]:
-    """The scenario that a dataset was made from, and the digests that it has or had.
+def read_scenario(
+    store: Store, name: str = SCENARIO, maker: str = "dataset generate"
+) -> tuple[Scenario, tuple[str, ...]]:
+    """The scenario that trajectories were made from, and the digests that it has or had.
+
+    Args:
+      store: where it is.
+      name: of the file.
+      maker: the command that writes it, for messages.
 
     Raises:
       DatasetError: it is missing, or no text.
       ScenarioError: it is not valid.
     """
-    file = f"{store.name}/{SCENARIO}"
+    file = f"{store.name}/{name}"
     try:
-        text = store.read(SCENARIO).decode()
+        text = store.read(name).decode()
     except FileNotFoundError:
-        raise DatasetError(f"{file} is missing; run the same dataset generate again to write it anew") from None
+        raise DatasetError(f"{file} is missing; run the same {maker} again to write it anew") from None
     except UnicodeDecodeError:
-        raise DatasetError(f"{file} is no text in UTF-8; remove it, and dataset generate writes it anew") from None
+        raise DatasetError(f"{file} is no text in UTF-8; remove it, and {maker} writes it anew") from None
     root, problems = parse(text, file)
     scenario = validate(Scenario, root, problems)
     # The file has every default of its day, so what the first version hashed is what is written there.
@@ -151,9 +158,9 @@ def _read_scenario(store: Store) -> tuple[Scenario, tuple[str, ...]]:
 
 
 def _scenario_there(store: Store) -> tuple[Scenario, tuple[str, ...]] | None:
-    """`_read_scenario`, or None where the file cannot be used."""
+    """`read_scenario`, or None where the file cannot be used."""
     try:
-        return _read_scenario(store)
+        return read_scenario(store)
     except (DatasetError, ScenarioError):
         return None
 

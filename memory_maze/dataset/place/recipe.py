@@ -154,7 +154,7 @@ def recipe_of(
             raise DatasetError(f"a split cannot be called {name!r}: there is another folder of that name")
     if format not in FORMATS:
         raise DatasetError(f"there is no format {format!r}; use {' or '.join(FORMATS)}")
-    _require_one_shape(scenario)
+    require_one_shape(scenario)
     longest = scenario.episode_steps
     steps = min(MOST_STEPS, longest) if steps is None else steps
     if not 1 <= steps <= longest:
@@ -163,7 +163,8 @@ def recipe_of(
     return Recipe(scenario, policy, seed, steps, parts, format, digest(scenario))
 
 
-def _require_one_shape(scenario: Scenario) -> None:
+def require_one_shape(scenario: Scenario) -> None:
+    """Raises DatasetError where a scenario's episodes have arrays of several shapes."""
     for draw in scenario.draws:
         if draw.path in NEEDS_ONE_SHAPE:
             raise DatasetError(

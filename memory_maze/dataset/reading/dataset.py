@@ -12,14 +12,23 @@ from typing import Any, overload
 from numpy.typing import NDArray
 
 from memory_maze.dataset.errors import DatasetError, NoSuchKeyError
-from memory_maze.dataset.files.contents import Content, InMemory, OnDisk
 from memory_maze.dataset.files.entries import entries
 from memory_maze.dataset.files.formats import Archive, open_archive, stem_of
+from memory_maze.dataset.place.games import (
+    Game,
+    content_of,
+    files_of_games,
+    folders_of_games,
+    placed,
+    read_game,
+    scenario_of_games,
+)
 from memory_maze.dataset.place.manifest import Line, done, left_out, read_manifest
 from memory_maze.dataset.place.metadata import is_dataset, read_recipe
 from memory_maze.dataset.place.recipe import Recipe
-from memory_maze.dataset.place.stores import Folder, Store, open_store
+from memory_maze.dataset.place.stores import Store, open_store
 from memory_maze.scenario.model.counting import counted
+from memory_maze.scenario.schema import Scenario
 
 MOST_KEPT = 256
 """Files whose directories a dataset keeps, the ones used last, with about 1 MB each of what was decoded last."""
@@ -38,12 +47,14 @@ class Recording(Mapping[str, NDArray[Any]]):
     `recording["image"]` is a whole array, `recording.window(100, 148)` a few moments of some or all of them.
     """
 
-    def __init__(self, files: _Files, file: str, line: Line | None) -> None:
+    def __init__(self, files: _Files, file: str, line: Line | Game | None, scenario: Scenario | None = None) -> None:
         self._files = files
         self.file = file
         """The trajectory's file, as a path from the dataset's folder."""
         self.line = line
-        """What the manifest says of the trajectory; None where there is none."""
+        """What the manifest says of the trajectory, or the file itself of a person's game; None where nothing does."""
+        self.scenario = scenario
+        """What was played; None where nothing says so."""
 
     @property
     def length(self) -> int:
@@ -145,7 +156,7 @@ class Dataset(Mapping[str, Split]):
         """Where the dataset is, as people wrote it."""
         self._splits = dict(splits)
         self.recipe = recipe
-        """What the dataset was made from; None for a plain folder of NPZ files."""
+        """What the dataset was made from; None for a plain folder of NPZ files, and for games of people."""
 
     def __getitem__(self, name: str) -> Split:
         try:
@@ -166,7 +177,7 @@ class Dataset(Mapping[str, Split]):
 
 
 def open(target: str | Path) -> Dataset:
-    """Opens a dataset that `generate` made or is making, or a folder of NPZ files such as the published ones.
+    """Opens a dataset that `generate` made or is making, a folder of games, or of NPZ files such as the published ones.
 
     Nothing is decoded. Of a dataset that is not complete, what is done is there; a warning of the logger
     `memory_maze.dataset` names what was done and is damaged or lost.
@@ -179,6 +190,8 @@ def open(target: str | Path) -> Dataset:
       ScenarioError: the dataset's scenario is not valid.
     """
     store = open_store(target)
+    if folders := folders_of_games(store):
+        return Dataset(store.name, {folder or "games": _games(store, folder) for folder in folders}, None)
     if is_dataset(store):
         recipe = read_recipe(store)
         files = _Files(store, MOST_KEPT, tuple(entry.name for entry in entries(recipe.scenario)))
@@ -188,7 +201,7 @@ def open(target: str | Path) -> Dataset:
         lines = [line for _, line in sorted(there.items())]
         parts = {}
         for split in recipe.splits:
-            own = [Recording(files, line.file, line) for line in lines if line.split == split.name]
+            own = [Recording(files, line.file, line, recipe.scenario) for line in lines if line.split == split.name]
             parts[split.name] = Split(split.name, own, split.episodes)
         return Dataset(store.name, parts, recipe)
     files = _Files(store, MOST_KEPT_WHOLE)
@@ -214,6 +227,23 @@ def _tell(store: Store, names: Sequence[str]) -> None:
             f"{store.name}: {who} cannot be used, and {lost} left out; `memory-maze dataset check {store.name}` tells "
             f"more, and the same dataset generate again makes {them} anew"
         )
+
+
+def _games(store: Store, folder: str) -> Split:
+    """The games of one scenario, whole and partial; damaged files are left out, with a warning."""
+    scenario = scenario_of_games(store, folder)
+    files = _Files(store, MOST_KEPT, tuple(entry.name for entry in entries(scenario)))
+    recordings, damaged = [], []
+    for file in (placed(folder, name) for name in files_of_games(store, folder)[0]):
+        try:
+            game = read_game(content_of(store, file))
+        except DatasetError:
+            damaged.append(file)
+            continue
+        recordings.append(Recording(files, file, game, scenario))
+    if damaged:
+        _log.warning(f"{store.name}: {', '.join(damaged)} cannot be used, and left out")
+    return Split(folder or "games", recordings)
 
 
 def _plain(store: Store, files: _Files, folder: str) -> list[Recording]:
@@ -243,7 +273,7 @@ class _Files:
             if known is not None:
                 self._kept.move_to_end(file)
                 return known
-        opened = open_archive(self._content(file))
+        opened = open_archive(content_of(self._store, file))
         if self._names is not None and opened.names != self._names:
             found = ", ".join(opened.names) or "none"
             raise DatasetError(f"{file}: its arrays are {found}, not {', '.join(self._names)}")
@@ -252,8 +282,3 @@ class _Files:
             if len(self._kept) > self._most:
                 self._kept.popitem(last=False)
         return opened
-
-    def _content(self, file: str) -> Content:
-        if isinstance(self._store, Folder):
-            return OnDisk(self._store.path / file, file)
-        return InMemory(self._store.read(file), file)
