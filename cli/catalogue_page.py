@@ -6,11 +6,13 @@ import itertools
 import re
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from .catalogue import Entry
 from .parsing import counted
 from .printing import clean, console, print_line, styled
+
+if TYPE_CHECKING:
+    from memory_maze.scenario.listing import Entry
 
 MOST_ROWS = 16
 """Scenarios of a folder that are listed row by row; more are shown as a matrix, if they have sizes and variants."""

@@ -56,8 +56,9 @@ def list_scenarios(
       memory-maze list --json
     """
     from memory_maze.scenario.catalogue import lost_folders
+    from memory_maze.scenario.listing import facts
 
-    from .catalogue import as_row, entries, facts
+    from .catalogue import as_row, entries
 
     for sentence in lost_folders():
         print_note(f"warning: {sentence}")
