@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import stat
+from collections.abc import Iterable, Iterator
+from contextvars import ContextVar
 from pathlib import Path
 
 from memory_maze.scenario.documents.decoding import MAX_BYTES
@@ -12,6 +15,8 @@ from memory_maze.scenario.errors import ScenarioError
 
 ADDRESS = "^[a-zA-Z][a-zA-Z0-9+.-]+:/"
 """How addresses in the net begin, as a regular expression."""
+
+_ALLOWED: ContextVar[tuple[Path, ...] | None] = ContextVar("folders that may be read", default=None)
 
 
 class NoSuchFile(ScenarioError):
@@ -24,6 +29,20 @@ def shown_path(file: Path) -> str:
         return str(file.absolute().relative_to(Path.cwd()))
     except (ValueError, OSError):
         return str(file)
+
+
+@contextlib.contextmanager
+def reading_only(folders: Iterable[Path]) -> Iterator[None]:
+    """Lets documents reach no file outside some folders, in this thread or task, whatever they and their parents name.
+
+    Args:
+      folders: with all that is below them; links that lead out of them are not followed.
+    """
+    token = _ALLOWED.set(tuple(folder.resolve() for folder in folders))
+    try:
+        yield
+    finally:
+        _ALLOWED.reset(token)
 
 
 def is_address(name: str) -> bool:
@@ -47,9 +66,11 @@ def read_bytes(file: Path, kind: str) -> bytes:
 
     Raises:
       NoSuchFile: there is none.
-      ScenarioError: it is a folder, a pipe, a socket or a device, or cannot be read.
+      ScenarioError: it is a folder, a pipe, a socket or a device, cannot be read, or may not be, see `reading_only`.
     """
     shown = shown_path(file)
+    if not _may_be_read(file):
+        raise ScenarioError(f"{shown!r} is outside the folders that may be read here; name one inside them")
     try:
         # Opening a pipe that nobody writes to would wait for ever.
         mode = os.stat(file).st_mode
@@ -66,3 +87,13 @@ def read_bytes(file: Path, kind: str) -> bytes:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise ScenarioError(f"cannot read {shown!r}: {reason}") from None
+
+
+def _may_be_read(file: Path) -> bool:
+    allowed = _ALLOWED.get()
+    if allowed is None:
+        return True
+    try:
+        return any(file.resolve().is_relative_to(folder) for folder in allowed)
+    except (OSError, ValueError, RuntimeError):
+        return False
