@@ -31,6 +31,7 @@ from .schema import schema
 from .show import show
 from .usage import tell_misuse
 from .validate import validate
+from .web import web
 
 NAME = "memory-maze"
 
@@ -62,6 +63,7 @@ app.command("new", cls=Command)(new)
 app.command("preview", cls=Command)(preview)
 app.command("render", cls=Command)(render)
 app.command("play", cls=Command)(play)
+app.command("web", cls=Command)(web)
 app.command("evaluate", cls=Command)(evaluate)
 app.command("describe", cls=Command)(describe)
 app.add_typer(dataset, name="dataset")

@@ -11,6 +11,7 @@ _ADVICE = {
     "dm_control": f"with {WHEELS}, run pip install dm_control",
     "dm_env": "run pip install dm-env",
     "isal": "run pip install isal",
+    "starlette": "run pip install 'memory-maze-scenarios[web]'",
 }
 """What to do where a package is missing."""
 
@@ -23,7 +24,7 @@ class MissingPackage(ModuleNotFoundError):
 
         Args:
           what: needs it.
-          package: "dm_control", "dm_env" or "isal".
+          package: one of those that advice is known for, such as "isal".
         """
         super().__init__(lacking(what, package), name=package)
 
@@ -31,6 +32,16 @@ class MissingPackage(ModuleNotFoundError):
 def is_installed(package: str) -> bool:
     """Whether a package can be found; it is not imported."""
     return find_spec(package) is not None
+
+
+def require(what: str, package: str) -> None:
+    """Finds out whether a package is there before anything is begun.
+
+    Raises:
+      MissingPackage: it is not.
+    """
+    if not is_installed(package):
+        raise MissingPackage(what, package)
 
 
 def lacking(what: str, package: str) -> str:

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 
 import pytest
 
-SOME_LACK = ("dm_control", "dm_env", "gym", "isal", "labmaze")
+SOME_LACK = ("dm_control", "dm_env", "gym", "isal", "labmaze", "starlette")
 """Packages that not every Python can have, or that a small installation leaves out."""
 
 # Pygame opens its windows nowhere, so that the tests run without a display.

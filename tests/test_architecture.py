@@ -47,6 +47,7 @@ ROOMS = [
     "pictures",
     "dataset",
     "play",
+    "web",
 ]
 """Ground floor first."""
 

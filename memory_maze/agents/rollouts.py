@@ -51,7 +51,7 @@ def follow(scenario: Scenario, player: Player, seed: int, steps: int) -> Iterato
         world.begin(0)
         yield world.now.copy()
         for _ in range(min(steps, scenario.episode_steps)):
-            actions = player.act(Sight(world.now, _observed(observer, world.now), rewards))
+            actions = player.act(Sight(world.now, observed(observer, world.now), rewards))
             rewards = world.advance(_ROW, controls_of(actions)).rewards
             yield world.now.copy()
             if world.now.over[0]:
@@ -61,7 +61,8 @@ def follow(scenario: Scenario, player: Player, seed: int, steps: int) -> Iterato
             observer.close()
 
 
-def _observed(observer: Observer | None, now: Moments) -> Mapping[str, NDArray[Any]] | None:
+def observed(observer: Observer | None, now: Moments) -> Mapping[str, NDArray[Any]] | None:
+    """What a player is given to see, [1, ...] by key; None for one that does not look, and has no observer."""
     if observer is None:
         return None
     buffers = observer.buffers(1)

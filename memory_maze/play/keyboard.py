@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import Any
 
@@ -65,6 +65,18 @@ class Keyboard:
     def release(self, key: str) -> None:
         """A key comes up."""
         self._held.discard(key)
+
+    def hold(self, keys: Iterable[str]) -> frozenset[str]:
+        """These keys are down now, and no others.
+
+        Returns:
+          Those that were up before.
+        """
+        down = frozenset(keys)
+        fresh = down - self._held
+        self._held = set(down)
+        self._tapped |= fresh
+        return fresh
 
     def release_all(self) -> None:
         """Forgets every key, those that were tapped too."""

@@ -1,0 +1,3 @@
+import { Stage } from "./stage.js";
+
+await new Stage(true).open();
