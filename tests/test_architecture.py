@@ -60,6 +60,7 @@ FOLDERS = {
         *("draws", "rules"),
     ],
     "physics": ["wall_pool", "exact"],
+    "pictures": ["errors", "lettering", "drawing"],
     "rendering": ["errors", "segmentation", "scene", "walker", "camera", "checks", "images", "opengl", "software"],
     "rendering.software": ["records", "images", "visibility", "shading", "drawing", "layers"],
     "scenario": ["terminal", "errors", "catalogue", "documents", "families", "model", "messages"],

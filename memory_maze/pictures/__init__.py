@@ -4,17 +4,20 @@ from memory_maze.agents.rollouts import rollout
 from memory_maze.files import check_writable
 from memory_maze.pictures.clips import check_clip, write_clip, write_picture
 from memory_maze.pictures.errors import PictureError, VideoUnavailable
-from memory_maze.pictures.film import Style, Take, film, film_rollout
+from memory_maze.pictures.film import Style, film
+from memory_maze.pictures.filming import FilmStyle, Take, boards, film_rollout
 from memory_maze.pictures.layers import paint_depth, paint_labels
 from memory_maze.pictures.maps import draw_map
 from memory_maze.pictures.sheets import SheetRow, contact_sheet, sheet_rows
 
 __all__ = [
+    "FilmStyle",
     "PictureError",
     "SheetRow",
     "Style",
     "Take",
     "VideoUnavailable",
+    "boards",
     "check_clip",
     "check_writable",
     "contact_sheet",

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageDraw
+from PIL import Image
 
 from memory_maze.game.body import Pose
-from memory_maze.game.colors import color_name
 from memory_maze.observation.observer import Observer
+from memory_maze.pictures.drawing.raster import paint
+from memory_maze.pictures.drawing.shapes import MIDDLE, Shape, Text, swatch
 from memory_maze.pictures.film import TRAIL_SECONDS, check_side
-from memory_maze.pictures.lettering import FAINT, INK, PAPER, color_bytes, draw_disc, font
+from memory_maze.pictures.lettering import FAINT, INK, PAPER, color_bytes, fitted, length
 from memory_maze.pictures.maps import Chart
 from memory_maze.pictures.smoothing import Instant
+from memory_maze.pictures.sought import sought
 from memory_maze.scenario.schema import Scenario
 
 FOUND = (46, 139, 70)
@@ -23,10 +26,6 @@ FOUND = (46, 139, 70)
 
 FOUND_SECONDS = 1.5
 """Simulated seconds for which it stays so."""
-
-HIDDEN = "find: the prompt is not shown"
-UNPROMPTED = "nothing is prompted"
-"""What stands in place of the prompt while the agent is not told it."""
 
 
 class BoardStyle(NamedTuple):
@@ -89,7 +88,7 @@ class Board:
         left = 2 * style.margin + style.side
         place = (left + (style.side - chart.width) // 2, style.margin + (style.side - chart.height) // 2)
         page.paste(chart, place)
-        self._write(page, instant)
+        paint(page, self._line(instant))
         return np.asarray(page)
 
     def close(self) -> None:
@@ -115,28 +114,30 @@ class Board:
         while self._trail[0][0] < seconds - TRAIL_SECONDS:
             self._trail.popleft()
 
-    def _write(self, page: Image.Image, instant: Instant) -> None:
-        """The line below: the prompt under the view, return and clock under the map."""
-        style, pen = self._style, ImageDraw.Draw(page)
-        letters = font(round(0.5 * style.line))
-        middle = style.margin + style.side + style.line // 2
-        self._prompt(page, instant, middle)
+    def _line(self, instant: Instant) -> Iterator[Shape]:
+        """The line below: what is to be found under the view, return and clock under the map."""
+        style = self._style
+        size = round(0.5 * style.line)
+        base = style.margin + style.side + style.line / 2 + MIDDLE * size
+        yield from self._prompt(instant, base, size)
         found = self._seconds(instant) - self._found_at < FOUND_SECONDS
         left, right = 2 * style.margin + style.side, 2 * (style.margin + style.side)
         total = f"return {instant.now.total[0]:g}" + (f"  {self._gain:+g}" if found else "")
-        pen.text((left, middle), total, fill=FOUND if found else INK, font=letters, anchor="lm")
-        pen.text((right, middle), f"{self._seconds(instant):.1f} s", fill=FAINT, font=letters, anchor="rm")
+        yield Text(left, base, total, size, FOUND if found else INK)
+        yield Text(right, base, f"{self._seconds(instant):.1f} s", size, FAINT, "r")
 
-    def _prompt(self, page: Image.Image, instant: Instant, middle: int) -> None:
-        style, now, pen = self._style, instant.now, ImageDraw.Draw(page)
-        letters = font(round(0.5 * style.line))
-        if not now.prompted[0]:
-            words = HIDDEN if now.target[0] >= 0 else UNPROMPTED
-            pen.text((style.margin, middle), words, fill=FAINT, font=letters, anchor="lm")
-            return
-        color = now.colors[0, now.target[0]]
-        pen.text((style.margin, middle), "find:", fill=INK, font=letters, anchor="lm")
-        left = style.margin + letters.getlength("find: ") + 2
-        radius = round(0.27 * style.line)
-        draw_disc(page, (round(left), middle - radius), 2 * radius, color_bytes(color))
-        pen.text((left + 2.7 * radius, middle), color_name(color), fill=INK, font=letters, anchor="lm")
+    def _prompt(self, instant: Instant, base: float, size: int) -> Iterator[Shape]:
+        """What is to be found, with a swatch; and whether the agent knows."""
+        wanted, left = sought(self._scenario, instant.now), float(self._style.margin)
+        yield Text(left, base, "find:", size)
+        left += length("find:  ", size)
+        if wanted.color is not None:
+            radius = 0.54 * size
+            yield from swatch(left + radius, base - MIDDLE * size, radius, color_bytes(wanted.color))
+            left += 2.7 * radius
+        yield Text(left, base, wanted.words, size)
+        if wanted.remark:
+            left += length(f"{wanted.words}  ", size)
+            small = 0.72 * size
+            room = max(0.0, self._style.margin + self._style.side - left)
+            yield Text(left, base, fitted(wanted.remark, small, room), small, FAINT)

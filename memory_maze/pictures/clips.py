@@ -1,4 +1,4 @@
-"""Writing frames: MP4, GIF, one PNG or a numbered series of them. A file is there whole or not at all."""
+"""Writing frames: MP4, GIF, WebP, one PNG or a numbered series of them. A file is there whole or not at all."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def check_clip(file: Path) -> None:
     """Finds out before any frame is made whether a clip can be written.
 
     Args:
-      file: ends in .mp4, .gif or .png. A PNG's name may hold a number's place, as in `frame-%05d.png`.
+      file: ends in .mp4, .gif, .webp or .png. A PNG's name may hold a number's place, as in `frame-%05d.png`.
 
     Raises:
       PictureError: another ending, or a number's place that is not understood.
@@ -46,10 +46,10 @@ def write_clip(file: Path, frames: Iterable[Frame], fps: float = 10.0) -> None:
     """Writes frames as they come.
 
     Args:
-      file: .mp4 and .gif hold all frames, .png the last one; `frame-%05d.png` stands for one file a frame, counted
-        from 0. Its folder is made if need be; what is there of that name is replaced.
+      file: .mp4, .gif and .webp hold all frames, .png the last one; `frame-%05d.png` stands for one file a frame,
+        counted from 0. Its folder is made if need be; what is there of that name is replaced.
       frames: uint8 [H, W, 3] each, of one size; at least one.
-      fps: frames a second, for MP4 and GIF.
+      fps: frames a second, for MP4, GIF and WebP.
 
     Raises:
       PictureError: another ending, a number's place that is not understood, no frame, or the encoder failed.
@@ -84,7 +84,7 @@ def write_picture(file: Path, picture: Image.Image, dots_per_inch: float | None 
 def _writer(file: Path) -> Callable[[Path, Iterator[Frame], float], None]:
     if file.suffix.lower() not in _WRITERS:
         fault = f"no clip is written as {file.suffix}" if file.suffix else "the name does not say what to write"
-        raise PictureError(f"{file}: {fault}; name a file that ends in .mp4, .gif or .png")
+        raise PictureError(f"{file}: {fault}; name a file that ends in .mp4, .gif, .webp or .png")
     places = _PATTERN.findall(file.name)
     if not places:
         return _WRITERS[file.suffix.lower()]
@@ -112,17 +112,34 @@ def _even(frame: Frame) -> Frame:
 
 
 def _write_gif(file: Path, frames: Iterator[Frame], fps: float) -> None:
-    # The octree keeps the colours of small things, such as objects on the map.
-    pictures = (
-        Image.fromarray(frame).quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE) for frame in frames
-    )
     # Players slow frames of less than 2 hundredths of a second down.
-    milliseconds = max(20, 10 * round(100 / fps))
+    times = _times(min(fps, 50.0), milliseconds=10)
+
+    def pictures() -> Iterator[Image.Image]:
+        for frame in frames:
+            # The octree keeps the colours of small things, such as objects on the map.
+            picture = Image.fromarray(frame).quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+            picture.info["duration"] = next(times)
+            yield picture
+
+    rest = pictures()
     # Opened here, so that it is closed when a frame cannot be made.
     with file.open("wb") as out:
-        next(pictures).save(
-            out, "GIF", save_all=True, append_images=pictures, duration=milliseconds, loop=0, optimize=False
-        )
+        next(rest).save(out, "GIF", save_all=True, append_images=rest, loop=0, optimize=False)
+
+
+def _write_webp(file: Path, frames: Iterator[Frame], fps: float) -> None:
+    first, *rest = map(Image.fromarray, frames)
+    durations = list(itertools.islice(_times(fps, milliseconds=1), 1 + len(rest)))
+    settings: dict[str, Any] = {"loop": 0, "quality": 80, "method": 4}
+    with file.open("wb") as out:
+        first.save(out, "WEBP", save_all=True, append_images=rest, duration=durations, **settings)
+
+
+def _times(fps: float, milliseconds: int) -> Iterator[int]:
+    """How long each frame stays, in milliseconds: multiples of a format's unit, and right in sum."""
+    ends = (round(number * 1000 / fps / milliseconds) for number in itertools.count())
+    return (milliseconds * (end - begin) for begin, end in itertools.pairwise(ends))
 
 
 def _write_png(file: Path, frames: Iterator[Frame], fps: float) -> None:
@@ -144,5 +161,6 @@ def _write_series(file: Path, frames: Iterator[Frame], fps: float) -> None:
 _WRITERS: Mapping[str, Callable[[Path, Iterator[Frame], float], None]] = {
     ".mp4": _write_mp4,
     ".gif": _write_gif,
+    ".webp": _write_webp,
     ".png": _write_png,
 }

@@ -1,22 +1,19 @@
-"""Clips of a policy at work: what the camera sees, with a map in the corner."""
+"""The frames of the agent's camera, one a control step, with or without a map in the corner."""
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from memory_maze.agents.rollouts import rollout
 from memory_maze.game.body import Pose
 from memory_maze.game.moments import Moments
 from memory_maze.observation.border import border_width
 from memory_maze.observation.observer import Observer
-from memory_maze.pictures.clips import check_clip, write_clip
 from memory_maze.pictures.errors import PictureError
 from memory_maze.pictures.maps import Chart
 from memory_maze.scenario.model.fields import LARGEST_PICTURE, SMALLEST_PICTURE
@@ -35,7 +32,7 @@ SLOWEST, FASTEST = 10.0, 60.0
 
 
 class Style(NamedTuple):
-    """How a clip looks."""
+    """How a clip of bare frames looks."""
 
     side: int = 256
     """Pixels a side of a frame."""
@@ -45,57 +42,9 @@ class Style(NamedTuple):
     """Frames a second, one frame a control step; None: the scenario's frequency, from `SLOWEST` to `FASTEST`."""
 
 
-class Take(NamedTuple):
-    """What a clip shows."""
-
-    policy: str = "oracle"
-    """The name of who plays; see `agents.players.make_player`."""
-    seed: int = 0
-    """The seed of the environment, as `reset(seed=...)` takes it, and of the policy."""
-    steps: int = 250
-    """Control steps at most; a clip ends with its episode."""
-
-
-def film_rollout(
-    scenario: Scenario,
-    file: Path,
-    take: Take,
-    style: Style,
-    watch: Callable[[Iterator[Moments]], Iterator[Moments]] = iter,
-) -> Moments:
-    """Films a policy and writes the clip.
-
-    Args:
-      scenario: what is played.
-      file: see `write_clip`.
-      take: who plays, where and for how long.
-      style: how it looks.
-      watch: is given the moments and hands them on, for a progress bar.
-
-    Returns:
-      The last moment.
-
-    Raises:
-      PictureError: no such ending, or no such size.
-      UnknownPolicyError: no such policy.
-      AgentError: somebody else's policy cannot be made, or fails.
-      VideoUnavailable: an MP4 without the packages that encode it.
-      GenerationError: no maze holds all objects.
-      OSError: the clip cannot be written. In every case nothing is left behind.
-    """
-    check_side(scenario, style.side)
-    played = rollout(scenario, *take)
-    check_clip(file)
-    fps = style.fps or min(max(scenario.control.frequency, SLOWEST), FASTEST)
-    last: list[Moments] = []
-
-    def kept() -> Iterator[Moments]:
-        for moment in played:
-            last[:] = [moment]
-            yield moment
-
-    write_clip(file, film(scenario, watch(kept()), style.side, style.map_share), fps)
-    return last[0]
+def bare_fps(scenario: Scenario) -> float:
+    """Frames a second of a clip that has one frame a control step, unless told otherwise."""
+    return min(max(scenario.control.frequency, SLOWEST), FASTEST)
 
 
 def check_side(scenario: Scenario, side: int) -> None:

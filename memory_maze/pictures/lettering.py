@@ -6,16 +6,13 @@ import functools
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageDraw, ImageFont
+from PIL import ImageFont
 
 INK = (30, 33, 40)
 FAINT = (112, 117, 127)
 PAPER = (252, 252, 250)
 
 RGB = tuple[int, int, int]
-
-_FINER = 4
-"""Drawn so many times larger, and then reduced: Pillow's shapes have hard edges."""
 
 
 @functools.cache
@@ -26,28 +23,19 @@ def font(size: int) -> ImageFont.FreeTypeFont:
     return loaded
 
 
-def fitted(text: str, size: int, width: float) -> str:
+def length(text: str, size: float) -> float:
+    """How wide a line of letters is, pixels."""
+    whole = max(1, round(size))
+    return font(whole).getlength(text) * size / whole
+
+
+def fitted(text: str, size: float, width: float) -> str:
     """The text, cut short with dots where it is wider than `width` pixels."""
-    if font(size).getlength(text) <= width:
+    if length(text, size) <= width:
         return text
-    while text and font(size).getlength(text + "...") > width:
+    while text and length(text + "...", size) > width:
         text = text[:-1]
     return text.rstrip() + "..."
-
-
-def draw_disc(page: Image.Image, corner: tuple[int, int], side: int, color: RGB) -> None:
-    """Draws a disc with a fine outline, which shows white on white, and soft edges.
-
-    Args:
-      page: what is drawn on, RGB.
-      corner: left and top of the square that the disc fills, pixels.
-      side: of that square, pixels.
-      color: of the disc.
-    """
-    fine = _FINER * side
-    tile = page.crop((*corner, corner[0] + side, corner[1] + side)).resize((fine, fine))
-    ImageDraw.Draw(tile).ellipse((0, 0, fine - 1, fine - 1), fill=color, outline=INK, width=_FINER)
-    page.paste(tile.resize((side, side), Image.Resampling.BOX), corner)
 
 
 def color_bytes(color: NDArray[np.float64]) -> RGB:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageDraw
+from PIL import Image
 
 from memory_maze.game.body import Pose, direction
 from memory_maze.game.episode import Episode
 from memory_maze.game.moments import Moments
 from memory_maze.observation.scenes import scene_of
-from memory_maze.pictures.lettering import INK, color_bytes, font
+from memory_maze.pictures.drawing.raster import paint
+from memory_maze.pictures.drawing.shapes import MIDDLE, Area, Box, Disc, Line, Point, Polygon, Shape, Text
+from memory_maze.pictures.lettering import INK, RGB, color_bytes
+from memory_maze.pictures.pins import Obstacle, place_labels
 from memory_maze.rendering.images.textures import load_image
 from memory_maze.scenario.schema import Scenario
-
-FINER = 4
-"""Drawn so many times larger, and then reduced: Pillow's shapes have hard edges."""
 
 FLOOR_TINT, WALL_TINT = 0.22, 0.8
 """How much of an image's mean colour a map takes; the rest is white."""
@@ -28,6 +29,14 @@ EDGE_SHADE = 0.62
 
 TRAIL = (92, 98, 112)
 WHITE = (255, 255, 255)
+EDGE = (96, 100, 108)
+"""Around objects: some are white."""
+
+OBJECT_WEIGHT, SPOT_WEIGHT, TRAIL_WEIGHT = 10.0, 4.0, 0.5
+"""How bad it is that a number covers an object with its ring, a place that is marked, a point of the trail."""
+
+TRAIL_SAMPLES = 200
+"""Points of a trail that numbers avoid, at most."""
 
 
 def draw_map(scenario: Scenario, now: Moments, side: int, trail: Sequence[Pose] = ()) -> Image.Image:
@@ -52,7 +61,7 @@ def draw_map(scenario: Scenario, now: Moments, side: int, trail: Sequence[Pose] 
 class Chart:
     """A map in the making: what is drawn later lies above."""
 
-    def __init__(self, scenario: Scenario, episode: Episode, side: int) -> None:
+    def __init__(self, scenario: Scenario, episode: Episode, side: float) -> None:
         """Draws the walls and the floor.
 
         Args:
@@ -60,33 +69,41 @@ class Chart:
           episode: whose maze it is.
           side: pixels of the longer side.
         """
-        self._episode = episode
-        self._height, self._width = episode.layout.shape
-        self._cell = FINER * side / max(self._height, self._width)
+        rows, columns = episode.layout.shape
+        self._cell = side / max(rows, columns)
         self._per_metre = self._cell / episode.cell_size
-        self._radius = max(episode.radius * self._per_metre, 2.5 * FINER)
-        size = (round(self._width * self._cell), round(self._height * self._cell))
-        colors = Image.fromarray(_cell_colors(scenario, episode)).resize(size, Image.Resampling.NEAREST)
-        solid = Image.fromarray(episode.layout.walls).resize(size, Image.Resampling.NEAREST)
-        self._ground = Image.fromarray(_outlined(np.asarray(colors), np.asarray(solid)))
+        self._radius = max(episode.radius * self._per_metre, 2.5)
+        self.width, self.height = round(columns * self._cell), round(rows * self._cell)
+        """The map's sides in pixels."""
+        self._ground = _ground(_cell_colors(scenario, episode), episode.layout.walls, self._cell)
+        self._painted: Image.Image | None = None
         self.clear()
 
     def clear(self) -> None:
         """Leaves only the walls and the floor."""
-        self._picture = self._ground.copy()
-        self._pen = ImageDraw.Draw(self._picture)
+        self._marks: list[Shape] = []
+        self._obstacles: list[Obstacle] = []
+
+    @property
+    def shapes(self) -> tuple[Shape, ...]:
+        """The map so far, from its upper left corner."""
+        return (*self._ground, *self._marks)
 
     def image(self) -> Image.Image:
         """The map so far, RGB."""
-        width, height = self._picture.size
-        return self._picture.resize((round(width / FINER), round(height / FINER)), Image.Resampling.BOX)
+        if self._painted is None:
+            self._painted = Image.new("RGB", (self.width, self.height))
+            paint(self._painted, self._ground)
+        picture = self._painted.copy()
+        paint(picture, self._marks)
+        return picture
 
     def trail(self, poses: Sequence[Pose]) -> None:
         """Draws a line through poses."""
-        width = round(max(0.09 * self._cell, 1.2 * FINER))
-        points = [self._at(pose.x, pose.y) for pose in poses]
+        points = tuple(self._at(pose.x, pose.y) for pose in poses)
+        self._obstacles += [Obstacle(x, y, 0.0, TRAIL_WEIGHT) for x, y in points[:: 1 + len(points) // TRAIL_SAMPLES]]
         if len(points) > 1:
-            self._pen.line(points, fill=TRAIL, width=width, joint="curve")
+            self._marks.append(Line(points, TRAIL, max(0.09 * self._cell, 1.2)))
 
     def objects_of(self, now: Moments) -> None:
         """Draws the objects that one maze has at a moment, with a ring around the prompted one."""
@@ -101,47 +118,99 @@ class Chart:
           color: float64 [3], RGB in [0, 1].
           is_prompted: whether it is.
         """
-        edge = max(0.045 * self._cell, 0.8 * FINER)
-        middle = self._at(center[0], center[1])
+        edge = max(0.045 * self._cell, 0.8)
+        x, y = self._at(center[0], center[1])
+        inner, outer = (self._radius + edge * share for share in ((2.8, 4.8) if is_prompted else (1.0, 2.0)))
+        self._marks += [Disc(x, y, outer, INK if is_prompted else EDGE), Disc(x, y, inner, WHITE)]
         if is_prompted:
-            self._disc(middle, self._radius + 4 * edge, INK)
-            self._disc(middle, self._radius + 2 * edge, WHITE)
-        else:
-            self._disc(middle, self._radius + edge, WHITE)
-        self._disc(middle, self._radius, color_bytes(color))
+            self._marks.append(Disc(x, y, self._radius + 0.7 * edge, EDGE))
+        self._marks.append(Disc(x, y, self._radius, color_bytes(color)))
+        self._obstacles.append(Obstacle(x, y, outer, OBJECT_WEIGHT))
 
     def agent(self, pose: Pose) -> None:
         """Draws the agent as an arrow head."""
-        length = max(0.36 * self._cell, 4.0 * FINER)
+        self._arrow(pose, max(0.36 * self._cell, 4.0))
+
+    def pins(self, poses: Sequence[Pose], radius: float) -> None:
+        """Marks poses by small arrow heads and numbers, from 1, that stand beside them and cover nothing.
+
+        Args:
+          poses: to be marked.
+          radius: of a number's disc, pixels.
+        """
+        length = max(0.26 * self._cell, 0.55 * radius)
+        spots = [self._at(pose.x, pose.y) for pose in poses]
+        self._obstacles += [Obstacle(x, y, length, SPOT_WEIGHT) for x, y in spots]
+        places = place_labels(spots, radius, (self.width, self.height), self._obstacles)
+        for spot, place in zip(spots, places, strict=True):
+            self._marks.append(Line((spot, place), INK, max(1.0, 0.13 * radius)))
+        for pose in reversed(poses):
+            self._arrow(pose, length)
+        for number, (x, y) in enumerate(places, start=1):
+            letters = 1.45 * radius / (1 if number < 10 else 1.25)
+            number_at = Text(x, y + MIDDLE * letters, str(number), letters, WHITE, "m")
+            self._marks += [Disc(x, y, 1.12 * radius, WHITE), Disc(x, y, radius, INK), number_at]
+
+    def _arrow(self, pose: Pose, length: float) -> None:
         x, y = self._at(pose.x, pose.y)
+        corners = ((1.0, 0.0), (-0.8, 0.75), (-0.4, 0.0), (-0.8, -0.75))
         for scale, color in ((1.4, WHITE), (1.0, INK)):
-            corners = ((1.0, 0.0), (-0.8, 0.75), (-0.4, 0.0), (-0.8, -0.75))
-            self._pen.polygon(self._turned(x, y, corners, scale * length, pose), fill=color)
+            self._marks.append(Polygon(self._turned(x, y, corners, scale * length, pose), color))
 
-    def pin(self, pose: Pose, label: str) -> None:
-        """Marks a pose by a disc that points along the heading, with a letter or two on it."""
-        radius = max(0.34 * self._cell, 7.0 * FINER)
-        x, y = self._at(pose.x, pose.y)
-        beak = ((1.65, 0.0), (0.5, 0.8), (0.5, -0.8))
-        for scale, color in ((1.18, WHITE), (1.0, INK)):
-            self._pen.polygon(self._turned(x, y, beak, scale * radius, pose), fill=color)
-            self._disc((x, y), scale * radius, color)
-        self._pen.text((x, y), label, fill=WHITE, font=font(round(1.5 * radius)), anchor="mm")
-
-    def _at(self, x: float, y: float) -> tuple[float, float]:
+    def _at(self, x: float, y: float) -> Point:
         """Pixels of a point in metres."""
-        return self._width * self._cell / 2 + x * self._per_metre, self._height * self._cell / 2 - y * self._per_metre
+        return self.width / 2 + x * self._per_metre, self.height / 2 - y * self._per_metre
 
-    def _disc(self, middle: tuple[float, float], radius: float, color: tuple[int, int, int]) -> None:
-        x, y = middle
-        self._pen.ellipse((x - radius, y - radius, x + radius, y + radius), fill=color)
-
-    def _turned(
-        self, x: float, y: float, corners: Sequence[tuple[float, float]], scale: float, pose: Pose
-    ) -> list[tuple[float, float]]:
+    def _turned(self, x: float, y: float, corners: Sequence[Point], scale: float, pose: Pose) -> tuple[Point, ...]:
         """Pixels of corners that are given as (ahead, left), times `scale`, from (x, y)."""
         dx, dy = direction(pose.steer)
-        return [(x + scale * (a * dx - b * dy), y - scale * (a * dy + b * dx)) for a, b in corners]
+        return tuple((x + scale * (a * dx - b * dy), y - scale * (a * dy + b * dx)) for a, b in corners)
+
+
+def _ground(colors: NDArray[np.uint8], solid: NDArray[np.bool_], cell: float) -> tuple[Area, ...]:
+    """The cells, an area a colour, and the edges of walls in a darker one: some walls are as bright as the floor.
+
+    Args:
+      colors: uint8 [H, W, 3].
+      solid: bool [H, W], where walls are.
+      cell: pixels a side.
+    """
+    cells: dict[RGB, list[Box]] = {}
+    edges: dict[RGB, list[Box]] = {}
+    height, width = solid.shape
+    for row in range(height):
+        begin = 0
+        for column in range(width):
+            if column + 1 == width or (colors[row, column + 1] != colors[row, column]).any():
+                box = (begin * cell, row * cell, (column + 1 - begin) * cell, cell)
+                cells.setdefault(_bytes(colors[row, column]), []).append(box)
+                begin = column + 1
+    for row, column in np.argwhere(solid).tolist():
+        shade = _bytes(colors[row, column] * EDGE_SHADE)
+        edges.setdefault(shade, []).extend(_edges(solid, row, column, cell))
+    return tuple(Area(tuple(boxes), color) for color, boxes in [*cells.items(), *edges.items()] if boxes)
+
+
+def _edges(solid: NDArray[np.bool_], row: int, column: int, cell: float) -> Iterator[Box]:
+    """The sides of a wall's cell that face the floor."""
+    left, top = column * cell, row * cell
+    thin = max(1.0, 0.03 * cell)
+    height, width = solid.shape
+    sides = {
+        (-1, 0): (left, top, cell, thin),
+        (1, 0): (left, top + cell - thin, cell, thin),
+        (0, -1): (left, top, thin, cell),
+        (0, 1): (left + cell - thin, top, thin, cell),
+    }
+    for (down, right), box in sides.items():
+        beside = (row + down, column + right)
+        if 0 <= beside[0] < height and 0 <= beside[1] < width and not solid[beside]:
+            yield box
+
+
+def _bytes(color: NDArray[Any]) -> RGB:
+    red, green, blue = (int(part) for part in color)
+    return red, green, blue
 
 
 def _cell_colors(scenario: Scenario, episode: Episode) -> NDArray[np.uint8]:
@@ -155,22 +224,6 @@ def _cell_colors(scenario: Scenario, episode: Episode) -> NDArray[np.uint8]:
     solid = wall_texture > 0
     colors[solid] = walls[wall_texture[solid] - 1]
     return colors.astype(np.uint8)
-
-
-def _outlined(colors: NDArray[np.uint8], solid: NDArray[np.bool_]) -> NDArray[np.uint8]:
-    """Darkens the outermost pixels of walls: some are as bright as the floor.
-
-    Args:
-      colors: uint8 [H, W, 3].
-      solid: bool [H, W], where walls are.
-    """
-    inner = np.pad(solid, FINER, constant_values=True)
-    inside = solid.copy()
-    for dy in (0, FINER, 2 * FINER):
-        for dx in (0, FINER, 2 * FINER):
-            inside &= inner[dy : dy + solid.shape[0], dx : dx + solid.shape[1]]
-    edge = (solid & ~inside)[..., None]
-    return np.where(edge, colors * EDGE_SHADE, colors).astype(np.uint8)
 
 
 @functools.cache

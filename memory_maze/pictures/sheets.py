@@ -136,8 +136,7 @@ def _chart(scenario: Scenario, moments: Sequence[Moments], shown: Sequence[Momen
     chart = Chart(scenario, moments[0].episode(), side)
     chart.trail([now.pose() for now in moments])
     chart.objects_of(moments[0])
-    for number, now in reversed(list(enumerate(shown, start=1))):
-        chart.pin(now.pose(), str(number))
+    chart.pins([now.pose() for now in shown], side / 30)
     return chart.image()
 
 

@@ -8,6 +8,7 @@ from memory_maze_cli.outputs import tell_compilation
 from PIL import Image
 
 from memory_maze.pictures import encoder
+from memory_maze.pictures.boards import BoardStyle
 from memory_maze.tables import POLICIES
 
 SHORT = ("--steps", "3", "--size", "32")
@@ -24,7 +25,7 @@ def test_a_clip_goes_to_out_unless_told_otherwise(run: Callable, folder: Path) -
 
 def test_a_file_gives_its_name_to_the_clip(run: Callable, folder: Path) -> None:
     (folder / "mine.yaml").write_text("summary: x\nextends: examples/t-maze\n")
-    assert run("render", "./mine.yaml", *SHORT, "--out", "a/mine.gif").code == 0
+    assert run("render", "./mine.yaml", *SHORT, "--view-only", "--out", "a/mine.gif").code == 0
     with Image.open(folder / "a" / "mine.gif") as gif:
         assert gif.n_frames == 4
 
@@ -34,18 +35,39 @@ def test_a_clip_ends_with_its_episode(run: Callable) -> None:
     assert "2 steps" in result.out
 
 
-def test_a_top_view_has_no_map_unless_asked_for(run: Callable, folder: Path) -> None:
-    for name, option in (("a", ()), ("b", ("--no-map",)), ("c", ("--map",))):
-        assert run("render", "classic/9x9-Top", *SHORT, *option, "--out", f"{name}.png").code == 0
-    a, b, c = (Image.open(folder / f"{name}.png").tobytes() for name in "abc")
-    assert a == b != c
+def test_a_film_shows_the_view_and_the_map(run: Callable, folder: Path) -> None:
+    assert run("render", "classic/9x9", "--steps", "1", "--out", "x.png").code == 0
+    with Image.open(folder / "x.png") as still:
+        assert still.size == BoardStyle(480).size
+
+
+def test_bare_frames_stay_within_reach(run: Callable, folder: Path) -> None:
+    ways = {"bare": ("--view-only",), "without": ("--no-map",), "mapped": ("--map",), "both": ("--view-only", "--map")}
+    for name, options in ways.items():
+        assert run("render", "classic/9x9", *SHORT, *options, "--out", f"{name}.png").code == 0
+    pictures = {name: Image.open(folder / f"{name}.png") for name in ways}
+    assert {picture.size for picture in pictures.values()} == {(32, 32)}
+    bare, without, mapped, both = (picture.tobytes() for picture in pictures.values())
+    assert bare == without != mapped == both
+    assert run("render", "classic/9x9", "--steps", "1", "--view-only", "--out", "x.gif").code == 0
+    with Image.open(folder / "x.gif") as film:
+        assert (film.size, film.n_frames, film.info["duration"]) == ((256, 256), 2, 100)
+
+
+def test_frames_a_second_make_a_film_smoother_not_longer(run: Callable, folder: Path) -> None:
+    lengths = {}
+    for fps in (10, 20):
+        assert run("render", "classic/9x9", *SHORT, "--fps", str(fps), "--out", f"{fps}.webp").code == 0
+        with Image.open(folder / f"{fps}.webp") as film:
+            lengths[fps] = film.n_frames
+    assert lengths[20] > lengths[10]
 
 
 @pytest.mark.parametrize(
     ("arguments", "code", "sentence"),
     [
         (["--policy", "orakle"], 1, "there is no policy 'orakle'; did you mean 'oracle'?"),
-        (["--out", "x.avi"], 1, "x.avi: no clip is written as .avi; name a file that ends in .mp4, .gif or .png"),
+        (["--out", "x.avi"], 1, "x.avi: no clip is written as .avi; name a file that ends in .mp4, .gif, .webp or"),
         (["--out", "file/x.gif"], 1, "file: is a file, not a folder"),
         (["--out", "folder.gif"], 1, "folder.gif: is a folder"),
         (["--out", "a%d%d.png"], 1, "a%d%d.png: frames are numbered by one %d"),

@@ -9,6 +9,7 @@ from memory_maze.game.moments import Moments
 from memory_maze.observation.observer import Observer
 from memory_maze.pictures import PictureError
 from memory_maze.pictures.boards import Board, BoardStyle
+from memory_maze.pictures.lettering import color_bytes
 from memory_maze.pictures.smoothing import Instant, smooth
 
 STYLE = BoardStyle(side=96)
@@ -76,14 +77,14 @@ def test_the_words_change_with_the_prompt_and_the_return(scenario, moments):
     assert changed[half:].any()
 
 
-def test_a_prompt_that_the_agent_is_not_shown_is_not_told(moments):
+def test_people_are_told_the_prompt_and_whether_the_agent_is(moments):
     once = load("classic/9x9", {"observation.prompt_steps": 1})
     shown, hidden = list(rollout(once, "noop", 0, 1))
     half = STYLE.margin + STYLE.side
     told, untold = (words(frame)[:, :half] for frame in frames(once, [still(shown), still(hidden)]))
-    red = (told[..., 0].astype(int) - told[..., 2] > 60) | (told[..., 2].astype(int) - told[..., 0] > 60)
-    assert red.any()
-    assert np.ptp(untold.astype(int), axis=2).max() < 30
+    color = color_bytes(shown.colors[0, shown.target[0]])
+    assert all((part == color).all(axis=2).any() for part in (told, untold))
+    assert (untold != told).any()
 
 
 def test_another_episode_has_another_map(scenario, moments):
@@ -92,6 +93,21 @@ def test_another_episode_has_another_map(scenario, moments):
     board.frame(still(moments[5]))
     np.testing.assert_array_equal(board.frame(still(other)), frames(scenario, [still(other)])[0])
     board.close()
+
+
+@pytest.mark.parametrize("per_step", [1, 3, 7.5, 1.5, 0.3])
+def test_instants_are_evenly_spread_and_end_with_the_last_moment(moments, per_step):
+    steps = [instant.step for instant in smooth(moments, per_step)]
+    assert np.allclose(steps[:-1], np.arange(len(steps) - 1) / per_step)
+    assert 0 < steps[-1] - steps[-2] < 1 / per_step + 1e-9
+    assert steps[-1] == len(moments) - 1
+
+
+def test_no_more_moments_are_taken_than_are_needed(moments):
+    taken = iter(moments)
+    instants = smooth(taken, 2)
+    assert [next(instants).step for _ in range(4)] == [0.0, 0.5, 1.0, 1.5]
+    assert next(taken) is moments[4]
 
 
 @pytest.mark.parametrize("per_step", [1, 3])

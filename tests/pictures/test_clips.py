@@ -29,6 +29,28 @@ def test_a_gif_has_every_frame_and_its_pace(tmp_path):
         assert gif.convert("RGB").getpixel((3, 3)) == pytest.approx((80, 80, 80), abs=6)
 
 
+@pytest.mark.parametrize(("name", "unit"), [("x.gif", 10), ("x.webp", 1)])
+def test_frames_stay_for_whole_units_that_are_right_in_sum(tmp_path, name, unit):
+    frames = [np.full((34, 48, 3), 8 * k, dtype=np.uint8) for k in range(30)]
+    write_clip(tmp_path / name, frames, fps=30)
+    durations = []
+    with Image.open(tmp_path / name) as clip:
+        for number in range(clip.n_frames):
+            clip.seek(number)
+            clip.load()
+            durations.append(clip.info["duration"])
+    assert sum(durations) == pytest.approx(1000, abs=unit)
+    assert max(durations) - min(durations) <= unit
+
+
+def test_a_webp_has_every_frame(tmp_path):
+    write_clip(tmp_path / "x.webp", iter(FRAMES), fps=20)
+    with Image.open(tmp_path / "x.webp") as film:
+        assert (film.n_frames, film.size) == (5, (48, 34))
+        film.seek(4)
+        assert film.convert("RGB").getpixel((3, 3)) == pytest.approx((80, 80, 80), abs=6)
+
+
 @pytest.mark.filterwarnings("ignore:.*:pytest.PytestUnraisableExceptionWarning")  # the reader leaves pipes open
 @pytest.mark.parametrize("shape", [(34, 48), (33, 47)])
 def test_an_mp4_has_every_frame_in_colours_that_every_player_knows(tmp_path, shape):
@@ -76,12 +98,12 @@ def test_other_endings_are_refused_before_any_frame_is_drawn(tmp_path, name):
     def frames():
         yield pytest.fail("a frame was drawn")
 
-    with pytest.raises(PictureError, match=re.escape("name a file that ends in .mp4, .gif or .png")):
+    with pytest.raises(PictureError, match=re.escape("name a file that ends in .mp4, .gif, .webp or .png")):
         write_clip(tmp_path / name, frames())
     assert names(tmp_path) == []
 
 
-@pytest.mark.parametrize("name", ["new/x.gif", "new/x.mp4", "new/x.png", "new/%d.png"])
+@pytest.mark.parametrize("name", ["new/x.gif", "new/x.webp", "new/x.mp4", "new/x.png", "new/%d.png"])
 def test_a_clip_that_breaks_off_leaves_nothing_and_keeps_what_was_there(tmp_path, name):
     if name.endswith(".mp4"):
         pytest.importorskip("imageio_ffmpeg")

@@ -64,7 +64,7 @@ def test_a_trail_and_pins_leave_marks_that_clear_removes(scenario, now):
     empty = np.asarray(chart.image())
     chart.trail([Pose(-2.0, 0.0, 0.0, 0.0), Pose(2.0, 0.0, 0.0, 0.0)])
     trailed = np.asarray(chart.image())
-    chart.pin(Pose(0.0, 4.0, 0.0, 0.0), "1")
+    chart.pins([Pose(0.0, 4.0, 0.0, 0.0)], 7.0)
     pinned = np.asarray(chart.image())
     chart.clear()
     assert (trailed != empty).any()

@@ -1,0 +1,1 @@
+"""Pages as shapes, and how they become pixels, SVG or PDF: one description, whatever it is written as."""
