@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from memory_maze.compiling import can_be_compiled
 from memory_maze.game.rules import open_rule
 from memory_maze.game.world import World
+from memory_maze.physics.exact.engine import engine_lanes
 from memory_maze.scenario.schema import Scenario
 from memory_maze.tables import ENGINES
+from memory_maze.warmup import compile_ahead
 
 ENGINE_VARIABLE = "MEMORY_MAZE_PHYSICS"
 """Environment variable that names the physics engine."""
@@ -26,6 +28,17 @@ def engine_word(engine: str | None = None) -> str:
     return engine or os.environ.get(ENGINE_VARIABLE) or default
 
 
+def prepare(count: int, word: str) -> None:
+    """Before a world is made: where nothing is compiled yet, other processes begin to compile what it will need.
+
+    Args:
+      count: mazes of the world.
+      word: of its physics engine.
+    """
+    if can_be_compiled():
+        compile_ahead(engine_lanes(count) if word == DEFAULT_ENGINE else 0)
+
+
 def build_world(scenarios: Sequence[Scenario], threads: int = 1, engine: str | None = None) -> World:
     """Builds the world that N scenarios describe, one a row; `seed` and `begin` come next.
 
@@ -37,5 +50,7 @@ def build_world(scenarios: Sequence[Scenario], threads: int = 1, engine: str | N
     Raises:
       UnknownWordError: there is no such engine.
     """
-    physics = ENGINES.get(engine_word(engine))
+    word = engine_word(engine)
+    physics = ENGINES.get(word)
+    prepare(len(scenarios), word)
     return World(scenarios, physics(len(scenarios), threads), open_rule)

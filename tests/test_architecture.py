@@ -29,6 +29,7 @@ ROOMS = [
     "physics",
     "rendering",
     "observation",
+    "warmup",
     "worlds",
     "one_maze",
     "dm",

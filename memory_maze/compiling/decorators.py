@@ -82,6 +82,12 @@ def is_kept(function: Callable[..., Any]) -> bool:
     return bool(getattr(function, "signatures", ())) or kept.is_there()
 
 
+def is_being_made(function: Callable[..., Any]) -> bool:
+    """Whether another process compiles a function just now, and will leave it on disk."""
+    kept = getattr(function, "_cache", None)
+    return isinstance(kept, KeptCode) and kept.is_being_made()
+
+
 def can_be_compiled() -> bool:
     """Whether numba compiles here; where it is switched off, everything runs as Python."""
     return not _IS_OFF

@@ -19,7 +19,7 @@ import numba
 from numba.core import compiler, serialize
 from numba.core.caching import _Cache
 
-from memory_maze.compiling import files
+from memory_maze.compiling import claims, files
 from memory_maze.compiling.fingerprint import fingerprint, fingerprint_of_types
 
 _SETTINGS = ("OPT", "BOUNDSCHECK", "DEBUGINFO_DEFAULT", "LOOP_VECTORIZE", "SLP_VECTORIZE", "ENABLE_AVX", "USING_SVML")
@@ -47,23 +47,23 @@ class KeptCode(_Cache):
         return str(files.folder() or "")
 
     def load_overload(self, sig: Any, target_context: Any) -> Any:
-        """The compiled function, or None if it is to be compiled."""
-        target_context.refresh()
+        """The compiled function, or None if it is to be compiled: by this process, which has claimed it then."""
         name = self._name(sig)
         content = files.read(name)
+        if content is None and claims.take(self._stem):
+            content = files.read(name)
         if content is None:
             return None
-        try:
-            return _result._rebuild(target_context, *pickle.loads(content))
-        except Exception:  # A pickle raises anything.
-            files.tell_damage(name)
-            return None
+        found = _rebuilt(name, content, target_context)
+        if found is not None:
+            claims.leave(self._stem)
+        return found
 
     def save_overload(self, sig: Any, cres: Any) -> None:
         """Keeps a compiled function, if that can be done."""
-        if cres.library.has_dynamic_globals or any(not lifted.can_cache for lifted in cres.lifted):
-            return
-        files.write(self._name(sig), _dumps(cres._reduce()))
+        if not cres.library.has_dynamic_globals and all(lifted.can_cache for lifted in cres.lifted):
+            files.write(self._name(sig), _dumps(cres._reduce()))
+        claims.leave(self._stem)
 
     def enable(self) -> None:
         """Does nothing: `MEMORY_MAZE_CACHE` switches."""
@@ -74,6 +74,10 @@ class KeptCode(_Cache):
     def flush(self) -> None:
         """Forgets what is kept of this function as it is."""
         files.remove(self._stem)
+
+    def is_being_made(self) -> bool:
+        """Whether another process compiles this function as it is."""
+        return claims.is_taken(self._stem)
 
     def is_there(self) -> bool:
         """Whether anything is kept of this function as it is, for this machine."""
@@ -92,6 +96,23 @@ class KeptCode(_Cache):
     def _name(self, sig: Any) -> str:
         types = sig if isinstance(sig, tuple) else (*sig.args, sig.return_type)
         return f"{self._stem}{files.short_hash(fingerprint_of_types(types))}"
+
+
+def _rebuilt(name: str, content: bytes, target_context: Any) -> Any:
+    """The compiled function that was written to a file; None if it cannot be used.
+
+    Numba would first load all it knows of Python's and NumPy's functions, a third of a second, to rebuild what no
+    longer asks for them. That is done where rebuilding fails without.
+    """
+    try:
+        return _result._rebuild(target_context, *pickle.loads(content))
+    except Exception:  # A pickle raises anything.
+        target_context.refresh()
+    try:
+        return _result._rebuild(target_context, *pickle.loads(content))
+    except Exception:
+        files.tell_damage(name)
+        return None
 
 
 def _versions() -> list[str]:

@@ -25,7 +25,7 @@ from memory_maze.scenario.schema import Scenario
 from memory_maze.task.arena import MazeArena
 from memory_maze.task.target import Target
 from memory_maze.task.walker import RollingBall
-from memory_maze.worlds import engine_word
+from memory_maze.worlds import DEFAULT_ENGINE, engine_word, prepare
 
 _NOTHING = Outcome(np.zeros(1), np.zeros(1, np.bool_), np.zeros(1, np.bool_))
 
@@ -45,6 +45,8 @@ class MemoryMazeTask(composer.Task):
           maze_seed: of the mazes, in [0, 2**31).
           display: also put the whole maze, the head and the objects into the model, for viewers.
         """
+        engine = engine_word()
+        prepare(1, engine)
         self.scenario = scenario
         self.digests = digests(scenario)
         """The scenario's digest, then those that it had in earlier versions."""
@@ -68,7 +70,7 @@ class MemoryMazeTask(composer.Task):
                 self._arena.attach(target)
         self._observables: OrderedDict[str, observable.Observable] = OrderedDict()
         self.set_timesteps(control_timestep=scenario.physics_steps * PHYSICS_STEP, physics_timestep=PHYSICS_STEP)
-        self._engine = Mirrored() if engine_word() == "exact" else MujocoSingle()
+        self._engine = Mirrored() if engine == DEFAULT_ENGINE else MujocoSingle()
         self.restart(maze_seed)
 
     def restart(self, maze_seed: int) -> None:

@@ -1,30 +1,18 @@
-"""Two processes share the first compilation; that works only while they agree on types."""
+"""Whether the renderer has to be compiled is known without drawing."""
 
-import numba
-import numpy as np
+import pytest
 
-from memory_maze.compiling import files
 from memory_maze.rendering import needs_compilation
 from memory_maze.rendering.scene import View
-from memory_maze.rendering.software import warmup
 from memory_maze.rendering.software.renderer import SoftwareRenderer
-from memory_maze.rendering.software.shading.coloring import color_jobs
-from memory_maze.rendering.software.warmup import _examples
 from tests.rendering.worlds import make_scene, played_poses
 
 
-def test_the_examples_have_the_types_that_frames_have():
+@pytest.fixture(scope="module", autouse=True)
+def _drawn():
     scene = make_scene(9, 0)
     SoftwareRenderer(View("first-person", 16, 16)).render(scene, played_poses(scene, 1))
+
+
+def test_whoever_has_drawn_needs_no_compilation():
     assert not needs_compilation()
-    jobs = np.int32(0)
-    types = tuple(numba.typeof(one) for one in (*_examples()[:3], jobs, jobs, jobs))
-    kept = color_jobs._cache
-    assert [path.stem for path in files._files(kept._stem)] == [kept._name(types)]
-
-
-def test_the_helper_makes_what_the_other_process_needs(tmp_path, monkeypatch):
-    monkeypatch.setenv("MEMORY_MAZE_CACHE", str(tmp_path))
-    assert not color_jobs._cache.is_there()
-    assert warmup._start_helper().wait(warmup.PATIENCE) == 0
-    assert color_jobs._cache.is_there()

@@ -20,7 +20,7 @@ from memory_maze.rendering.software.drawing.still_frames import StillFrames
 from memory_maze.rendering.software.drawing.top import WALKER_SPHERES
 from memory_maze.rendering.software.images.texture_store import Textures, texture_store
 from memory_maze.rendering.software.records.frame_types import Scratch
-from memory_maze.rendering.software.warmup import compile_together
+from memory_maze.rendering.software.warmup import compile_what_nobody_makes
 
 PORTIONS = 4
 """Portions of frames for each thread: frames differ in their time, and so do cores."""
@@ -55,7 +55,7 @@ class SoftwareRenderer:
     ) -> NDArray[np.uint8]:
         """Draws frame i from scene i and pose i. See `Renderer.render`."""
         out = frame_buffer(self.view, scenes, poses, out)
-        compile_together()
+        compile_what_nobody_makes()
         with self._lock:
             threads = max(1, min(threads, len(out)))
             textures, batch = self._prepare(scenes, threads)

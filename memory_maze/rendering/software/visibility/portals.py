@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from memory_maze.compiling import Array, kernel
+from memory_maze.compiling import Array, kept_kernel, kernel
 from memory_maze.rendering.software.records.frame_types import FIRST_SPHERE, Camera, Maze, Scratch
 from memory_maze.rendering.software.records.planes import (
     FACE_MINUS_X,
@@ -90,7 +90,7 @@ def push_side(
     return depth + 1
 
 
-@kernel
+@kept_kernel
 def draw_visible_walls(
     scratch: Scratch, camera: Camera, maze: Maze, heading: tuple[float, float], reach: float, surface: int
 ) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from memory_maze.compiling import Array, kernel, stage
+from memory_maze.compiling import Array, kept_kernel, kernel, stage
 from memory_maze.rendering.software.records.frame_types import (
     AHEAD,
     AWAY_Z,
@@ -63,7 +63,7 @@ def draw_spheres(scratch: Scratch, camera: Camera, region: Region, count: int, n
             surface = draw_sphere(scratch, camera, bounds, number, near, surface)
 
 
-@kernel
+@kept_kernel
 def draw_sphere(scratch: Scratch, camera: Camera, bounds: Region, number: int, near: float, surface: int) -> int:
     """Fills the samples that show a sphere.
 
