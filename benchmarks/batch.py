@@ -1,6 +1,6 @@
 """A batch of mazes against upstream and other first-person worlds, one process a core, and how it scales.
 
-    python benchmarks/batch.py [--rounds 3] [--only upstream|peers|scaling|profile]
+    python benchmarks/batch.py [--rounds 3] [--only upstream|peers|scaling|profile|drawing]
 
 Every row is a process of its own; medians of the rounds are printed. Sides of a comparison run in turn.
 """
@@ -16,12 +16,14 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import numpy as np
 from peer import measure, peer_python
 
 import memory_maze
 from memory_maze.observation.observer import Observer
+from memory_maze.rendering.software.renderer import SoftwareRenderer
 from memory_maze.worlds import build_world
 
 WORKER = Path(__file__).with_name("batch_worker.py")
@@ -30,16 +32,17 @@ PEER = Path(__file__).with_name("peer_worker.py")
 CORES = len(os.sched_getaffinity(0))
 MAZES = 64
 SECONDS = 6.0
+PARTS = ("upstream", "peers", "scaling", "profile", "drawing")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--only", choices=("upstream", "peers", "scaling", "profile"))
+    parser.add_argument("--only", choices=PARTS)
     arguments = parser.parse_args()
     print(f"{CORES} cores, medians of {arguments.rounds} rounds\n")
-    parts = {"upstream": print_upstream, "peers": print_peers, "scaling": print_scaling, "profile": print_profile}
-    for name, show in parts.items():
+    shown = (print_upstream, print_peers, print_scaling, print_profile, print_drawing)
+    for name, show in zip(PARTS, shown, strict=True):
         if arguments.only in (None, name):
             show(arguments.rounds)
 
@@ -120,7 +123,7 @@ def print_profile(rounds: int) -> None:
         world.begin(row)
     buffers, stream = observer.buffers(MAZES), np.random.RandomState(0)
     clock = Clock()
-    world.physics.run = clock.timed("MuJoCo's steps", world.physics.run)  # type: ignore[method-assign]
+    world.physics.run = clock.timed("physics", world.physics.run)  # type: ignore[method-assign]
     whole = 0.0
     for _ in range(100 * rounds):
         controls = stream.uniform(-1, 1, (MAZES, 2))
@@ -132,6 +135,45 @@ def print_profile(rounds: int) -> None:
     for label, seconds in clock.spent.items():
         print(f"| {label} | {100 * seconds / whole:.1f}% |")
     print(f"| touches, rewards, prompts | {100 * (1 - sum(clock.spent.values()) / whole):.1f}% |")
+
+
+def print_drawing(rounds: int) -> None:
+    """What frames cost within a batch's steps, and the same frames one after the other with nothing in between."""
+    print(f"\n| {MAZES} mazes, 64 px, µs a frame | in steps | alone | ratio |\n|---|---:|---:|---:|")
+    for threads in (1, CORES):
+        pairs = [_drawing(threads) for _ in range(rounds)]
+        within, alone = (1e6 * statistics.median(side) / MAZES for side in zip(*pairs, strict=True))
+        ratio = statistics.median(a / b for a, b in pairs)
+        print(f"| {threads} {'threads' if threads > 1 else 'thread'} | {within:.1f} | {alone:.1f} | {ratio:.2f} |")
+
+
+def _drawing(threads: int, steps: int = 200) -> tuple[float, float]:
+    """Median seconds of a batch's frames: within its steps, and drawn again by themselves."""
+    environment = memory_maze.make_vec("classic/9x9", MAZES, threads=threads)
+    environment.reset(seed=0)
+    calls: list[Any] = []
+    within: list[float] = []
+    alone: list[float] = []
+    draw = SoftwareRenderer.render
+
+    def watched(renderer: Any, scenes: Any, poses: Any, out: Any = None, count: int = 1) -> Any:
+        calls.append((renderer, scenes, poses.copy(), out, count))
+        started = time.perf_counter()
+        frames = draw(renderer, scenes, poses, out, count)
+        within.append(time.perf_counter() - started)
+        return frames
+
+    with mock.patch.object(SoftwareRenderer, "render", watched):
+        for actions in np.random.RandomState(0).randint(6, size=(steps, MAZES)):
+            environment.step(actions)
+    for _ in range(2):  # The first time brings code and images back into the caches.
+        alone.clear()
+        for call in calls:
+            started = time.perf_counter()
+            draw(*call)
+            alone.append(time.perf_counter() - started)
+    environment.close()
+    return statistics.median(within), statistics.median(alone)
 
 
 class Clock:

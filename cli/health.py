@@ -18,12 +18,13 @@ from typing import Any, Literal
 
 PACKAGES = (
     "memory-maze-scenarios",
-    *("mujoco", "gymnasium", "numpy", "numba", "pillow"),
+    *("gymnasium", "numpy", "numba", "pillow"),
     *("pydantic", "pyyaml", "typer"),
 )
 """What everything needs."""
 
 SOMETIMES = {
+    "mujoco": "pip install mujoco adds it; only OpenGL, the engine `mujoco` and dm_control need it",
     "dm_control": "not every Python can have it; only its own tasks and viewer need it",
     "dm-env": "pip install dm-env adds it; only dm_env's interface and the old gym's need it",
     "labmaze": "not every Python can have it; only its images are needed, which `memory-maze images` brings",

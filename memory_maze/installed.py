@@ -10,6 +10,7 @@ WHEELS = "Python 3.11 or 3.12"
 _ADVICE = {
     "dm_control": f"with {WHEELS}, run pip install dm_control",
     "dm_env": "run pip install dm-env",
+    "mujoco": "run pip install mujoco",
     "isal": "run pip install isal",
     "starlette": "run pip install 'memory-maze-scenarios[web]'",
 }

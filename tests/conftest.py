@@ -4,12 +4,16 @@ import ast
 import os
 import subprocess
 import sys
+from functools import cache
 from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 
-SOME_LACK = ("dm_control", "dm_env", "gym", "isal", "labmaze", "starlette")
+SOME_LACK = ("dm_control", "dm_env", "gym", "isal", "labmaze", "mujoco", "starlette")
 """Packages that not every Python can have, or that a small installation leaves out."""
+
+OURS = ("memory_maze", "memory_maze_cli", "tests")
 
 # Pygame opens its windows nowhere, so that the tests run without a display.
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
@@ -53,9 +57,33 @@ def lacks(packages):
 
 
 def imported_at_once(source):
-    """The packages that a module or a block of a page imports before anything in it runs."""
+    """The packages that a module or a block of a page imports before anything in it runs, directly or not."""
+    waiting, seen = list(_imports(source)), set()
+    while waiting:
+        name = waiting.pop()
+        if name not in seen:
+            seen.add(name)
+            waiting += _imports_of_ours(name)
+            yield name.partition(".")[0]
+
+
+@cache
+def _imports_of_ours(name):
+    """What a module of the library or of the tests imports at once; nothing of other packages."""
+    if name.partition(".")[0] not in OURS:
+        return ()
+    try:
+        file = find_spec(name).origin
+    except (AttributeError, ImportError, ValueError):
+        return ()  # No module: a name in one.
+    return tuple(_imports(Path(file).read_bytes())) if file and file.endswith(".py") else ()
+
+
+def _imports(source):
     for node in ast.parse(source).body:
         if isinstance(node, ast.Import):
-            yield from (alias.name.partition(".")[0] for alias in node.names)
+            yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module.partition(".")[0]
+            yield node.module
+            if node.module.partition(".")[0] in OURS:
+                yield from (f"{node.module}.{alias.name}" for alias in node.names)

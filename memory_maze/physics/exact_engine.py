@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from memory_maze.game.body import Pose
 from memory_maze.game.engine import Ground, Rows
+from memory_maze.installed import require
 from memory_maze.physics.exact.engine import Engine, Objects, Walls
 from memory_maze.physics.exact.proof import seems_exact
 from memory_maze.physics.exact.states import from_integration_state, to_integration_state
@@ -62,6 +63,7 @@ class ExactPhysics:
         self._engine.rows[row] = from_integration_state(state)
 
     def _run_by_mujoco(self, row: int, steps: int, ground: Ground, touched: NDArray[np.bool_]) -> None:
+        require("a step that our own physics cannot take exactly", "mujoco")
         from memory_maze.physics.mujoco_single import OwnMujoco
 
         judge = self._judge = self._judge or OwnMujoco()

@@ -17,6 +17,7 @@ for attempt in range(2):
 """
 
 
+@pytest.mark.needs("mujoco")
 @pytest.mark.parametrize("backend", ["glfw", "off"])
 def test_missing_opengl_is_one_sentence_each_time(backend):
     environment = {key: value for key, value in os.environ.items() if key not in ("DISPLAY", "WAYLAND_DISPLAY")}

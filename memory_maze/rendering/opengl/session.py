@@ -16,6 +16,7 @@ from typing import Any, Literal, TypeVar
 
 import numpy as np
 
+from memory_maze.installed import is_installed, lacking
 from memory_maze.machine import OPENGL_OFF, OPENGL_VARIABLE
 from memory_maze.rendering.errors import RenderingUnavailable
 from memory_maze.rendering.images.plain import SIZE
@@ -84,6 +85,8 @@ up stays half done, and the next one who asks would wait for ever."""
 
 
 def _make_context() -> Any:
+    if not is_installed("mujoco"):
+        raise RenderingUnavailable(lacking("`camera.renderer: opengl`", "mujoco"))
     if _refused:
         raise RenderingUnavailable(_ADVICE) from _refused[0]
     wanted = os.environ.get(OPENGL_VARIABLE, "").lower().strip()
