@@ -73,9 +73,10 @@ def _imports_of_ours(name):
     if name.partition(".")[0] not in OURS:
         return ()
     try:
-        file = find_spec(name).origin
-    except (AttributeError, ImportError, ValueError):
-        return ()  # No module: a name in one.
+        found = find_spec(name)
+    except (ImportError, ValueError):
+        return ()  # A name in a module.
+    file = found.origin if found is not None else None
     return tuple(_imports(Path(file).read_bytes())) if file and file.endswith(".py") else ()
 
 
