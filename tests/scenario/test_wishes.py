@@ -120,6 +120,7 @@ def test_a_word_that_is_near_no_field_of_its_section_gets_no_misleading_suggesti
         ({"maze.cell_size": 5.0}, "maze.cell_size: must be at most 4, not 5.0"),
         ({"maze.size": 8}, "maze.size: must be odd, as the sides of all generated mazes are: 7 or 9, not 8"),
         ({"maze.walls": []}, "maze.walls: must have at least 1 value, not 0"),
+        ({"maze.walls": {"blocks": ["red", "blue"]}}, "maze.walls.blocks: must have exactly 9 values, not 2"),
         ({"episode.steps": 10**8}, "episode.steps: must be at most 10000000, not 100000000"),
         ({"summary": ""}, "summary: must have at least 1 character, not 0"),
     ],

@@ -43,6 +43,7 @@ _LENGTHS = {
     "string_too_short": ("at least", "min_length", "character"),
     "string_too_long": ("at most", "max_length", "character"),
     "too_short": ("at least", "min_length", "value"),
+    "wrong_length": ("exactly", "length", "value"),
     "too_long": ("at most", "max_length", "value"),
 }
 

@@ -113,7 +113,19 @@ Names = Annotated[tuple[str, ...], ListToTuple]
 Images = Annotated[tuple[str, ...], Field(min_length=1, max_length=26), ListToTuple]
 """Images of a style, up to the number of floor areas that labmaze knows."""
 
-NineImages = Annotated[tuple[str, ...], Field(min_length=9, max_length=9), ListToTuple]
+
+def _require_nine(images: tuple[str, ...]) -> tuple[str, ...]:
+    if len(images) != 9:
+        raise PydanticCustomError("wrong_length", "must have {length} values", {"length": 9})
+    return images
+
+
+NineImages = Annotated[
+    tuple[str, ...],
+    Field(json_schema_extra={"minItems": 9, "maxItems": 9}),
+    AfterValidator(_require_nine),
+    ListToTuple,
+]
 """One image for each of 3 x 3 blocks."""
 
 Colors = Annotated[

@@ -30,9 +30,9 @@ class Rooms(Model):
     max_side: int = Field(default=5, ge=3, le=LONGEST_SIDE)
     """The longest side that a room may have, in cells; never longer than the maze's own shorter side."""
     objects: int = Field(default=1, ge=1, le=25)
-    """How many cells of each room an object may be placed in."""
+    """How many cells of each room an object may be placed in. Another number makes a seed mean other mazes."""
     spawns: int = Field(default=1, ge=1, le=25)
-    """How many cells of each room the agent may start in."""
+    """How many cells of each room the agent may start in. Another number makes a seed mean other mazes."""
 
 
 class Blocks(Model):
