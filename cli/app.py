@@ -27,6 +27,7 @@ from .play import play
 from .preview import preview
 from .printing import print_line, print_note
 from .render import render
+from .report import report
 from .schema import schema
 from .show import show
 from .usage import tell_misuse
@@ -67,6 +68,7 @@ app.command("web", cls=Command)(web)
 app.command("evaluate", cls=Command)(evaluate)
 app.command("describe", cls=Command)(describe)
 app.add_typer(dataset, name="dataset")
+app.command("report", cls=Command)(report)
 app.command("images", cls=Command)(images)
 app.command("doctor", cls=Command)(doctor)
 

@@ -67,10 +67,10 @@ def web(
     from memory_maze.web.server import LOCAL, address, first_page, listen, serve
     from memory_maze.web.site import Site
 
-    places = sorted_out(given or [])
+    places = sorted_out(given or [], record)
     for name in policy or []:
         check_policy(name)
-    site = Site(places, record, tuple(policy or []), hosts=(host,))
+    site = Site(places, tuple(policy or []), hosts=(host,))
     tell_compilation("software")
     listener = listen(host, port)
     where = address(listener, site.token, first_page(site))

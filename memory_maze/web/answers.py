@@ -5,16 +5,22 @@ from __future__ import annotations
 import json
 from collections.abc import Awaitable, Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from memory_maze.web import editing, places, scenarios, shell
+from memory_maze.dataset.reading.dataset import Recording
+from memory_maze.web import editing, people, places, scenarios, shell
+from memory_maze.web import trajectories as replaying
 from memory_maze.web.errors import NotThereError, TooMuchError, WebError
 from memory_maze.web.images import WEBP
+from memory_maze.web.replay import replay
 from memory_maze.web.seeds import seed_of
 from memory_maze.web.site import Site, Workers
+from memory_maze.web.sprites import sheet as sheet_of
+from memory_maze.web.sprites import sprites_of
 
 Answer = Callable[[Request], Awaitable[Response]]
 
@@ -69,20 +75,59 @@ def routes(site: Site) -> list[Route]:
         file = places.save(site.places, folder, name, text, replace=replace)
         return JSONResponse({"saved": f"{folder}/{file.name}"})
 
+    async def trajectories(request: Request) -> Response:
+        return JSONResponse(await checking.do(replaying.listing, site.places))
+
+    def recording(request: Request) -> Recording:
+        asked = request.query_params
+        name, split, index = asked.get("dataset", ""), asked.get("split", ""), asked.get("index", "0")
+        return replaying.trajectory_of(site.places, name, split, seed_of(index))
+
+    async def replayed(request: Request) -> Response:
+        def told() -> dict[str, Any]:
+            found = recording(request)
+            sprites = sprites_of(found)
+            query = {key: value for key, value in request.query_params.items() if key in ("dataset", "split", "index")}
+            sheets = [f"/api/sprites?{urlencode({**query, 'sheet': number})}" for number in range(sprites.sheets)]
+            return {**replay(found), "sprites": sprites.facts(sheets)}
+
+        return JSONResponse(await checking.do(told))
+
+    async def sprite_sheet(request: Request) -> Response:
+        def drawn() -> bytes:
+            found = recording(request)
+            return sheet_of(found, sprites_of(found), seed_of(request.query_params.get("sheet", "0")))
+
+        return Response(await checking.do(drawn), media_type=WEBP, headers=FRESH)
+
+    async def scores(request: Request) -> Response:
+        return JSONResponse(await checking.do(people.scores, site.places))
+
+    async def table(request: Request) -> Response:
+        told = await checking.do(people.as_csv, site.places)
+        return Response(
+            told, media_type="text/csv", headers={"Content-Disposition": 'attachment; filename="games.csv"'}
+        )
+
     async def facts(request: Request) -> Response:
         told = {"folders": list(places.own_folders(site.places)), "policies": site.drivers}
-        return JSONResponse({**told, "records": site.record is not None})
+        return JSONResponse({**told, "records": site.places.record is not None})
 
     gets = {
         "/": home,
         **{f"/{name}": page for name in shell.PAGES},
         "/assets/{name}": asset,
         "/api/facts": facts,
+        "/api/people": scores,
+        "/api/people.csv": table,
         "/api/scenarios": listing,
         "/api/scenario": scenario,
         "/api/card": card,
         "/api/sheet": sheet,
         "/api/schema": schema,
+        "/api/trajectories": trajectories,
+        "/api/replay": replayed,
+        "/api/sprites": sprite_sheet,
     }
     posts = {"/api/check": check, "/api/save": save}
     return [

@@ -19,7 +19,7 @@ def exact(picture: Image.Image) -> bytes:
 
 def small(picture: Image.Image, quality: int = 80) -> bytes:
     """WebP with some loss, a sixth of the size."""
-    return _encoded(picture, "WEBP", quality=quality, method=4)
+    return _encoded(picture, "WEBP", quality=quality, method=4, use_sharp_yuv=True)
 
 
 def quick(frame: NDArray[np.uint8]) -> bytes:

@@ -44,6 +44,8 @@ class Places:
     """Datasets, folders of trajectories and single trajectories."""
     named: tuple[str, ...] = ()
     """Scenarios of the catalogue, shown first."""
+    record: Path | None = None
+    """The folder that games are recorded into; None: they are not."""
 
     @property
     def readable(self) -> tuple[Path, ...]:
@@ -52,11 +54,12 @@ class Places:
         return tuple(dict.fromkeys((*catalogue.search_path(), *self.folders, *beside)))
 
 
-def sorted_out(arguments: Sequence[str]) -> Places:
+def sorted_out(arguments: Sequence[str], record: Path | None = None) -> Places:
     """Finds out what each argument is.
 
     Args:
       arguments: names in the catalogue, scenario files, folders, datasets, files of trajectories.
+      record: where games are recorded, if they are.
 
     Raises:
       ScenarioError: one of them is nothing of all that.
@@ -76,15 +79,20 @@ def sorted_out(arguments: Sequence[str]) -> Places:
         else:
             catalogue.find(catalogue.meant_by(argument).partition(SIGN)[0])
             named.append(catalogue.meant_by(argument))
-    return Places(tuple(files), tuple(folders), tuple(sets), tuple(named))
+    return Places(tuple(files), tuple(folders), tuple(sets), tuple(named), record)
 
 
 def is_dataset_folder(folder: Path) -> bool:
     """Whether a folder holds a dataset, or files of trajectories, in itself or in the folders right below it."""
-    if any((folder / name).is_file() for name in (ABOUT, MARK)):
+    if is_described(folder):
         return True
-    inside = [folder, *(one for one in _listed(folder) if one.is_dir())]
-    return any(stem_of(file.name) is not None for one in inside for file in _listed(one))
+    inside = [folder, *(one for one in _listed(folder) if one.is_dir() and not one.name.startswith("."))]
+    return any(stem_of(file.name) is not None or file.name == MARK for one in inside for file in _listed(one))
+
+
+def is_described(folder: Path) -> bool:
+    """Whether a folder is one that says itself what its trajectories are."""
+    return any((folder / name).is_file() for name in (ABOUT, MARK))
 
 
 def scenario_files(places: Places) -> dict[str, Path]:
@@ -114,6 +122,8 @@ def file_of(places: Places, name: str) -> Path:
 def datasets(places: Places) -> dict[str, Path]:
     """The datasets and trajectories that were given or lie in given folders, by the name that pages know them by."""
     found: dict[str, Path] = {}
+    if places.record is not None and is_dataset_folder(places.record):
+        found[_called(places.record)] = places.record
     for given in places.datasets:
         found.setdefault(_called(given), given)
     for folder in places.folders:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 from typing import Any, TypeVar
 
 import anyio
@@ -24,8 +23,6 @@ class Site:
     """One server's settings."""
 
     places: Places
-    record: Path | None = None
-    """The folder that games are recorded into; None: they are not."""
     policies: tuple[str, ...] = ()
     """Policies of other people that may drive: no page can name one that is not here, since a name runs code."""
     limits: Limits = field(default_factory=Limits)

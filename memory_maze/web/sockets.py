@@ -154,9 +154,10 @@ class Games:
 
     def _recorder(self, settings: Settings, player: str) -> Recorder | None:
         """Writes the games down, if this server keeps any."""
-        if self._site.record is None:
+        folder = self._site.places.record
+        if folder is None:
             return None
-        return GameRecorder(self._site.record, settings.scenario, settings.name, player)
+        return GameRecorder(folder, settings.scenario, settings.name, player)
 
 
 async def _listen(socket: WebSocket, game: Game, limits: Limits) -> None:
