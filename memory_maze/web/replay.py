@@ -21,7 +21,7 @@ UNKNOWN = {"color": "#9a9a9a", "name": "unknown"}
 """An object that is never asked for, in a file that tells colours of prompts alone."""
 
 RADIUS = 0.25
-"""Of an object on the map, in cells: trajectories do not tell it."""
+"""The radius of an object on the map, in cells: trajectories do not tell it."""
 
 MAPPED = ("maze_layout", "agent_pos", "agent_dir", "targets_pos", "target_pos", "target_color")
 """What a map is drawn from."""
