@@ -16,6 +16,11 @@ from memory_maze.pictures import contact_sheet, sheet_rows
 from memory_maze.pictures.boards import Board, BoardStyle
 from memory_maze.pictures.lettering import FAINT, INK, PAPER, font
 from memory_maze.pictures.smoothing import smooth
+from memory_maze.play.face import HINT
+from memory_maze.play.layout import PANEL, USUAL, arranged
+from memory_maze.play.page import Shown, page
+from memory_maze.play.pictures import Pictures
+from memory_maze.play.words import aim_of, begin_card, clock_words, end_card, total_words
 from memory_maze.rendering.images.textures import load_image
 from memory_maze.scenario.model.fields import FLOOR_TEXTURES, WALL_TEXTURES
 
@@ -72,7 +77,30 @@ def styles() -> Image.Image:
     return page
 
 
-PICTURES: dict[str, Callable[[], Image.Image]] = {"my_maze.png": my_maze, "styles.png": styles}
+def game() -> Image.Image:
+    """The window of `play`: before the first key, at a find, and at the end."""
+    scenario = load("classic/9x9")
+    moments = list(rollout(scenario, "oracle", 0, scenario.episode_steps))
+    find = next(number for number, now in enumerate(moments) if now.found[0])
+    gap, frames = 12, []
+    for number, gain, has_map in ((0, "", False), (find, "+1", True), (len(moments) - 1, "", False)):
+        now, pictures = moments[number], Pictures(scenario)
+        card = {0: begin_card(scenario, False), find: None}.get(number, end_card(scenario, now, ()))
+        for before in moments[:number]:
+            pictures.follow(before)
+        layout = arranged((USUAL, USUAL + PANEL), has_map, False)
+        chart = None if layout.map is None else pictures.map(now, layout.map.side)
+        status = f"{clock_words(scenario, now)}   seed 0   you drive"
+        shown = Shown(*aim_of(scenario, now), total_words(now), status, HINT, gain, card)
+        frames.append(Image.fromarray(page(layout, pictures.view(now, layout.picture.side), chart, shown)))
+        pictures.close()
+    sheet = Image.new("RGB", (3 * USUAL + 2 * gap, USUAL + PANEL), PAPER)
+    for column, frame in enumerate(frames):
+        sheet.paste(frame, (column * (USUAL + gap), 0))
+    return sheet.resize((sheet.width * 2 // 3, sheet.height * 2 // 3), Image.Resampling.LANCZOS)
+
+
+PICTURES: dict[str, Callable[[], Image.Image]] = {"my_maze.png": my_maze, "styles.png": styles, "play.webp": game}
 """Still ones, by file name."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,17 +43,36 @@ def follow(scenario: Scenario, player: Player, seed: int, steps: int) -> Iterato
 
     The player is asked for an action when the moment after it is.
     """
+    return (taken.now for taken in steps_of(scenario, player, seed, steps))
+
+
+class Taken(NamedTuple):
+    """A control step that was taken, or the reset."""
+
+    now: Moments
+    """The moment after it: a copy of one row."""
+    action: Any = None
+    """What the player chose: a number of `ACTIONS`, or float64 [2] (roll, steer); None of the reset."""
+    reward: float = 0.0
+    """What it earned."""
+    terminated: bool = False
+    """Whether the rule ended the episode."""
+
+
+def steps_of(scenario: Scenario, player: Player, seed: int, steps: int) -> Iterator[Taken]:
+    """`follow`, with what the player chose and earned."""
     world = build_world((scenario,))
     observer = Observer((scenario,)) if player.observes else None
     rewards: NDArray[np.float64] | None = None
     try:
         world.seed(0, seed)
         world.begin(0)
-        yield world.now.copy()
+        yield Taken(world.now.copy())
         for _ in range(min(steps, scenario.episode_steps)):
             actions = player.act(Sight(world.now, observed(observer, world.now), rewards))
-            rewards = world.advance(_ROW, controls_of(actions)).rewards
-            yield world.now.copy()
+            outcome = world.advance(_ROW, controls_of(actions))
+            rewards = outcome.rewards
+            yield Taken(world.now.copy(), actions[0], float(rewards[0]), bool(outcome.terminated[0]))
             if world.now.over[0]:
                 return
     finally:

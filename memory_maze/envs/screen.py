@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
@@ -18,9 +19,14 @@ class WindowUnavailable(RuntimeError):
 class Event(NamedTuple):
     """Something that a person did."""
 
-    kind: Literal["press", "release", "close"]
+    kind: Literal["press", "release", "leave", "close"]
+    """`leave`: the window is no longer the one that keys are meant for, and hears of no release."""
     key: str = ""
-    """The key's name in lower case, such as `up` or `w`."""
+    """The key's name in lower case, such as `up` or `w`; for some signs the sign itself, see `SIGNS`."""
+
+
+SIGNS = "[]?+-"
+"""Signs that are told as such when they are typed: keyboards have them on different keys."""
 
 
 UNSEEN = ("dummy", "offscreen")
@@ -28,6 +34,9 @@ UNSEEN = ("dummy", "offscreen")
 
 _DRIVER = "SDL_VIDEODRIVER"
 """SDL's variable for what it draws with."""
+
+_SHARPNESS = ("SDL_WINDOWS_DPI_AWARENESS", "permonitorv2")
+"""SDL's variable that keeps Windows from enlarging a window's pixels on a fine screen."""
 
 
 def desktop_size() -> tuple[int, int]:
@@ -41,32 +50,34 @@ def desktop_size() -> tuple[int, int]:
 
 
 class Screen:
-    """One window. It is as large as the frames that it is opened for."""
+    """One window. It is as large as the frames that it is opened for, unless a person may resize it."""
 
-    def __init__(self, width: int, height: int, title: str) -> None:
+    def __init__(self, width: int, height: int, title: str, *, resizable: bool = False) -> None:
         """Opens the window.
 
         Args:
           width: pixels.
           height: pixels.
           title: of the window.
+          resizable: whether a person may change its size; frames follow `size` then.
 
         Raises:
           WindowUnavailable: pygame is not installed, or there is no display.
         """
-        self._shape = (height, width, 3)
         pygame = self._pygame = _started()
         try:
-            self._surface = pygame.display.set_mode((width, height))
+            self._surface = pygame.display.set_mode((width, height), pygame.RESIZABLE if resizable else 0)
             pygame.display.set_caption(title)
         except pygame.error as error:
             pygame.display.quit()
             raise WindowUnavailable(f"no window can be opened: {error}") from None
         self._clock = pygame.time.Clock()
 
-    def blank(self) -> NDArray[np.uint8]:
-        """A grey frame of the window's size, uint8 [height, width, 3]."""
-        return np.full(self._shape, 128, np.uint8)
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height, pixels."""
+        width, height = self._surface.get_size()
+        return int(width), int(height)
 
     def show(self, frame: NDArray[np.uint8]) -> None:
         """Shows uint8 [height, width, 3].
@@ -89,17 +100,27 @@ class Screen:
         Raises:
           WindowUnavailable: another part of the program has ended pygame.
         """
-        pygame = self._alive()
-        for event in pygame.event.get():
-            if event.type == pygame.QUIT:
-                yield Event("close")
-            elif event.type in (pygame.KEYDOWN, pygame.KEYUP):
-                kind: Literal["press", "release"] = "press" if event.type == pygame.KEYDOWN else "release"
-                yield Event(kind, pygame.key.name(event.key).lower())
+        for event in self._alive().event.get():
+            yield from self._told(event)
 
     def close(self) -> None:
         """Closes the window. May be called twice."""
         self._pygame.display.quit()
+
+    def _told(self, event: Any) -> Iterator[Event]:
+        """What one of pygame's events means."""
+        pygame = self._pygame
+        if event.type == pygame.QUIT:
+            yield Event("close")
+        elif event.type == pygame.WINDOWFOCUSLOST:
+            yield Event("leave")
+        elif event.type == pygame.VIDEORESIZE:
+            self._surface = pygame.display.get_surface()
+        elif event.type in (pygame.KEYDOWN, pygame.KEYUP):
+            typed = getattr(event, "unicode", "")
+            sign = typed if typed and typed in SIGNS else ""
+            kind: Literal["press", "release"] = "press" if event.type == pygame.KEYDOWN else "release"
+            yield Event(kind, sign or pygame.key.name(event.key).lower())
 
     def _alive(self) -> Any:
         """pygame, as long as it can be used."""
@@ -114,8 +135,10 @@ def _started() -> Any:
         import pygame
     except ImportError:
         raise WindowUnavailable("a window needs pygame; run pip install 'memory-maze-scenarios[gui]'") from None
+    if sys.platform == "win32":
+        os.environ.setdefault(*_SHARPNESS)
     try:
-        with _silence():
+        with silence():
             pygame.display.init()
         driver = pygame.display.get_driver()
     except pygame.error as error:
@@ -127,7 +150,7 @@ def _started() -> Any:
 
 
 @contextlib.contextmanager
-def _silence() -> Iterator[None]:
+def silence() -> Iterator[None]:
     """Lets nothing through to the process's stderr: what SDL's libraries write there says less than its exception."""
     try:
         kept = os.dup(2)

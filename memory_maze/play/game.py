@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
-
-from numpy.typing import NDArray
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from memory_maze.agents.finding import check_policy
-from memory_maze.agents.players import Player, Sight, make_player
-from memory_maze.agents.rollouts import follow
-from memory_maze.envs.screen import Event, Screen, desktop_size
+from memory_maze.agents.players import Player
+from memory_maze.agents.rollouts import Taken, steps_of
+from memory_maze.envs.screen import Event, desktop_size
 from memory_maze.game.moments import Moments
-from memory_maze.pictures.film import FilmCamera, check_side
+from memory_maze.pictures.film import check_side
 from memory_maze.play.ahead import Ahead
-from memory_maze.play.keyboard import COMMANDS, Command, Keyboard
-from memory_maze.play.panel import HEIGHT
-from memory_maze.play.view import View
+from memory_maze.play.commands import COMMANDS, ENDING, HURRY, Command
+from memory_maze.play.driver import Driver
+from memory_maze.play.face import Face
+from memory_maze.play.keyboard import DIRECTIONS
+from memory_maze.play.layout import MAP_SHARE, PANEL, USUAL
+from memory_maze.play.options import Options, Score
+from memory_maze.play.pace import Pace
+from memory_maze.play.records import Records
+from memory_maze.play.window import GameWindow
+from memory_maze.scenario.model.fields import LARGEST_PICTURE
 from memory_maze.scenario.schema import Scenario
 from memory_maze.tables import POLICIES
-
-ADVISER = "oracle"
-"""The policy that takes over at a key's press where no other was asked for."""
 
 LOOKS = 60.0
 """How often the keyboard is looked at each second, at least, however long a control step is."""
@@ -35,43 +36,19 @@ PATIENCE = 0.05
 WAITS = 20.0
 """How often the keyboard is looked at each second while a control step is waited for."""
 
+SELDOM = 0.05
+"""Seconds between two pictures at most, while steps are late; without a picture they come faster."""
+
 TITLE_BAR = 60
 """Pixels of a screen's height that a window's frame and a desktop's bars may take."""
 
 SMALLEST = 128
 """Pixels a side that the picture keeps on the smallest screen, if so many were asked for."""
 
+SCREEN = 1080
+"""Pixels of a screen's height that the usual window is made for; it is larger on finer screens."""
+
 LAST_SEED = 2**32 - 1
-
-
-@dataclass(frozen=True)
-class Options:
-    """How it is played."""
-
-    policy: str | None = None
-    """Who drives at first: a name, see `agents.players.make_player`, or None for the person at the keyboard."""
-    seed: int = 0
-    """The seed of the first episode, as `reset(seed=...)` takes it; later ones count on from it."""
-    side: int = 512
-    """Pixels a side of the picture, or as many as the screen has room for."""
-    map: bool = False
-    """Whether a map is shown at first."""
-    rate: float | None = None
-    """Control steps a second; None: the scenario's frequency, which is real time."""
-    title: str = "Memory Maze"
-    """The window's title."""
-
-
-@dataclass(frozen=True)
-class Score:
-    """How an episode went."""
-
-    seed: int
-    steps: int
-    total: float
-    """The return."""
-    whole: bool
-    """Whether it was played to its end."""
 
 
 def play(scenario: Scenario, options: Options) -> Iterator[Score]:
@@ -85,13 +62,16 @@ def play(scenario: Scenario, options: Options) -> Iterator[Score]:
       A score for each episode that was played, when it is left; also before a KeyboardInterrupt goes on.
 
     Raises:
-      UnknownPolicyError: no such policy. This and the next three at once.
+      UnknownPolicyError: no such policy. This and the next five at once.
       AgentError: somebody else's policy cannot be imported; later, where it cannot be made or fails.
       PictureError: no such size.
       WindowUnavailable: no window can be opened.
+      DatasetError: games cannot be recorded into the folder.
+      VideoUnavailable: games cannot be filmed here.
       GenerationError: with the first episode whose maze does not hold all objects.
     """
-    check_side(scenario, options.side)
+    if options.side is not None:
+        check_side(scenario, options.side)
     if options.policy is not None:
         check_policy(options.policy)
     return _episodes(_Game(scenario, options), options.seed)
@@ -104,9 +84,9 @@ def _episodes(game: _Game, seed: int) -> Iterator[Score]:
             try:
                 command = game.episode(seed)
             except KeyboardInterrupt:
-                yield from game.scores()
+                yield from game.take_scores()
                 raise
-            yield from game.scores()
+            yield from game.take_scores()
             if command is Command.NEXT:
                 seed = min(seed + 1, LAST_SEED)
     finally:
@@ -114,138 +94,186 @@ def _episodes(game: _Game, seed: int) -> Iterator[Score]:
 
 
 class _Game:
-    """The window, and who drives."""
+    """The window, who drives, and the episode that is played."""
 
     def __init__(self, scenario: Scenario, options: Options) -> None:
         width, height = desktop_size()
-        side = max(min(options.side, width, height - HEIGHT - TITLE_BAR), min(options.side, SMALLEST))
+        self._records = Records(scenario, options) if options.record is not None else None
         self._scenario = scenario
-        self._step_seconds = 1.0 / (options.rate or scenario.control.frequency)
-        self._looks = max(LOOKS, 1.0 / self._step_seconds)
-        self._name = options.policy or ADVISER
-        self._keyboard = Keyboard(scenario)
-        self._is_driven = options.policy is not None
-        self._policy: Player | None = None
-        self._moment: Moments | None = None
-        self._seed = options.seed
-        self._paused = False
+        self._pace = Pace(options.rate or scenario.control.frequency, options.stepwise)
+        self._looks = max(LOOKS, 1.0 / self._pace.step_seconds)
+        self._driver = Driver(scenario, options)
+        self._last: tuple[Moments, Moments] | None = None
+        """The moments before and after the last control step; None before the first moment."""
+        self._scores: list[Score] = []
+        self._untold: list[Score] = []
+        self._file = ""
+        self._resumes = False
+        """Whether the game goes on when the page of keys is closed."""
         self._events: deque[Event] = deque()
         """What happened and was not dealt with yet: what follows a command that ends an episode is for the next one."""
-        self._screen = Screen(side, side + HEIGHT, options.title)
-        self._view = View(self._screen, FilmCamera(scenario, side), scenario, options.map)
+        side = _side(options.side, width, height)
+        across = side if scenario.camera.view != "top" or not options.map else min(width, int(side * (1 + MAP_SHARE)))
+        screen = GameWindow(across, side + round(PANEL * side / USUAL), f"{options.name} - Memory Maze")
+        self._screen = screen
+        self._doings: Mapping[Command, Callable[[], None]] = {
+            Command.PAUSE: self._pause,
+            Command.HELP: self._help,
+            Command.POLICY: self._hand_over,
+            Command.STEPWISE: self._pace.toggle_stepwise,
+            Command.SLOWER: partial(self._pace.change_speed, -1),
+            Command.FASTER: partial(self._pace.change_speed, 1),
+            Command.FULL_SCREEN: screen.toggle_full_screen,
+        }
+        self._face = Face(screen, scenario, options, self._pace, self._driver)
+        if options.full_screen:
+            screen.toggle_full_screen()
 
     def episode(self, seed: int) -> Command:
         """Plays one episode; returns the command that ended it: AGAIN, NEXT or QUIT."""
-        self._seed, self._policy, self._moment = seed, None, None
-        self._keyboard.release_all()
-        driver = Player(self._name not in POLICIES.words(), self._drive)
-        moments = Ahead(follow(self._scenario, driver, seed, self._scenario.episode_steps))
+        self._last = None
+        self._file = ""
+        self._driver.begin(seed)
+        self._face.begin(seed)
+        player = Player(self._driver.name not in POLICIES.words(), self._driver.act)
+        steps = Ahead(steps_of(self._scenario, player, seed, self._scenario.episode_steps))
         try:
-            return self._run(moments)
+            return self._run(steps)
         finally:
-            moments.leave()
+            steps.leave()
+            self._end()
 
-    def _run(self, moments: Ahead[Moments]) -> Command:
-        before = 0.0
-        self._paused = False
-        self._announce(0.0)
-        if command := self._next(moments):
+    def take_scores(self) -> list[Score]:
+        """How the episodes went that were left since this was asked last."""
+        untold, self._untold = self._untold, []
+        return untold
+
+    def close(self) -> None:
+        """Closes the window, the renderers and what is recorded."""
+        self._face.close()
+        self._screen.close()
+        if self._records is not None:
+            self._records.close()
+
+    def _run(self, steps: Ahead[Taken]) -> Command:
+        self._pace.go("running")
+        self._face.wait(None, 0.0)
+        if command := self._next(steps):
             return command
-        due = time.perf_counter() + self._step_seconds
+        self._pace.go("running" if self._driver.is_driven else "ready")
+        shown_at = -SELDOM
         while True:
-            moment = self._present()
-            self._view.show(moment, self._status(), self._other(), float(moment.total[0]) > before)
-            self._screen.wait(self._looks)
+            if not self._pace.is_late or time.perf_counter() >= shown_at + SELDOM:
+                before, now = self._present()
+                self._face.show(before, now, self._so_far())
+                shown_at = time.perf_counter()
+                self._screen.wait(self._looks)
             if command := self._ending():
                 return command
-            if self._paused or moment.over[0]:
-                continue
-            now = time.perf_counter()
-            if now >= due:
-                before = float(moment.total[0])
-                if command := self._next(moments):
+            if self._pace.takes_step():
+                if command := self._next(steps):
                     return command
-                due = max(due, now - self._step_seconds) + self._step_seconds
+                if self._present()[1].over[0]:
+                    self._pace.go("over")
+                    self._file = self._records.end() if self._records is not None else ""
 
-    def _next(self, moments: Ahead[Moments]) -> Command | None:
+    def _next(self, steps: Ahead[Taken]) -> Command | None:
         """Goes on to the next moment, while the window answers; returns a command that ends the episode before."""
         begin = time.perf_counter()
         patience = PATIENCE
-        while (moment := moments.take(patience)) is None:
-            self._announce(time.perf_counter() - begin)
+        while (taken := steps.take(patience)) is None:
+            self._face.wait(None if self._last is None else self._last[1], time.perf_counter() - begin)
             patience = 1.0 / WAITS
             if command := self._ending():
                 return command
-        self._moment = moment
+        self._last = taken.now if self._last is None else self._last[1], taken.now
+        self._face.take(taken, self._last[0])
+        if self._records is not None:
+            if taken.action is None:
+                self._records.begin(self._driver.seed, taken.now)
+            else:
+                self._records.step(taken, self._driver.is_own)
         return None
-
-    def _announce(self, seconds: float) -> None:
-        """Says what is waited for. A policy's first action may take long in a large maze."""
-        waited = f" {seconds:.0f} s" if seconds >= 1.0 else ""
-        if self._moment is None:
-            self._view.announce(f"getting ready ...{waited}", self._other())
-        else:
-            who = f"{self._name} is planning" if self._is_driven else "the step takes long"
-            self._view.show(self._moment, f"{who} ...{waited}", self._other(), False)
 
     def _ending(self) -> Command | None:
-        """Carries out what was asked for at the keyboard, up to a command that ends the episode, which it returns."""
-        for command in self._commands():
-            if command is not Command.PAUSE:
-                return command
-            self._paused = not self._paused
-        return None
-
-    def scores(self) -> Iterator[Score]:
-        """How the present episode goes, if a step of it was taken."""
-        moment = self._moment
-        if moment is not None and moment.steps[0]:
-            step = int(moment.steps[0])
-            yield Score(self._seed, step, float(moment.total[0]), bool(moment.over[0]))
-
-    def close(self) -> None:
-        """Closes the window and the renderer."""
-        self._view.close()
-        self._screen.close()
-
-    def _drive(self, sight: Sight) -> NDArray[Any]:
-        if not self._is_driven:
-            return self._keyboard(sight.now)
-        policy = self._policy
-        if policy is None:
-            policy = self._policy = make_player(self._name, self._scenario, self._seed)
-        return policy.act(sight)
-
-    def _present(self) -> Moments:
-        assert self._moment is not None
-        return self._moment
-
-    def _commands(self) -> Iterator[Command]:
-        """Deals with what happened at the keyboard; yields the commands that are not carried out here."""
+        """Carries out what was asked for, up to a command that ends the episode, which it returns."""
         self._events.extend(self._screen.events())
         while self._events:
             event = self._events.popleft()
             if event.kind == "close":
-                yield Command.QUIT
+                return Command.QUIT
+            if event.kind == "leave":
+                self._driver.keyboard.release_all()
+                self._pace.hurries = False
+            elif event.key == HURRY:
+                self._pace.hurries = event.kind == "press"
             elif event.kind == "release":
-                self._keyboard.release(event.key)
-            else:
-                self._keyboard.press(event.key)
-                command = COMMANDS.get(event.key)
-                if command is Command.MAP:
-                    self._view.toggle_map()
-                elif command is Command.POLICY:
-                    self._is_driven, self._policy = not self._is_driven, None
-                elif command is not None:
-                    yield command
+                self._driver.keyboard.release(event.key)
+            elif (command := self._pressed(event.key)) is not None:
+                return command
+        return None
 
-    def _status(self) -> str:
-        moment, steps = self._present(), self._scenario.episode_steps
-        if moment.over[0]:
-            return self._view.verdict(moment)
-        now = "paused" if self._paused else f"{self._name} drives" if self._is_driven else "you drive"
-        return f"return {moment.total[0]:g}   step {moment.steps[0]} of {steps}   seed {self._seed}   {now}"
+    def _pressed(self, key: str) -> Command | None:
+        """Carries out what a key asks for; returns the command if it ends the episode."""
+        command = COMMANDS.get(key)
+        if self._face.closes_help() and command is not Command.QUIT:
+            if self._resumes:
+                self._pace.go("running")
+            return None
+        if key in DIRECTIONS or command is Command.WAIT:
+            self._drive(key)
+        elif command in ENDING:
+            return command
+        elif command is not None:
+            self._doings.get(command, lambda: self._face.carry_out(command))()
+        return None
 
-    def _other(self) -> str:
-        """Who would drive instead."""
-        return "you drive" if self._is_driven else self._name
+    def _pause(self) -> None:
+        if self._pace.phase in ("running", "paused"):
+            self._pace.go("paused" if self._pace.phase == "running" else "running")
+
+    def _help(self) -> None:
+        self._resumes = self._pace.phase == "running"
+        if self._resumes:
+            self._pace.go("paused")
+        self._face.open_help()
+
+    def _hand_over(self) -> None:
+        self._driver.toggle()
+        if self._pace.phase == "ready" and self._driver.is_driven:
+            self._pace.go("running", at_once=True)
+
+    def _drive(self, key: str) -> None:
+        if key in DIRECTIONS:
+            self._driver.keyboard.press(key)
+        if self._pace.phase == "ready":
+            self._pace.go("running", at_once=True)
+        self._pace.press()
+
+    def _so_far(self) -> tuple[Score, ...]:
+        """The episodes so far, with the present one if it is over."""
+        now = self._present()[1]
+        return (*self._scores, self._score(now)) if now.over[0] else tuple(self._scores)
+
+    def _end(self) -> None:
+        """Ends an episode that is left: what was recorded of it is written, and its score kept."""
+        if self._records is not None:
+            self._file = self._records.end() or self._file
+        if self._last is not None and self._last[1].steps[0]:
+            score = self._score(self._last[1])
+            self._scores.append(score)
+            self._untold.append(score)
+
+    def _score(self, now: Moments) -> Score:
+        return Score(self._driver.seed, int(now.steps[0]), float(now.total[0]), bool(now.over[0]), self._file)
+
+    def _present(self) -> tuple[Moments, Moments]:
+        assert self._last is not None
+        return self._last
+
+
+def _side(asked: int | None, width: int, height: int) -> int:
+    """Pixels a side of the picture, if the screen has room for them and for the lines below."""
+    wanted = asked or min(round(USUAL * max(1.0, height / SCREEN)), LARGEST_PICTURE)
+    room = min(width, int((height - TITLE_BAR) / (1 + PANEL / USUAL)))
+    return max(min(wanted, room), min(wanted, SMALLEST))

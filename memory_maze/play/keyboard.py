@@ -1,9 +1,8 @@
-"""From keys to actions and commands."""
+"""From keys to actions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from enum import Enum
 from typing import Any
 
 import numpy as np
@@ -12,26 +11,6 @@ from numpy.typing import NDArray
 from memory_maze.game.actions import ACTIONS
 from memory_maze.game.moments import Moments
 from memory_maze.scenario.schema import Scenario
-
-
-class Command(Enum):
-    """What a key does, other than drive."""
-
-    MAP = "m"
-    POLICY = "o"
-    PAUSE = "p"
-    AGAIN = "r"
-    NEXT = "n"
-    QUIT = "q"
-
-
-COMMANDS: Mapping[str, Command] = {
-    **{command.value: command for command in Command},
-    "space": Command.PAUSE,
-    "return": Command.NEXT,
-    "escape": Command.QUIT,
-}
-"""Commands by the name of their key."""
 
 DIRECTIONS: Mapping[str, tuple[int, int]] = {
     **dict.fromkeys(("up", "w"), (-1, 0)),

@@ -1,73 +1,80 @@
-"""What the window shows: the agent's picture, perhaps a map, and the lines below. Drawn when something has changed."""
+"""What the window shows; it is drawn when something has changed."""
 
 from __future__ import annotations
 
-from memory_maze.agents.published import published_for
+from typing import NamedTuple
+
+from PIL import Image
+
 from memory_maze.envs.screen import Screen
 from memory_maze.game.moments import Moments
-from memory_maze.pictures.film import MAP_SHARE, FilmCamera
-from memory_maze.play.panel import HEIGHT, with_panel
+from memory_maze.play.layout import arranged
+from memory_maze.play.page import Shown, page
+from memory_maze.play.pictures import Pictures, between
 from memory_maze.scenario.schema import Scenario
+
+BLANK = (128, 128, 128)
+"""Where there is no picture yet."""
+
+GLIDES = 30.0
+"""Pictures a second while the walker glides from one control step to the next."""
+
+
+class Pair(NamedTuple):
+    """A control step that is shown: the moments before and after it, and how much of its time is over."""
+
+    before: Moments
+    now: Moments
+    share: float
 
 
 class View:
     """One window's contents."""
 
-    def __init__(self, screen: Screen, camera: FilmCamera, scenario: Scenario, has_map: bool) -> None:
+    def __init__(self, screen: Screen, pictures: Pictures, scenario: Scenario, has_map: bool) -> None:
         """Shows nothing yet.
 
         Args:
           screen: the window.
-          camera: draws the pictures.
+          pictures: draws what is seen.
           scenario: that is played.
           has_map: whether a map is shown at first.
         """
         self._screen = screen
-        self._camera = camera
-        self._published = published_for(scenario)
-        self._has_map = has_map
-        self._shown: tuple[object, ...] = ()
-        self._moment: Moments | None = None
-        self._pictured_map = has_map
-        self._frame = screen.blank()[:-HEIGHT]
+        self._pictures = pictures
+        self._keeps_clear = scenario.camera.view == "top"
+        self.has_map = has_map
+        """Whether a map is shown."""
+        self.is_pixels = False
+        """Whether the agent's own pixels are shown, enlarged."""
+        self._drawn: tuple[object, ...] = ()
+        self._seen: tuple[object, ...] = ()
+        self._picture = Image.new("RGB", (1, 1), BLANK)
+        self._chart: Image.Image | None = None
 
-    def show(self, moment: Moments, status: str, other: str, found: bool) -> None:
-        """Shows a moment.
+    def show(self, pair: Pair | None, shown: Shown) -> None:
+        """Shows a moment, or something between two; None: before there is one.
 
-        Args:
-          moment: what is seen.
-          status: how it goes.
-          other: who drives when asked to.
-          found: whether an object has just been found.
+        Nothing is drawn where nothing has changed.
         """
-        is_new = moment is not self._moment or self._has_map != self._pictured_map
-        if is_new:
-            self._frame = self._camera.frame(moment, MAP_SHARE if self._has_map else 0.0)
-            self._moment, self._pictured_map = moment, self._has_map
-        wanted = (status, other, found)
-        if is_new or wanted != self._shown:
-            self._screen.show(with_panel(self._frame, status, _keys(other), found))
-            self._shown = wanted
-
-    def announce(self, status: str, other: str) -> None:
-        """Says, below the picture that is there, why it will not change for a while."""
-        self._screen.show(with_panel(self._frame, status, _keys(other)))
-        self._shown = ()
-
-    def toggle_map(self) -> None:
-        """Shows the map, or hides it."""
-        self._has_map = not self._has_map
-
-    def verdict(self, moment: Moments) -> str:
-        """What there is to say at an episode's end."""
-        known = "" if self._published is None else f" (people: {self._published.human:g} on average)"
-        how = "The goal is reached" if moment.succeeded[0] else "The episode is over"
-        return f"{how}: return {moment.total[0]:g}{known}. R or N?"
+        layout = arranged(self._screen.size, self.has_map and pair is not None, self._keeps_clear)
+        share = 1.0 if pair is None or self.is_pixels else round(pair.share * GLIDES) / GLIDES
+        number = None if pair is None else (int(pair.now.number[0]), int(pair.now.steps[0]))
+        seen = (layout, self.is_pixels, number, share)
+        if seen != self._seen:
+            side = layout.picture.side
+            if pair is None:
+                self._picture, self._chart = Image.new("RGB", (side, side), BLANK), None
+            else:
+                moment = between(pair.before, pair.now, share)
+                draw = self._pictures.pixels if self.is_pixels else self._pictures.view
+                self._picture = draw(moment, side)
+                self._chart = None if layout.map is None else self._pictures.map(moment, layout.map.side)
+            self._seen = seen
+        if (seen, shown) != self._drawn:
+            self._screen.show(page(layout, self._picture, self._chart, shown))
+            self._drawn = (seen, shown)
 
     def close(self) -> None:
-        """Closes the renderer."""
-        self._camera.close()
-
-
-def _keys(other: str) -> tuple[str, str]:
-    return f"arrows or WASD: drive    O: {other}", "M: map    P: pause    R: again    N: next    Q: quit"
+        """Closes the renderers."""
+        self._pictures.close()

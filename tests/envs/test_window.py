@@ -110,7 +110,7 @@ def test_a_screen_whose_pygame_was_ended_says_so():
     screen = Screen(64, 64, "a test")
     pygame.quit()
     with pytest.raises(WindowUnavailable, match="has ended pygame"):
-        screen.show(screen.blank())
+        screen.show(np.zeros((64, 64, 3), np.uint8))
     with pytest.raises(WindowUnavailable, match="has ended pygame"):
         list(screen.events())
     screen.close()

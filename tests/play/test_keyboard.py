@@ -5,7 +5,8 @@ import pytest
 
 from memory_maze import load
 from memory_maze.game.actions import ACTIONS
-from memory_maze.play.keyboard import COMMANDS, DIRECTIONS, Keyboard
+from memory_maze.play.commands import COMMANDS
+from memory_maze.play.keyboard import DIRECTIONS, Keyboard
 
 
 @pytest.fixture

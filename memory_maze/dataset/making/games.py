@@ -65,6 +65,15 @@ class GameRecorder:
         self._observer = Observer((recorded(scenario),))
         self._running: _Running | None = None
 
+    @property
+    def running(self) -> str:
+        """What the running game's file is called, without its steps.
+
+        Raises:
+          RuntimeError: no game has begun.
+        """
+        return self._game().stem
+
     def begin(self, seed: int, now: Moments) -> None:
         """Begins a game; one that runs is ended.
 
