@@ -28,15 +28,16 @@ def engine_word(engine: str | None = None) -> str:
     return engine or os.environ.get(ENGINE_VARIABLE) or default
 
 
-def prepare(count: int, word: str) -> None:
+def prepare(count: int, word: str, threads: int = 1) -> None:
     """Before a world is made: where nothing is compiled yet, other processes begin to compile what it will need.
 
     Args:
       count: mazes of the world.
       word: of its physics engine.
+      threads: that step them.
     """
     if can_be_compiled():
-        compile_ahead(engine_lanes(count) if word == DEFAULT_ENGINE else 0)
+        compile_ahead(engine_lanes(count, threads) if word == DEFAULT_ENGINE else 0)
 
 
 def build_world(scenarios: Sequence[Scenario], threads: int = 1, engine: str | None = None) -> World:
@@ -52,5 +53,5 @@ def build_world(scenarios: Sequence[Scenario], threads: int = 1, engine: str | N
     """
     word = engine_word(engine)
     physics = ENGINES.get(word)
-    prepare(len(scenarios), word)
+    prepare(len(scenarios), word, threads)
     return World(scenarios, physics(len(scenarios), threads), open_rule)

@@ -12,7 +12,7 @@ from memory_maze.physics.exact.tables import Tables, addresses
 from tests.physics.mazes import no_objects, random_walls
 
 
-@pytest.fixture(scope="module", params=[1, run.host_lanes()], ids=["one", "lanes"])
+@pytest.fixture(scope="module", params=[1, run.FEWEST_LANES, run.host_lanes()], ids=["one", "few lanes", "lanes"])
 def kernel(request):
     """Compiled anew: numba shows nothing of what it finds on disk."""
     njit: Any = numba.njit

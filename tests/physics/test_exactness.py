@@ -5,7 +5,8 @@ import pytest
 
 from memory_maze.game.body import Pose
 from memory_maze.game.touch import touches
-from memory_maze.physics.exact.engine import Engine
+from memory_maze.physics.exact.engine import Engine, engine_lanes
+from memory_maze.physics.exact.run import host_lanes
 from tests.physics.fuzz import compare, rounds
 from tests.physics.mazes import Drivers, no_objects, objects_near, place_walkers, random_walls
 
@@ -106,3 +107,11 @@ def test_only_members_are_stepped():
     engine.run(members, 50, walls, no_objects(20))
     moved = (engine.rows != before).any(axis=1)
     assert np.flatnonzero(moved).tolist() == [3, 4, 11]
+
+
+@pytest.mark.parametrize(
+    ("count", "threads", "lanes"),
+    [(1, 1, 1), (2, 2, 1), (3, 1, 4), (32, 1, 4), (33, 1, host_lanes()), (64, 2, 4), (65, 2, host_lanes())],
+)
+def test_few_walkers_are_stepped_few_side_by_side(count, threads, lanes):
+    assert Engine(count, threads).lanes == engine_lanes(count, threads) == lanes

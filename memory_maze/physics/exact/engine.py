@@ -20,13 +20,16 @@ from numpy.typing import NDArray
 
 from memory_maze.game.body import Pose
 from memory_maze.physics.exact.group import START, STATE_ROWS
-from memory_maze.physics.exact.run import LARGEST_GROUP, host_lanes, make_run, make_scratch
+from memory_maze.physics.exact.run import FEWEST_LANES, LARGEST_GROUP, host_lanes, make_run, make_scratch
 from memory_maze.physics.exact.tables import Tables, addresses
 
 Members = NDArray[np.int64]
 
 FEW = 2
 """Up to how many walkers are stepped one by one."""
+
+SEVERAL = 32
+"""Up to how many walkers a thread steps few side by side: with more lanes, most would wait for the slowest of them."""
 
 
 class Walls(NamedTuple):
@@ -53,9 +56,11 @@ class Objects(NamedTuple):
     """bool [N, K], written."""
 
 
-def engine_lanes(count: int) -> int:
-    """How many of N walkers an engine steps side by side on this machine."""
-    return 1 if count <= FEW else host_lanes()
+def engine_lanes(count: int, threads: int = 1) -> int:
+    """How many of N walkers each thread of an engine steps side by side on this machine."""
+    if count <= FEW:
+        return 1
+    return FEWEST_LANES if count <= SEVERAL * threads else host_lanes()
 
 
 class Engine:
@@ -82,7 +87,7 @@ class Engine:
         self.controls = self.rows[:, START["controls"] :]
         """float64 [N, 2]: roll and steer, in [-1, 1]."""
         self._threads = threads
-        self.lanes = lanes or engine_lanes(count)
+        self.lanes = lanes or engine_lanes(count, threads)
         """Walkers that one thread steps side by side."""
         self._effort = np.zeros(count)
         self._lost = np.zeros(count, np.bool_)

@@ -33,7 +33,8 @@ from memory_maze.physics.exact.tracing import traced
 _LANES_BY_FEATURE = (("avx512f", 16), ("avx2", 8))
 """Lanes that pay, by what the processor has: twice as many as a register holds, or four times."""
 
-_FEWEST_LANES = 4
+FEWEST_LANES = 4
+"""Lanes that pay on every machine, and for few walkers on all."""
 
 _enter, _have_roamed, _prepare = traced(step.enter), traced(step.have_roamed), traced(step.prepare)
 _solve_floor, _solve_walls = traced(step.solve_floor), traced(step.solve_walls)
@@ -54,7 +55,7 @@ def host_lanes() -> int:
     if given is None and not settings.CPU_NAME:
         given = binding.get_host_cpu_features().flatten()
     found = (given or "").split(",")
-    return next((lanes for feature, lanes in _LANES_BY_FEATURE if f"+{feature}" in found), _FEWEST_LANES)
+    return next((lanes for feature, lanes in _LANES_BY_FEATURE if f"+{feature}" in found), FEWEST_LANES)
 
 
 def make_scratch(objects: int) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
