@@ -53,6 +53,7 @@ def test_composers_hooks_tell_what_others_added(environment):
     assert called == [1]
 
 
+@pytest.mark.needs("mujoco")
 def test_mujocos_batch_records_where_walkers_were():
     import mujoco
     from mujoco.batch import Batch

@@ -72,10 +72,12 @@ def without_numba(code: str) -> str:
     return done.stdout.strip()
 
 
+@pytest.mark.needs("mujoco")
 def test_an_episode_is_the_same() -> None:
     assert interpreted("played('examples/t-maze', 3)") == played("examples/t-maze", 3)
 
 
+@pytest.mark.needs("mujoco")
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["classic/9x9-Oracle-ExtraObs", "classic/9x9-Top", "classic/9x9-Vis", "examples/depth-and-segmentation"]
@@ -86,11 +88,13 @@ def test_episodes_of_all_kinds_are_the_same(name: str, monkeypatch: pytest.Monke
     assert interpreted(call) == played(name, 5)
 
 
+@pytest.mark.needs("mujoco")
 @pytest.mark.slow
 def test_batches_are_the_same() -> None:
     assert interpreted("played_together('classic/9x9-ExtraObs', 3)") == played_together("classic/9x9-ExtraObs", 3)
 
 
+@pytest.mark.needs("mujoco")
 @pytest.mark.slow
 @pytest.mark.parametrize("policy", ["explorer-oracle", "wanderer"])
 def test_policies_are_the_same(policy: str) -> None:

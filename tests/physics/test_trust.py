@@ -17,6 +17,7 @@ def driven(count: int) -> list[np.ndarray]:
     return [envs.moments.positions.copy(), envs.moments.speeds.copy()]
 
 
+@pytest.mark.needs("mujoco")
 @pytest.mark.parametrize("count", [1, 5])
 def test_what_is_not_trusted_is_stepped_by_mujoco_with_the_same_bits(monkeypatch, count):
     ours = driven(count)

@@ -14,6 +14,7 @@ from memory_maze.dataset.errors import DatasetError
 from memory_maze.dataset.place.recipe import Recipe, recipe_of
 from memory_maze.dataset.place.stores import Store
 from memory_maze.files import is_leftover
+from memory_maze.installed import is_installed
 from memory_maze.scenario.digests import digests, first_digest
 from memory_maze.scenario.documents.tree import to_plain
 from memory_maze.scenario.documents.writing import to_yaml
@@ -176,8 +177,9 @@ def _as_begun(recipe: Recipe, about: About, there: tuple[Scenario, tuple[str, ..
 
 
 def _versions(word: str) -> dict[str, str]:
-    """Of the packages that may decide about bytes."""
-    return {name: version(name) for name in ("memory-maze-scenarios", "mujoco", "numpy", FORMATS.get(word).package)}
+    """Of the packages that may decide about bytes, as far as they are installed."""
+    names = ("memory-maze-scenarios", "numpy", FORMATS.get(word).package, *(["mujoco"] * is_installed("mujoco")))
+    return {name: version(name) for name in names}
 
 
 def _require_same(store: Store, recipe: Recipe, about: About) -> None:
