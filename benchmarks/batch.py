@@ -7,7 +7,6 @@ Every row is a process of its own; medians of the rounds are printed. Sides of a
 
 from __future__ import annotations
 
-import argparse
 import os
 import statistics
 import sys
@@ -20,6 +19,7 @@ from unittest import mock
 
 import numpy as np
 from peer import measure, peer_python
+from reporting import Report, parser_of, reporting
 
 import memory_maze
 from memory_maze.observation.observer import Observer
@@ -36,15 +36,15 @@ PARTS = ("upstream", "peers", "scaling", "profile", "drawing")
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = parser_of(__doc__)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--only", choices=PARTS)
-    arguments = parser.parse_args()
-    print(f"{CORES} cores, medians of {arguments.rounds} rounds\n")
-    shown = (print_upstream, print_peers, print_scaling, print_profile, print_drawing)
-    for name, show in zip(PARTS, shown, strict=True):
-        if arguments.only in (None, name):
-            show(arguments.rounds)
+    parts = (tell_upstream, tell_peers, tell_scaling, tell_profile, tell_drawing)
+    with reporting(parser) as (arguments, report):
+        report.note(f"{CORES} cores, medians of {arguments.rounds} rounds")
+        for name, tell in zip(PARTS, parts, strict=True):
+            if arguments.only in (None, name):
+                tell(report, arguments.rounds)
 
 
 def ours(scenario: str, mazes: int = MAZES, threads: int = CORES, resolution: int = 0) -> dict[str, Any]:
@@ -61,22 +61,20 @@ def one_a_core(python: str, worker: Path, *arguments: str) -> float:
         return sum(pool.map(one, range(CORES)))
 
 
-def print_upstream(rounds: int) -> None:
+def tell_upstream(report: Report, rounds: int) -> None:
     python = peer_python("upstream")
-    print(
-        f"| {MAZES} mazes, 64 px, steps a second | upstream, {CORES} processes | this | ratio |\n|---|---:|---:|---:|"
-    )
+    heads = {f"{MAZES} mazes, 64 px, steps a second": "{}", f"upstream, {CORES} processes": "{:.1f}"}
+    table = report.table({**heads, "this": "{:.0f}", "ratio": "{:.0f}x"})
     for size in ("9x9", "15x15"):
         theirs, mine = [], []
         for _ in range(rounds):
             theirs.append(one_a_core(python, SINGLE, "upstream", size, "150", "1", "0"))
             mine.append(ours(f"classic/{size}")["steps_per_s"])
         a, b = statistics.median(theirs), statistics.median(mine)
-        print(f"| {size} | {a:.1f} | {b:.0f} | {b / a:.0f}x |", flush=True)
-    print()
+        table.add(size, a, b, b / a)
 
 
-def print_peers(rounds: int) -> None:
+def tell_peers(report: Report, rounds: int) -> None:
     """Other first-person worlds, each with random actions and pictures of 64x64 unless the label says other ones."""
     rows = {
         "ViZDoom, My Way Home, 160x120": ("vizdoom", "vizdoom"),
@@ -91,13 +89,12 @@ def print_peers(rounds: int) -> None:
         for label, (peer, world) in rows.items():
             rates[label].append(one_a_core(pythons[peer], PEER, world, str(SECONDS)))
         rates[mine].append(ours("classic/9x9")["steps_per_s"])
-    print(f"| 64 px, {CORES} cores, one process a core | steps a second |\n|---|---:|")
+    table = report.table({f"64 px, {CORES} cores, one process a core": "{}", "steps a second": "{:.0f}"})
     for label, found in rates.items():
-        print(f"| {label} | {statistics.median(found):.0f} |", flush=True)
-    print()
+        table.add(label, statistics.median(found))
 
 
-def print_scaling(rounds: int) -> None:
+def tell_scaling(report: Report, rounds: int) -> None:
     first = "classic/9x9"
     rows: list[tuple[str, dict[str, Any]]] = []
     rows += [(f"{count} mazes", {"scenario": first, "mazes": count}) for count in (1, 4, 16, 64, 256, 1024)]
@@ -105,15 +102,15 @@ def print_scaling(rounds: int) -> None:
     rows += [(f"{MAZES} mazes, {side} px", {"scenario": first, "resolution": side}) for side in (128, 256)]
     rows += [(f"{MAZES} mazes of {size}x{size}", {"scenario": f"classic/{size}x{size}"}) for size in (11, 13, 15)]
     rows += [(f"{MAZES} mazes of 63x63", {"scenario": "examples/giant-63x63"})]
-    print("| 9x9, 64 px unless said | steps a second | reset, ms a maze | MB a maze |\n|---|---:|---:|---:|")
+    heads = {"9x9, 64 px unless said": "{}", "steps a second": "{:.0f}"}
+    table = report.table({**heads, "reset, ms a maze": "{:.1f}", "MB a maze": "{:.2f}"})
     for label, arguments in rows:
         results = [ours(**arguments) for _ in range(rounds)]
         rate, reset, memory = (statistics.median(r[key] for r in results) for key in results[0])
-        print(f"| {label} | {rate:.0f} | {1e3 * reset:.1f} | {memory:.2f} |", flush=True)
-    print()
+        table.add(label, rate, 1e3 * reset, memory)
 
 
-def print_profile(rounds: int) -> None:
+def tell_profile(report: Report, rounds: int) -> None:
     """Where the time of a batched step goes."""
     scenarios = [memory_maze.load("classic/9x9")] * MAZES
     world, everyone = build_world(scenarios, CORES), np.arange(MAZES)
@@ -131,20 +128,21 @@ def print_profile(rounds: int) -> None:
         world.advance(everyone, controls)
         clock.timed("drawing and observing", observer.observe)(world.now, buffers)
         whole += time.perf_counter() - started
-    print(f"| a step of {MAZES} mazes: {10 * whole / rounds:.2f} ms | share |\n|---|---:|")
+    table = report.table({f"a step of {MAZES} mazes: {10 * whole / rounds:.2f} ms": "{}", "share": "{:.1%}"})
     for label, seconds in clock.spent.items():
-        print(f"| {label} | {100 * seconds / whole:.1f}% |")
-    print(f"| touches, rewards, prompts | {100 * (1 - sum(clock.spent.values()) / whole):.1f}% |")
+        table.add(label, seconds / whole)
+    table.add("touches, rewards, prompts", 1 - sum(clock.spent.values()) / whole)
 
 
-def print_drawing(rounds: int) -> None:
+def tell_drawing(report: Report, rounds: int) -> None:
     """What frames cost within a batch's steps, and the same frames one after the other with nothing in between."""
-    print(f"\n| {MAZES} mazes, 64 px, µs a frame | in steps | alone | ratio |\n|---|---:|---:|---:|")
+    heads = {f"{MAZES} mazes, 64 px, µs a frame": "{}", "in steps": "{:.1f}", "alone": "{:.1f}", "ratio": "{:.2f}"}
+    table = report.table(heads)
     for threads in (1, CORES):
         pairs = [_drawing(threads) for _ in range(rounds)]
         within, alone = (1e6 * statistics.median(side) / MAZES for side in zip(*pairs, strict=True))
         ratio = statistics.median(a / b for a, b in pairs)
-        print(f"| {threads} {'threads' if threads > 1 else 'thread'} | {within:.1f} | {alone:.1f} | {ratio:.2f} |")
+        table.add(f"{threads} {'threads' if threads > 1 else 'thread'}", within, alone, ratio)
 
 
 def _drawing(threads: int, steps: int = 200) -> tuple[float, float]:

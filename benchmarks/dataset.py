@@ -7,7 +7,6 @@ Ratios compare figures of one run. Seconds of the processor are told too, becaus
 
 from __future__ import annotations
 
-import argparse
 import importlib
 import io
 import itertools
@@ -22,6 +21,7 @@ from typing import Any
 
 import numpy as np
 from isal import isal_zlib
+from reporting import Report, parser_of, reporting
 
 import memory_maze
 from memory_maze.dataset import Recipe, Windows, generate, local_engine, make_recipe, record
@@ -33,26 +33,25 @@ BATCH, LENGTH = 64, 48
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = parser_of(__doc__)
     parser.add_argument("--scenario", default="classic/9x9")
     parser.add_argument("--policy", default="random")
     parser.add_argument("--episodes", type=int, default=32)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--rounds", type=int, default=3)
-    arguments = parser.parse_args()
-    scenario = memory_maze.load(arguments.scenario)
-    recipe = make_recipe(scenario, arguments.episodes, policy=arguments.policy)
-    record(recipe, [0])
-    with tempfile.TemporaryDirectory() as folder:
+    with reporting(parser) as (arguments, report), tempfile.TemporaryDirectory() as folder:
+        scenario = memory_maze.load(arguments.scenario)
+        recipe = make_recipe(scenario, arguments.episodes, policy=arguments.policy)
+        record(recipe, [0])
         target = Path(folder) / "set"
-        print_making(recipe, target, arguments.workers)
-        print_recording(recipe, arguments.rounds)
+        tell_making(report, recipe, target, arguments.workers)
+        tell_recording(report, recipe, arguments.rounds)
         arrays = dict(np.load(target / recipe.file(0)))
-        print_compressors(arrays, arguments.rounds)
-        print_reading(recipe, target, arguments.rounds)
+        tell_compressors(report, arrays, arguments.rounds)
+        tell_reading(report, recipe, target, arguments.rounds)
 
 
-def print_making(recipe: Recipe, target: Path, workers: int) -> None:
+def tell_making(told: Report, recipe: Recipe, target: Path, workers: int) -> None:
     """The whole way: processes, playing, drawing, compressing, writing."""
     first = [0.0]
 
@@ -66,11 +65,10 @@ def print_making(recipe: Recipe, target: Path, workers: int) -> None:
     busy = (used() - before) / workers
     steps = recipe.episodes * recipe.steps
     size = sum(line.size for line in outcome.made)
-    print(f"{recipe.episodes} trajectories, {workers} workers: {steps / seconds:.0f} recorded steps/s")
-    print(f"by what the processes used, on {workers} cores of their own: {steps / busy:.0f} recorded steps/s")
-    for label, one in (("as it went", seconds), ("on cores of their own", busy)):
-        print(f"30M steps, {label}: {FULL * one / steps / 3600:.1f} h, {FULL * size / steps / 1e9:.0f} GB")
-    print()
+    heads = {f"{recipe.episodes} trajectories, {workers} workers": "{}", "recorded steps a second": "{:.0f}"}
+    table = told.table({**heads, "hours of 30M steps": "{:.1f}", "GB of 30M steps": "{:.0f}"})
+    for label, one in (("as it went", seconds), ("by what the processes used, on cores of their own", busy)):
+        table.add(label, steps / one, FULL * one / steps / 3600, FULL * size / steps / 1e9)
 
 
 def used() -> float:
@@ -79,16 +77,16 @@ def used() -> float:
     return sum(usage.ru_utime + usage.ru_stime for usage in usages)
 
 
-def print_recording(recipe: Recipe, rounds: int) -> None:
+def tell_recording(report: Report, recipe: Recipe, rounds: int) -> None:
     """What recording adds to playing and drawing, on one core."""
     indexes = range(min(recipe.episodes, 32))
     short = make_recipe(recipe.scenario, recipe.episodes, policy=recipe.policy, steps=min(recipe.steps, 200))
     played = statistics.median(processor(lambda: play(short, len(indexes))) for _ in range(rounds))
     recorded = statistics.median(processor(lambda: record(short, indexes)) for _ in range(rounds))
     steps = len(indexes) * short.steps
-    print("| one core, 32 mazes | microseconds of the processor a step |\n|---|---:|")
-    print(f"| played and drawn | {played / steps * 1e6:.0f} |")
-    print(f"| recorded and compressed too | {recorded / steps * 1e6:.0f} |\n")
+    table = report.table({"one core, 32 mazes": "{}", "microseconds of the processor a step": "{:.0f}"})
+    table.add("played and drawn", played / steps * 1e6)
+    table.add("recorded and compressed too", recorded / steps * 1e6)
 
 
 def play(recipe: Recipe, count: int) -> None:
@@ -101,7 +99,7 @@ def play(recipe: Recipe, count: int) -> None:
     envs.close()
 
 
-def print_compressors(arrays: dict[str, np.ndarray], rounds: int) -> None:
+def tell_compressors(report: Report, arrays: dict[str, np.ndarray], rounds: int) -> None:
     """One trajectory's pictures by each compressor."""
     images = arrays["image"]
     candidates: dict[str, Callable[[], int]] = {
@@ -120,12 +118,11 @@ def print_compressors(arrays: dict[str, np.ndarray], rounds: int) -> None:
     except ImportError:
         pass
     candidates["numpy.savez_compressed, all arrays"] = lambda: saved(arrays)
-    print("| compressor | microseconds a step | bytes a step |\n|---|---:|---:|")
+    table = report.table({"compressor": "{}", "microseconds a step": "{:.0f}", "bytes a step": "{:.0f}"})
     for name, compress in candidates.items():
         sizes = []
         seconds = statistics.median(processor(lambda: sizes.append(compress())) for _ in range(rounds))  # noqa: B023
-        print(f"| {name} | {seconds / len(images) * 1e6:.0f} | {sizes[0] / len(images):.0f} |")
-    print()
+        table.add(name, seconds / len(images) * 1e6, sizes[0] / len(images))
 
 
 def deflated(module: Any, images: np.ndarray, level: int) -> Callable[[], int]:
@@ -147,7 +144,7 @@ def saved(arrays: dict[str, Any]) -> int:
     return len(stream.getvalue())
 
 
-def print_reading(recipe: Recipe, target: Path, rounds: int) -> None:
+def tell_reading(report: Report, recipe: Recipe, target: Path, rounds: int) -> None:
     """Batches of windows, against loading the files that they are in."""
     split = memory_maze.dataset.open(target)["train"]
     files = [target / recording.file for recording in split]
@@ -166,9 +163,9 @@ def print_reading(recipe: Recipe, target: Path, rounds: int) -> None:
         next(batches)
         seconds = wall(lambda: list(itertools.islice(batches, 4 * rounds))) / (4 * rounds)  # noqa: B023
         rows.append((f"{label}, {threads} thread{'s' * (threads != 1)}", seconds))
-    print(f"| {BATCH} windows of {LENGTH} | ms a batch | times as fast |\n|---|---:|---:|")
+    table = report.table({f"{BATCH} windows of {LENGTH}": "{}", "ms a batch": "{:.0f}", "times as fast": "{:.1f}"})
     for label, seconds in rows:
-        print(f"| {label} | {seconds * 1e3:.0f} | {by_numpy / seconds:.1f} |")
+        table.add(label, seconds * 1e3, by_numpy / seconds)
 
 
 def loaded(files: list[Path], count: int) -> list[dict[str, np.ndarray]]:

@@ -8,13 +8,13 @@ stated for.
 
 from __future__ import annotations
 
-import argparse
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+from reporting import Report, parser_of, reporting
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -37,8 +37,9 @@ def batches(heights: tuple[float, float], poses: int, poses_of: Callable) -> lis
     return [(repeat(scene, each), poses_of(scene, each, seed)) for seed, scene in enumerate(scenes)]
 
 
-def exactness(poses: int) -> None:
-    print("| view | poses | labels that differ | depth, median | depth, 99.9 % below |\n|---|---|---:|---:|---:|")
+def exactness(report: Report, poses: int) -> None:
+    heads = {"view": "{}", "poses": "{}", "labels that differ": "{:.4%}"}
+    table = report.table({**heads, "depth, median": "{:.1e}", "depth, 99.9 % below": "{:.1e}"})
     for name, view, heights in LINES:
         try:
             software, opengl = make_renderer("software", view), make_renderer("opengl", view)
@@ -55,11 +56,11 @@ def exactness(poses: int) -> None:
             errors = np.concatenate(apart)
             middle, most = np.quantile(errors, [0.5, 0.999])
             kind = poses_of.__name__.removesuffix("_poses")
-            print(f"| {name} | {kind} | {100 * np.mean(differing):.4f} % | {middle:.1e} | {most:.1e} |")
+            table.add(name, kind, float(np.mean(differing)), float(middle), float(most))
 
 
-def costs(poses: int, rounds: int = 5) -> None:
-    print("\n| view | image, µs a frame | with depth and labels |\n|---|---:|---:|")
+def costs(report: Report, poses: int, rounds: int = 5) -> None:
+    table = report.table({"view": "{}", "image, µs a frame": "{:.0f}", "with depth and labels": "{:.0f}"})
     for name, view, heights in LINES:
         renderer = make_renderer("software", view)
         batch = batches(heights, poses, played_poses)
@@ -72,18 +73,18 @@ def costs(poses: int, rounds: int = 5) -> None:
                     way(scenes, where)
                 times.append(time.perf_counter() - start)
             best[way.__name__] = min(times[1:]) / sum(len(where) for _, where in batch) * 1e6
-        print(f"| {name} | {best['render']:.0f} | {best['render_layers']:.0f} |")
+        table.add(name, best["render"], best["render_layers"])
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = parser_of(__doc__)
     parser.add_argument("--poses", type=int, default=300)
     parser.add_argument("--only", choices=["exactness", "costs"])
-    arguments = parser.parse_args()
-    if arguments.only != "costs":
-        exactness(arguments.poses)
-    if arguments.only != "exactness":
-        costs(min(arguments.poses, 60))
+    with reporting(parser) as (arguments, report):
+        if arguments.only != "costs":
+            exactness(report, arguments.poses)
+        if arguments.only != "exactness":
+            costs(report, min(arguments.poses, 60))
 
 
 if __name__ == "__main__":

@@ -9,13 +9,13 @@ rub along them: they push ahead whatever is there.
 
 from __future__ import annotations
 
-import argparse
 import time
 from typing import NamedTuple
 
 import mujoco
 import numpy as np
 from mujoco.batch import Batch
+from reporting import parser_of, reporting
 
 from memory_maze.game.body import Pose
 from memory_maze.maze.covering import wall_boxes
@@ -40,18 +40,17 @@ class World(NamedTuple):
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = parser_of(__doc__)
     parser.add_argument("--rounds", type=int, default=20, help="control steps that are timed")
     parser.add_argument("--counts", default="1,8,64,1024,4096", help="walkers")
-    arguments = parser.parse_args()
-    print(f"{host_lanes()} lanes; mujoco {mujoco.__version__}; microseconds a control step\n")
-    print("| walkers | driving | walls touched | mujoco | ours | ratio |\n|---:|---|---:|---:|---:|---:|")
-    for count in map(int, arguments.counts.split(",")):
-        for manner in ("freely", "rubbing"):
-            touched, theirs, ours = measure(count, manner, arguments.rounds)
-            print(
-                f"| {count} | {manner} | {touched:.0%} | {theirs:.1f} | {ours:.1f} | {theirs / ours:.1f} |", flush=True
-            )
+    heads = {"walkers": "{:d}", "driving": "{}", "walls touched": "{:.0%}", "mujoco": "{:.1f}", "ours": "{:.1f}"}
+    with reporting(parser) as (arguments, report):
+        report.note(f"{host_lanes()} lanes; mujoco {mujoco.__version__}; microseconds a control step")
+        table = report.table({**heads, "ratio": "{:.1f}"})
+        for count in map(int, arguments.counts.split(",")):
+            for manner in ("freely", "rubbing"):
+                touched, theirs, ours = measure(count, manner, arguments.rounds)
+                table.add(count, manner, touched, theirs, ours, theirs / ours)
 
 
 def make_world(count: int, rng: np.random.Generator) -> World:

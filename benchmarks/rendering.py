@@ -8,7 +8,6 @@ OpenGL driver that the exactness is stated for.
 
 from __future__ import annotations
 
-import argparse
 import os
 import subprocess
 import sys
@@ -19,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from reporting import Report, parser_of, reporting
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -75,8 +75,9 @@ def worlds(line: Line, count: int) -> Iterator[tuple[str, Scenes, np.ndarray]]:
             yield kind, repeat(scene, count // 5), poses_of(scene, count // 5, seed)
 
 
-def exactness(count: int) -> None:
-    print(f"\n{'exactness':26s} {'poses':8s} {'MAE':>8s} {'floor':>7s} {'PSNR':>6s} {'equal':>8s} {'>8':>8s}")
+def exactness(report: Report, count: int) -> None:
+    heads = {"exactness": "{}", "poses": "{}", "MAE": "{:.4f}", "floor": "{}", "PSNR": "{:.1f}"}
+    table = report.table({**heads, "equal": "{:.3%}", "more than 8": "{:.4%}"})
     for line in LINES:
         software, opengl = make_renderer("software", line.view), make_renderer("opengl", line.view)
         apart: dict[str, list[np.ndarray]] = {"random": [], "played": []}
@@ -88,11 +89,8 @@ def exactness(count: int) -> None:
             psnr = 10 * np.log10(255**2 / max(float((far.astype(float) ** 2).mean()), 1e-12))
             worst = far.max(axis=-1)
             floor = "" if line.largest_error is None else f"{line.largest_error:.3f}"
-            print(
-                f"{line.name:26s} {kind:8s} {far.mean():8.4f} {floor:>7s} {psnr:6.1f} "
-                f"{(worst == 0).mean():8.3%} {(worst > 8).mean():8.4%}",
-                flush=True,
-            )
+            shares = float((worst == 0).mean()), float((worst > 8).mean())
+            table.add(line.name, kind, float(far.mean()), floor, float(psnr), *shares)
 
 
 def seconds_a_frame(renderer, scenes: Scenes, poses: np.ndarray, threads: int = 1, rounds: int = 5) -> float:
@@ -105,8 +103,9 @@ def seconds_a_frame(renderer, scenes: Scenes, poses: np.ndarray, threads: int = 
     return best
 
 
-def speed(rounds: int) -> None:
-    print(f"\n{'speed, µs a frame':26s} {'software':>9s} {'one call':>9s} {'OpenGL':>9s} {'ratio':>7s} {'floor':>6s}")
+def speed(report: Report, rounds: int) -> None:
+    heads = {"speed, µs a frame": "{}", "software": "{:.1f}", "one call": "{:.1f}", "OpenGL": "{:.1f}"}
+    table = report.table({**heads, "ratio": "{:.1f}x", "floor": "{:.0f}x"})
     for line in LINES:
         scene = make_scene(line.size, 0, *((0.4, 1.1) if line.vis else (1.5, 0.0)))
         poses = played_poses(scene, 60)
@@ -121,58 +120,57 @@ def speed(rounds: int) -> None:
         for pose in poses:
             software.render(scene, pose[None])
         single = (time.perf_counter() - start) / len(poses)
-        print(
-            f"{line.name:26s} {ours * 1e6:9.1f} {single * 1e6:9.1f} {theirs * 1e6:9.1f} "
-            f"{theirs / ours:6.1f}x {line.least_ratio:5.0f}x",
-            flush=True,
-        )
+        table.add(line.name, ours * 1e6, single * 1e6, theirs * 1e6, theirs / ours, line.least_ratio or 0.0)
 
 
-def scaling(rounds: int) -> None:
-    print("\nscaling of first person 64 with the maze, µs a frame")
+def scaling(report: Report, rounds: int) -> None:
+    table = report.table({"first person 64": "{}", "µs a frame": "{:.1f}", "of the first": "{:.2f}x"})
     renderer, base = make_renderer("software", view()), 0.0
     for size in (9, 15, 31, 63):
         scene = make_scene(size, 0)
         scenes, poses = repeat(scene, 60), random_poses(scene, 60)
         spent = min(seconds_a_frame(renderer, scenes, poses) for _ in range(rounds))
         base = base or spent
-        print(f"  {size:2d} x {size:<2d} {spent * 1e6:8.1f} {spent / base:5.2f}x")
+        table.add(f"{size}x{size}", spent * 1e6, spent / base)
     scene = make_scene(9, 0)
     scenes, poses = repeat(scene, 256), random_poses(scene, 256)
     one, two = (min(seconds_a_frame(renderer, scenes, poses, n) for _ in range(rounds)) for n in (1, 2))
-    print(f"threads: 1 {one * 1e6:.1f} µs a frame, 2 {two * 1e6:.1f} µs a frame, {one / two:.2f}x (floor 1.8x)")
+    threads = report.table({"threads": "{:d}", "µs a frame": "{:.1f}", "times as fast": "{:.2f}x"})
+    threads.add(1, one * 1e6, 1.0)
+    threads.add(2, two * 1e6, one / two)
 
 
-def starts() -> None:
+def starts(report: Report) -> None:
     root = str(Path(__file__).parents[1])
+    table = report.table({"first frame": "{}", "seconds": "{:.2f}", "floor": "{:.0f}"})
     with tempfile.TemporaryDirectory() as folder:
         environment = os.environ | {"MEMORY_MAZE_CACHE": folder}
-        for name, floor in (("first frame ever", 15), ("first frame of a later process", 1)):
+        for name, floor in (("ever", 15), ("of a later process", 1)):
             code = FIRST_FRAME.format(root=root)
             done = subprocess.run(
                 [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
             )
-            print(f"{name}: {float(done.stdout):.2f} s (floor {floor} s)", flush=True)
+            table.add(name, float(done.stdout), floor)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = parser_of(__doc__)
     parser.add_argument("--poses", type=int, default=300, help="poses of each kind for the exactness")
     parser.add_argument("--rounds", type=int, default=5, help="repetitions of a speed; the best counts")
     parser.add_argument("--only", choices=["exactness", "speed", "scaling", "starts"], help="one table")
-    chosen = parser.parse_args()
-    try:
-        make_renderer("opengl", view())
-    except RenderingUnavailable as error:
-        sys.exit(str(error))
-    if chosen.only in (None, "exactness"):
-        exactness(chosen.poses)
-    if chosen.only in (None, "speed"):
-        speed(chosen.rounds)
-    if chosen.only in (None, "scaling"):
-        scaling(chosen.rounds)
-    if chosen.only in (None, "starts"):
-        starts()
+    with reporting(parser) as (chosen, report):
+        try:
+            make_renderer("opengl", view())
+        except RenderingUnavailable as error:
+            sys.exit(str(error))
+        if chosen.only in (None, "exactness"):
+            exactness(report, chosen.poses)
+        if chosen.only in (None, "speed"):
+            speed(report, chosen.rounds)
+        if chosen.only in (None, "scaling"):
+            scaling(report, chosen.rounds)
+        if chosen.only in (None, "starts"):
+            starts(report)
 
 
 if __name__ == "__main__":

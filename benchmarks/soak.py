@@ -17,6 +17,7 @@ import time
 from pathlib import Path
 
 import numpy as np
+from reporting import Report, parser_of, reporting
 
 import memory_maze
 
@@ -56,33 +57,48 @@ class Member:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = parser_of(__doc__)
     parser.add_argument("--environments", type=int, default=200)
     parser.add_argument("--steps", type=int, default=1_000_000)
     parser.add_argument("--alone", type=int, help=argparse.SUPPRESS)
-    arguments = parser.parse_args()
-    rounds = max(1, arguments.steps // arguments.environments // 100)
-    if arguments.alone is not None:
-        member = Member(arguments.alone)
-        for _ in range(rounds):
-            member.advance(100)
-        print(member.digest)
-        return
+    with reporting(parser) as (arguments, report):
+        if arguments.alone is None:
+            compare(report, arguments)
+        else:
+            report.note(alone(arguments.alone, rounds_of(arguments)).digest)
+
+
+def rounds_of(arguments: argparse.Namespace) -> int:
+    """How often each environment is advanced by a hundred steps."""
+    return int(max(1, arguments.steps // arguments.environments // 100))
+
+
+def alone(number: int, rounds: int) -> Member:
+    """One environment, played to the end."""
+    member = Member(number)
+    for _ in range(rounds):
+        member.advance(100)
+    return member
+
+
+def compare(report: Report, arguments: argparse.Namespace) -> None:
+    """Plays all in one process, and some again, each in a process of its own."""
     members = [Member(number) for number in range(arguments.environments)]
-    soak(members, rounds)
+    soak(report, members, rounds_of(arguments))
     options = ["--environments", str(arguments.environments), "--steps", str(arguments.steps)]
     for number in CHECKED:
         command = [sys.executable, __file__, *options, "--alone", str(number)]
-        alone = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
-        equal = alone == members[number].digest
-        print(f"environment {number} alone in a fresh process: {'equal' if equal else 'DIFFERS'}")
+        digest = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+        equal = digest == members[number].digest
+        report.note(f"environment {number} alone in a fresh process: {'equal' if equal else 'DIFFERS'}")
         if not equal:
             raise SystemExit(1)
 
 
-def soak(members: list[Member], rounds: int) -> None:
-    """Advances all members in turn and prints what the process holds."""
-    print("| steps | steps a second | resident, MB | files |\n|---:|---:|---:|---:|")
+def soak(report: Report, members: list[Member], rounds: int) -> None:
+    """Advances all members in turn and tells what the process holds."""
+    heads = {"steps": "{:d}", "steps a second": "{:.0f}", "resident, MB": "{:.1f}", "files": "{:d}"}
+    table = report.table(heads)
     started = time.perf_counter()
     for k in range(rounds):
         for member in members:
@@ -90,12 +106,9 @@ def soak(members: list[Member], rounds: int) -> None:
         if k in (0, 4) or (k + 1) % max(1, rounds // 10) == 0:
             steps = (k + 1) * 100 * len(members)
             rate = steps / (time.perf_counter() - started)
-            print(
-                f"| {steps} | {rate:.0f} | {resident_megabytes():.1f} | {len(os.listdir('/proc/self/fd'))} |",
-                flush=True,
-            )
+            table.add(steps, rate, resident_megabytes(), len(os.listdir("/proc/self/fd")))
     libraries = Path("/proc/self/maps").read_text()
-    print(f"OpenGL in the process: {'libGL' in libraries or 'libEGL' in libraries}")
+    report.note(f"OpenGL in the process: {'libGL' in libraries or 'libEGL' in libraries}")
 
 
 def resident_megabytes() -> float:

@@ -9,6 +9,10 @@ from typing import NamedTuple
 ROOT = Path(__file__).parents[1]
 
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
+"""Those whose blocks are run."""
+
+HABITS = tuple(file for file in (ROOT / "CONTRIBUTING.md", ROOT / "SECURITY.md") if file.exists())
+"""Pages of a checkout for those who work on it."""
 
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 

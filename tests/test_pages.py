@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import memory_maze
-from tests.pages import PAGES, ROOT, anchors, headings, links
+from tests.pages import HABITS, PAGES, ROOT, anchors, headings, links
 
 LIBRARY = Path(memory_maze.__file__).parent
 
@@ -45,7 +45,7 @@ def test_code_names_no_notes_that_are_not_here() -> None:
     assert [str(file) for file in sources() if file != Path(__file__) and hints.search(file.read_text())] == []
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", [*PAGES, *HABITS], ids=lambda page: page.name)
 def test_links_lead_somewhere(page: Path) -> None:
     for target in links(page):
         name, _, anchor = target.partition("#")
