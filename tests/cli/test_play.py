@@ -81,9 +81,8 @@ def test_what_was_recorded_is_told(run: Callable, monkeypatch: pytest.MonkeyPatc
     watch(monkeypatch)
     result = run("play", *SHORT, "--policy", "forward", "--record", "games", "--player", "Ada")
     files = sorted((folder / "games" / "classic-9x9").glob("*-4.npz"))
-    assert [line.rpartition(", ")[2] for line in result.out.splitlines()[:2]] == [
-        str(file.relative_to(folder)) for file in files
-    ]
+    told = sorted(line.rpartition(", ")[2] for line in result.out.splitlines()[:2])
+    assert told == [str(file.relative_to(folder)) for file in files]
     assert run("dataset", "info", "games").out.startswith("classic/9x9\tAda\t0\t0\t2\t8\t")
 
 

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 import memory_maze
-from memory_maze.dataset import DatasetError, Recipe, check, generate, local_engine, look_at
+from memory_maze.dataset import DatasetError, Recipe, check, generate, local_engine, look_at, make_recipe
 from memory_maze.dataset.files.entries import entries
 from memory_maze.dataset.files.npz import NpzWriter
 from memory_maze.dataset.inspecting import invariants
@@ -239,3 +239,10 @@ def test_a_plain_folder_of_trajectories_is_looked_at(copy: Path) -> None:
 def test_processes_find_the_same(copy: Path) -> None:
     flip(copy)
     assert check(copy, workers=2) == check(copy)
+
+
+def test_returns_of_small_rewards_are_added_up_in_any_order(tmp_path: Path) -> None:
+    """Two hundred times -0.01 is not the same number one by one and in pairs."""
+    scenario = memory_maze.load("classic/9x9", {"task.step_reward": -0.01})
+    generate(make_recipe(scenario, 1, policy="noop", steps=200), tmp_path / "set", engine=local_engine(1))
+    assert check(tmp_path / "set").findings == ()

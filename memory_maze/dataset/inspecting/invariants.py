@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
@@ -16,7 +17,7 @@ from memory_maze.observation.border import PROMPT_BRIGHTNESS
 from memory_maze.scenario.schema import Scenario
 
 TOLERANCE = 1e-9
-"""Cells by which recorded vectors may differ: they are computed in metres, and again here in cells."""
+"""Cells by which recorded vectors may differ, which are computed in metres, and again here in cells; and returns."""
 
 ENDS = "'reset' is not true at the first moment of each episode alone, or 'terminal' not at the end of one"
 
@@ -43,6 +44,11 @@ def problems(archive: Archive, scenario: Scenario, steps: int) -> list[str]:
     begins = [*np.flatnonzero(arrays["reset"]).tolist(), steps + 1]
     parts = [{name: array[begin:end] for name, array in arrays.items()} for begin, end in pairwise(begins)]
     return [sentence for sentence, holds in _INVARIANTS.items() if not all(holds(part, scenario) for part in parts)]
+
+
+def has_return(archive: Archive, total: float) -> bool:
+    """Whether the rewards of a trajectory add up to a return, which may have been added up in another order."""
+    return math.isclose(float(archive.read("reward").sum()), total, rel_tol=TOLERANCE, abs_tol=TOLERANCE)
 
 
 def _wrong_shapes(archive: Archive, scenario: Scenario, steps: int) -> Iterator[str]:
