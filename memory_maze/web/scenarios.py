@@ -21,7 +21,7 @@ from memory_maze.scenario.digests import digest
 from memory_maze.scenario.documents.tree import to_plain
 from memory_maze.scenario.documents.writing import to_flow
 from memory_maze.scenario.errors import ScenarioError
-from memory_maze.scenario.families.words import split_member
+from memory_maze.scenario.families.words import CURRICULUM, split_member
 from memory_maze.scenario.family import Family
 from memory_maze.scenario.listing import Entry, entries_of, facts, known_ids
 from memory_maze.scenario.loading import load, opened
@@ -64,12 +64,14 @@ def _told(entry: Entry, is_own: bool) -> Json:
 
 
 def _own_entries(name: str, file: Path, ids: dict[str, str]) -> list[Entry]:
-    """What `overviews` tells of the catalogue, of a file. A curriculum is no scenario."""
+    """What `overviews` tells of the catalogue, of a file. A curriculum is no scenario, and left out."""
     try:
         document, _ = opened(file)
-        members = member_names(str(file.absolute()))
+        members = () if CURRICULUM in document.root.value else member_names(str(file.absolute()))
     except ScenarioError as error:
         return [Entry(Overview(name, str(file), "", (), problem=error.problems[0].message))]
+    if CURRICULUM in document.root.value:
+        return []
     plain = to_plain(document.root)
     tags = plain.get("tags")
     told = tuple(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else ()

@@ -1,4 +1,4 @@
-"""Seeds as browsers send them."""
+"""Seeds and other numbers from 0 on, as browsers send them."""
 
 from __future__ import annotations
 

@@ -18,8 +18,9 @@ from memory_maze.dataset.errors import DatasetError
 from memory_maze.maze.sources import GenerationError
 from memory_maze.scenario.errors import ScenarioError
 from memory_maze.web.access import Gate
-from memory_maze.web.answers import routes
+from memory_maze.web.answers import Answers
 from memory_maze.web.errors import WebError
+from memory_maze.web.recordings import Recordings
 from memory_maze.web.site import Site
 from memory_maze.web.sockets import Games
 
@@ -46,9 +47,8 @@ class Listener(NamedTuple):
 def application(site: Site) -> ASGIApp:
     """What answers all requests, behind its gate."""
     handlers = dict.fromkeys((WebError, ScenarioError, GenerationError, DatasetError, AgentError, OSError), _told)
-    return Gate(
-        Starlette(routes=[*routes(site), Games(site).route()], exception_handlers=handlers), site.token, site.hosts
-    )
+    routes = [*Answers(site).routes(), *Recordings(site).routes(), Games(site).route()]
+    return Gate(Starlette(routes=routes, exception_handlers=handlers), site.token, site.hosts)
 
 
 def listen(host: str = LOCAL, port: int | None = None) -> Listener:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
@@ -29,11 +31,11 @@ def opened(path: Path) -> tuple[Dataset, str]:
       ScenarioError: its scenario is wrong.
     """
     if path.is_dir():
-        return open_dataset(path), ""
+        return _kept(path, _stamp(path)), ""
     # A file in a split's folder is known to the dataset around it.
     around, beside = path.absolute().parent.parent, path.absolute().parent
     for folder in (around, beside) if is_described(around) else (beside,):
-        dataset = open_dataset(folder)
+        dataset = _kept(folder, _stamp(folder))
         file = path.absolute().relative_to(folder).as_posix()
         if any(recording.file == file for split in dataset.values() for recording in split):
             return dataset, file
@@ -62,6 +64,19 @@ def trajectory_of(places: Places, name: str, split: str, index: int) -> Recordin
     if not 0 <= index < len(dataset[split]):
         raise NotThereError(f"{name} has {len(dataset[split])} trajectories in {split!r}, counted from 0")
     return dataset[split][index]
+
+
+@lru_cache(maxsize=8)
+def _kept(folder: Path, stamp: tuple[tuple[str, int], ...]) -> Dataset:
+    """An open dataset, until something is added to it: a large one's manifest takes its time to read."""
+    return open_dataset(folder)
+
+
+def _stamp(folder: Path) -> tuple[tuple[str, int], ...]:
+    """What changes when trajectories are added: times of the folder, of those in it, and of what it says of itself."""
+    with os.scandir(folder) as inside:
+        times = [(one.name, one.stat().st_mtime_ns) for one in inside if one.is_dir() or ".json" in one.name]
+    return (("", folder.stat().st_mtime_ns), *sorted(times))
 
 
 def _told(name: str, dataset: Dataset, file: str) -> Json:

@@ -101,3 +101,10 @@ def test_saving_needs_a_word_before_it_replaces(ask: Ask, folder: Path) -> None:
 
 def test_the_schema_is_given_for_completion(ask: Ask) -> None:
     assert "maze" in ask().get("/api/schema").json()["properties"]
+
+
+def test_a_curriculum_is_no_scenario(ask: Ask, folder: Path) -> None:
+    (folder / "course.yaml").write_text("summary: x\ncurriculum: [{scenario: classic/9x9}]\n")
+    names_told = [one["name"] for one in ask().get("/api/scenarios").json()]
+    assert "mine/corridor.yaml" in names_told
+    assert "mine/course.yaml" not in names_told
