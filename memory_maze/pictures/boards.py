@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -23,6 +24,9 @@ from memory_maze.scenario.schema import Scenario
 
 FOUND = (46, 139, 70)
 """The return, just after it has grown."""
+
+TRAIL_STEP = 0.15
+"""Metres between two points of the trail, at least. More of them take longest to draw, and look the same."""
 
 FOUND_SECONDS = 1.5
 """Simulated seconds for which it stays so."""
@@ -81,7 +85,7 @@ class Board:
         view = Image.fromarray(self._observer.picture(now, style.resolution or style.side))
         page.paste(view.resize((style.side, style.side), Image.Resampling.NEAREST), (style.margin, style.margin))
         self._chart.clear()
-        self._chart.trail([pose for _, pose in self._trail])
+        self._chart.trail([*(pose for _, pose in self._trail), now.pose()])
         self._chart.objects_of(now)
         self._chart.agent(now.pose())
         chart = self._chart.image()
@@ -110,8 +114,10 @@ class Board:
         if found > self._found:
             self._found_at, self._gain = seconds, total - self._total
         self._total, self._found = total, found
-        self._trail.append((seconds, now.pose()))
-        while self._trail[0][0] < seconds - TRAIL_SECONDS:
+        pose = now.pose()
+        if not self._trail or math.dist(self._trail[-1][1][:2], pose[:2]) >= TRAIL_STEP:
+            self._trail.append((seconds, pose))
+        while self._trail and self._trail[0][0] < seconds - TRAIL_SECONDS:
             self._trail.popleft()
 
     def _line(self, instant: Instant) -> Iterator[Shape]:
