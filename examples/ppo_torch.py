@@ -75,13 +75,14 @@ def collect(agent: Agent, envs, rollout: Rollout) -> None:
         policy, rollout.values[t] = agent(rollout.images[t])
         rollout.actions[t] = policy.sample()
         rollout.log_probs[t] = policy.log_prob(rollout.actions[t])
-        _, rewards, _, ended, info = envs.step(rollout.actions[t].numpy(), out=rollout.images[t + 1].numpy())
+        actions, images = rollout.actions[t].numpy(), rollout.images[t + 1].numpy()
+        _, rewards, terminated, truncated, info = envs.step(actions, out=images)
         rollout.rewards[t] = torch.from_numpy(rewards)
-        rollout.running[t] = torch.from_numpy(~ended)
-        if ended.any():
+        rollout.running[t] = torch.from_numpy(~(terminated | truncated))
+        if truncated.any():
             # The time limit cut these episodes short: what would have followed is worth what the agent thinks it is.
-            last = torch.from_numpy(np.stack(list(info["final_obs"][ended])))
-            rollout.rewards[t, torch.from_numpy(ended)] += DISCOUNT * agent(last)[1]
+            last = torch.from_numpy(np.stack(list(info["final_obs"][truncated])))
+            rollout.rewards[t, torch.from_numpy(truncated)] += DISCOUNT * agent(last)[1]
     rollout.values[STEPS] = agent(rollout.images[STEPS])[1]
 
 
@@ -118,8 +119,11 @@ def mean_return(agent: Agent, episodes: int = 128) -> float:
     images, _ = envs.reset(seed=10_000)
     total, ended = 0.0, np.zeros(episodes, bool)
     while not ended.all():
-        images, rewards, _, ended, _ = envs.step(agent(torch.from_numpy(images))[0].sample().numpy())
-        total += rewards.sum()
+        actions = agent(torch.from_numpy(images))[0].sample().numpy()
+        images, rewards, terminated, truncated, _ = envs.step(actions)
+        # An episode that has ended goes on with another one, which does not count.
+        total += rewards[~ended].sum()
+        ended |= terminated | truncated
     envs.close()
     return total / episodes
 

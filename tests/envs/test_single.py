@@ -145,10 +145,19 @@ def check_vector(environments):
     environments.close()
 
 
-@pytest.mark.parametrize("form", ["9x9", "9x9-ExtraObs", "9x9-Top"])
+@pytest.mark.parametrize("form", ["9x9", "9x9-Top"])
 def test_stable_baselines_checker_passes(form):
     checker = pytest.importorskip("stable_baselines3.common.env_checker", reason="stable-baselines3 is not installed")
     checker.check_env(gymnasium.make(f"MemoryMaze-{form}-v0"))
+
+
+def test_stable_baselines_checker_finds_the_shapes_of_upstream_unconventional_and_nothing_else():
+    checker = pytest.importorskip("stable_baselines3.common.env_checker", reason="stable-baselines3 is not installed")
+    with pytest.warns(UserWarning, match="unconventional shape") as told:
+        checker.check_env(gymnasium.make("MemoryMaze-9x9-ExtraObs-v0"))
+    assert {str(one.message).partition(" (")[0] for one in told} == {
+        f"Your observation {key} has an unconventional shape" for key in ("maze_layout", "targets_pos", "targets_vec")
+    }
 
 
 def test_the_old_interface_gives_four_values():
