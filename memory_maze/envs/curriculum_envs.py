@@ -131,7 +131,7 @@ class VectorCurriculumEnv(VectorWrapper[Any, Any, Any]):
     """Many mazes that play a curriculum together: each goes over to a new stage with its next episode.
 
     `info` has `stage`, int64 [N]: what each maze's episode belongs to. Episodes of an earlier stage that end later do
-    not count. `autoreset_mode` is NEXT_STEP.
+    not count. `out` is as for `MazeVectorEnv`.
     """
 
     def __init__(self, curriculum: Source, num_envs: int = 1, **keywords: Any) -> None:
@@ -140,7 +140,7 @@ class VectorCurriculumEnv(VectorWrapper[Any, Any, Any]):
         Args:
           curriculum: a curriculum, a name, a file or a mapping.
           num_envs: mazes.
-          **keywords: of `MazeVectorEnv`, but for `autoreset_mode`.
+          **keywords: of `MazeVectorEnv`; `autoreset_mode` may be NEXT_STEP, as by default, or DISABLED.
 
         Raises:
           ScenarioError: the curriculum is wrong.
@@ -153,20 +153,24 @@ class VectorCurriculumEnv(VectorWrapper[Any, Any, Any]):
         self._totals = np.zeros(num_envs)
         self._over = np.zeros(num_envs, np.bool_)
 
-    def reset(self, *, seed: Any = None, options: dict[str, Any] | None = None) -> tuple[Any, dict[str, Any]]:
+    def reset(
+        self, *, seed: Any = None, options: dict[str, Any] | None = None, out: Any = None
+    ) -> tuple[Any, dict[str, Any]]:
         """Begins episodes of the stage that the curriculum has come to; see `MazeVectorEnv.reset`."""
         mask = (options or {}).get("reset_mask")
         begun = np.ones(self.num_envs, np.bool_) if mask is None else np.asarray(mask, np.bool_)
         self._go_over(begun)
-        observation, info = self._mazes.reset(seed=seed, options=options)
+        observation, info = self._mazes.reset(seed=seed, options=options, out=out)
         self._begin(begun)
         return observation, self._told(info)
 
-    def step(self, actions: Any) -> tuple[Any, NDArray[Any], NDArray[Any], NDArray[Any], dict[str, Any]]:
+    def step(
+        self, actions: Any, *, out: Any = None
+    ) -> tuple[Any, NDArray[Any], NDArray[Any], NDArray[Any], dict[str, Any]]:
         """Takes one control step in every maze; see `MazeVectorEnv.step`."""
         begun, current = self._over, self._played == self._progress.stage
         self._go_over(begun)
-        observation, rewards, terminations, truncations, info = self._mazes.step(actions)
+        observation, rewards, terminations, truncations, info = self._mazes.step(actions, out=out)
         self._totals += rewards
         self._begin(begun)
         self._over = terminations | truncations

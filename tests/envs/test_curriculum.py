@@ -160,3 +160,22 @@ def test_a_saved_moment_goes_on_equally(steps: int) -> None:
     other.reset()
     other.set_state(pickle.loads(pickle.dumps(single.get_state())))
     require_equal({"image": single.step(4)[0]}, {"image": other.step(4)[0]})
+
+
+def test_stages_may_have_fewer_objects_than_those_before() -> None:
+    stages = [
+        {"scenario": "classic/9x9", "overrides": SHORT, "until": {"steps": 15}},
+        {"scenario": "classic/9x9", "overrides": {**SHORT, "objects.count": 1}},
+    ]
+    envs = VectorCurriculumEnv({"summary": "x", "curriculum": stages}, 2, autoreset_mode="Disabled")
+    envs.reset(seed=0)
+    for _ in range(10):
+        envs.step(np.ones(2, np.int64))
+    # One after the other: the first one goes over beside the second, whose objects are still three.
+    for row in range(2):
+        envs.reset(options={"reset_mask": np.arange(2) == row})
+        assert envs.get_state().stages == (1, row)
+    images = np.zeros((2, 64, 64, 3), np.uint8)
+    observation, *_ = envs.step(np.ones(2, np.int64), out=images)
+    assert observation is images
+    assert images.any()

@@ -77,7 +77,9 @@ class Hunt(Rule):
         place, before = state or (0, ())
         self._place[row] = place
         self._before[row] = False
-        self._before[row, : len(before)] = before
+        # One of a world whose other mazes had more objects has flags for more of them, too.
+        there = min(len(before), self._before.shape[1])
+        self._before[row, :there] = before[:there]
 
     def _go_on(self, turn: Turn, j: int, found: NDArray[np.bool_]) -> None:
         """What follows a find: the next prompt, then what becomes of the found objects, or the end."""
