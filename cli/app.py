@@ -30,6 +30,7 @@ from .render import render
 from .report import report
 from .schema import schema
 from .show import show
+from .train import train
 from .usage import tell_misuse
 from .validate import validate
 from .web import web
@@ -66,6 +67,7 @@ app.command("render", cls=Command)(render)
 app.command("play", cls=Command)(play)
 app.command("web", cls=Command)(web)
 app.command("evaluate", cls=Command)(evaluate)
+app.command("train", cls=Command)(train)
 app.command("describe", cls=Command)(describe)
 app.add_typer(dataset, name="dataset")
 app.command("report", cls=Command)(report)

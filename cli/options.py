@@ -58,7 +58,10 @@ def seeds_from(first: int, episodes: int) -> range:
     return range(first, first + episodes)
 
 
-POLICY_NAMES = f"{', '.join(completion.POLICIES)}; or yours: my_agent.py:Agent or package.module:Agent"
+POLICY_NAMES = (
+    f"{', '.join(completion.POLICIES)}; a trained RUN or RUN:greedy; "
+    "or yours: my_agent.py:Agent or package.module:Agent"
+)
 
 
 def policy_name(given: Any) -> str:

@@ -32,6 +32,21 @@ def whole(least: int, most: int | None = None) -> Callable[[Any], int]:
     return read
 
 
+def count(least: int, most: int) -> Callable[[Any], int]:
+    """Reads whole numbers that may be large: `5000000`, `5e6`."""
+
+    def read(given: Any) -> int:
+        try:
+            value = float(given)
+        except ValueError:
+            value = math.nan
+        if not (least <= value <= most and value.is_integer()):
+            raise typer.BadParameter(f"give a whole number {_between(least, most)}, such as 5e6, not {shown(given)}")
+        return int(value)
+
+    return read
+
+
 def number(least: float, most: float) -> Callable[[Any], float]:
     """Reads numbers from `least` to `most`."""
 

@@ -13,6 +13,7 @@ _ADVICE = {
     "mujoco": "run pip install mujoco",
     "isal": "run pip install isal",
     "starlette": "run pip install 'memory-maze-scenarios[web]'",
+    "torch": "run pip install 'memory-maze-scenarios[baselines]'",
 }
 """What to do where a package is missing."""
 

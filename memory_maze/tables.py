@@ -169,6 +169,10 @@ POLICIES = Table(
 )
 """Who plays: a function of a scenario and seeds; see `agents.Policy`."""
 
+TRAINED = Table("trained agent", "memory_maze.trained", {"online": "memory_maze.baselines.online.policy:Trained"})
+"""Who plays a training run's folder, by the word `agent` of its `config.json`: a function of the folder, of how it is
+played (a word of the agent's own, or None), a scenario and a seed."""
+
 FORMATS = Table(
     "format",
     "memory_maze.formats",

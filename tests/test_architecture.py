@@ -49,11 +49,12 @@ ROOMS = [
     "dataset",
     "play",
     "web",
+    "baselines",
 ]
 """Ground floor first."""
 
 FOLDERS = {
-    "agents": ["streams", "errors", "finding", "planning", "perception", "policies"],
+    "agents": ["streams", "errors", "trained", "finding", "planning", "perception", "policies"],
     "compiling": [],
     "dataset": ["errors", "processes", "files", "place", "making", "reading", "inspecting"],
     "game": [

@@ -18,6 +18,7 @@ from types import ModuleType
 from typing import Any
 
 from memory_maze.agents.errors import AgentError, UnknownPolicyError
+from memory_maze.agents.trained import trained_factory
 from memory_maze.suggestions import did_you_mean
 from memory_maze.tables import POLICIES
 
@@ -32,8 +33,8 @@ def find_factory(name: str) -> Factory:
 
     Args:
       name: a word of `tables.POLICIES`, the name of an entry point of the group `memory_maze.policies`,
-        `package.module:factory`, or `file.py:factory`. A file's own folder is put on `sys.path`, as Python does with a
-        program's.
+        `package.module:factory`, `file.py:factory`, or the folder of a training run, see `trained.trained_factory`. A
+        file's own folder is put on `sys.path`, as Python does with a program's.
 
     Raises:
       UnknownPolicyError: there is no policy of that name, no such module, file, or factory.
@@ -42,6 +43,8 @@ def find_factory(name: str) -> Factory:
     if name in POLICIES.words():
         factory: Factory = POLICIES.get(name)
         return factory
+    if (trained := trained_factory(name)) is not None:
+        return trained
     target, colon, attribute = name.rpartition(":")
     return _checked(name, _attribute(name, _module(name, target), attribute) if colon else _installed(name))
 
@@ -91,7 +94,7 @@ def _installed(name: str) -> Factory:
     if name.endswith(".py"):
         raise UnknownPolicyError(f"{name!r} does not say what makes the policy; write {name}:Agent")
     names = [*POLICIES, *installed]
-    all_names = f"; use {', '.join(names)}, my_agent.py:Agent or package.module:Agent"
+    all_names = f"; use {', '.join(names)}, my_agent.py:Agent, package.module:Agent or a trained RUN"
     raise UnknownPolicyError(f"there is no policy {name!r}{did_you_mean(name, names) or all_names}")
 
 

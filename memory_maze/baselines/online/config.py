@@ -1,0 +1,112 @@
+"""All numbers that a training run has, under their usual names, and the two sizes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+import torch
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from memory_maze.baselines.online.errors import TrainingError
+from memory_maze.suggestions import did_you_mean
+
+Size = Literal["small", "paper"]
+
+
+class Settings(BaseModel):
+    """Hyper-parameters. Nothing of it changes during a run."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    size: Size = "small"
+    """The name of the set that these began as."""
+    mazes: int = Field(50, ge=1)
+    """How many are played at once."""
+    segment: int = Field(100, ge=1)
+    """Control steps that are played, and learnt from, at a time."""
+    encoder: Literal["cnn", "resnet"] = "cnn"
+    """`cnn`: three convolutions of 16, 32, 32 channels; `resnet`: IMPALA's, of 16, 32, 32 channels."""
+    memory: Literal["gru", "lstm", "none"] = "gru"
+    """What remembers; with `none` an action depends on what is seen at this moment alone."""
+    features: int = Field(256, ge=1)
+    """Numbers that a picture becomes."""
+    hidden: int = Field(256, ge=1)
+    """Numbers that the memory holds."""
+    objective: Literal["ppo", "vtrace"] = "ppo"
+    """What is made better: PPO's clipped gain, or IMPALA's with V-trace."""
+    passes: int = Field(2, ge=1)
+    """How often each segment is learnt from."""
+    parts: int = Field(5, ge=1)
+    """Steps of the optimiser in a pass, each on that share of the mazes."""
+    learning_rate: float = Field(3e-4, gt=0)
+    adam_epsilon: float = Field(1e-7, gt=0)
+    largest_gradient: float = Field(0.5, gt=0)
+    """The norm that gradients are cut to."""
+    discount: float = Field(0.99, ge=0, le=1)
+    trace: float = Field(0.95, ge=0, le=1)
+    """Lambda: of the generalised advantage estimate, and of V-trace."""
+    clip: float = Field(0.2, gt=0)
+    """How far PPO lets the probability of an action go from what it was, as a share."""
+    entropy: float = Field(0.015, ge=0)
+    """What a nat of the policy's entropy is worth."""
+    value_weight: float = Field(0.5, ge=0)
+    """What the squared error of the values is worth."""
+    precision: Literal["float32", "bfloat16"] = "float32"
+    """What the encoder computes in."""
+
+
+SIZES: Mapping[Size, Mapping[str, Any]] = {
+    "small": {},
+    "paper": {
+        **{"mazes": 128, "encoder": "resnet", "memory": "lstm"},
+        **{"objective": "vtrace", "passes": 1, "parts": 4, "learning_rate": 2e-4, "entropy": 0.001},
+    },
+}
+"""What a size changes. `paper`: the published IMPALA (arXiv 2210.13383, table E.2): batches of 32 x 100 steps of 128
+mazes, in one pass."""
+
+
+def make_settings(size: Size = "small", changes: Mapping[str, Any] | None = None) -> Settings:
+    """The hyper-parameters of a size, in the precision that is fast on this machine.
+
+    Args:
+      size: "small" or "paper".
+      changes: values by field.
+
+    Raises:
+      TrainingError: there is no such field, or no such value.
+    """
+    given = {"size": size, "precision": _fast_precision(), **SIZES[size], **(changes or {})}
+    return checked(given)
+
+
+def checked(given: Mapping[str, Any]) -> Settings:
+    """Settings from values by field.
+
+    Raises:
+      TrainingError: there is no such field, or no such value.
+    """
+    try:
+        settings = Settings.model_validate(given)
+    except ValidationError as error:
+        raise TrainingError("; ".join(_told(problem) for problem in error.errors())) from None
+    if settings.parts > settings.mazes:
+        raise TrainingError(f"{settings.mazes} mazes cannot be learnt from in {settings.parts} parts; set parts lower")
+    return settings
+
+
+def _told(problem: Mapping[str, Any]) -> str:
+    name = str(problem["loc"][0])
+    if problem["type"] == "extra_forbidden":
+        known = tuple(Settings.model_fields)
+        advice = did_you_mean(name, known) or f"; there are {', '.join(known)}"
+        return f"there is no setting {name!r}{advice}"
+    return f"{name} cannot be {problem['input']!r}: {problem['msg'].lower()}"
+
+
+def _fast_precision() -> str:
+    """Half the bits where the machine has instructions for them."""
+    # Older versions of torch cannot tell.
+    of_cpu = getattr(torch.cpu, "_is_avx512_bf16_supported", lambda: False)
+    return "bfloat16" if torch.cuda.is_available() or of_cpu() else "float32"

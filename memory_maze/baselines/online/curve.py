@@ -1,0 +1,58 @@
+"""How a run went: `curve.csv`, a row every few segments, and TensorBoard where it is installed."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from memory_maze.files import write_whole
+from memory_maze.installed import is_installed
+
+NAME = "curve.csv"
+
+
+class Curve:
+    """The rows of a run so far. The file is whole at any time."""
+
+    def __init__(self, run: Path, steps: int) -> None:
+        """Goes on after what had been written when a run had come to so many steps.
+
+        Args:
+          run: its folder.
+          steps: what was written later is forgotten.
+        """
+        self.file = run / NAME
+        self.rows = [row for row in _read(self.file) if int(row["env_steps"]) <= steps]
+        self.board: Any = None
+        if is_installed("tensorboard"):
+            from torch.utils.tensorboard import SummaryWriter
+
+            self.board = SummaryWriter(str(run / "tensorboard"), purge_step=steps)
+
+    def add(self, row: Mapping[str, Any]) -> None:
+        """Writes a row; all have the same columns, the first is `env_steps`."""
+        self.rows.append({name: "" if value is None else str(value) for name, value in row.items()})
+        text = io.StringIO()
+        writer = csv.DictWriter(text, list(row), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(self.rows)
+        write_whole(self.file, text.getvalue().encode())
+        if self.board is not None:
+            for name, value in row.items():
+                if value is not None:
+                    self.board.add_scalar(name, value, row["env_steps"])
+
+    def close(self) -> None:
+        """Closes what TensorBoard reads."""
+        if self.board is not None:
+            self.board.close()
+
+
+def _read(file: Path) -> list[dict[str, str]]:
+    if not file.is_file():
+        return []
+    with file.open(newline="") as lines:
+        return list(csv.DictReader(lines))

@@ -1,0 +1,65 @@
+"""`memory-maze train`: runs, and what is said where they cannot be."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOM = Path(__file__).parents[2] / "examples" / "tiny_room.yaml"
+
+TINY = ("--set", "mazes=4", "--set", "segment=10", "--set", "parts=2", "--set", "hidden=16", "--threads", "1")
+
+
+@pytest.mark.needs("torch")
+def test_a_run_is_trained_resumed_and_played(run: Callable, folder: Path) -> None:
+    shutil.copy(ROOM, folder / "room.yaml")
+    result = run("train", "room.yaml", "--steps", "80", "--out", "a", *TINY)
+    assert (result.code, result.out) == (0, "a: 80 steps, 0 episodes\n")
+    result = run("train", "room.yaml", "--steps", "4e2", "--out", "a", *TINY)
+    assert result.code == 1
+    assert result.sentence == "a has a run already; add --resume, or choose another folder"
+    result = run("train", "room.yaml", "--steps", "4e2", "--out", "a", "--resume", "--json", *TINY)
+    facts = json.loads(result.out)
+    assert (facts["env_steps"], facts["episodes"]) == (400, 4)
+    result = run("evaluate", "room.yaml", "--policy", "a", "--policy", "a:greedy", "--episodes", "1", "--json")
+    assert [one["policy"] for one in json.loads(result.out)] == ["a", "a:greedy"]
+    result = run("render", "room.yaml", "--policy", "a:greedy", "--steps", "5", "--out", "a.png")
+    assert (result.code, (folder / "a.png").is_file()) == (0, True)
+    result = run("dataset", "generate", "room.yaml", "--policy", "a", "--episodes", "1", "--steps", "60", "--out", "d")
+    assert result.code == 0, result.err
+
+
+@pytest.mark.needs("torch")
+def test_what_cannot_be_trained(run: Callable) -> None:
+    result = run("train", "classic/9x8", "--out", "a")
+    assert result.sentence == "there is no scenario 'classic/9x8'; did you mean 'classic/9x9'?"
+    result = run("train", "classic/9x9", "--set", "entropi=1", "--out", "a")
+    assert result.sentence == "there is no setting 'entropi'; did you mean 'entropy'?"
+    result = run("train", "classic/9x9", "-o", "control.actions=continuous", "--out", "a")
+    assert result.sentence == "the agent chooses one of six actions; add -o control.actions=discrete"
+    assert not Path("a").exists()
+
+
+def test_misuse(run: Callable) -> None:
+    assert run("train", "classic/9x9").code == 2
+    result = run("train", "classic/9x9", "--steps", "1.5", "--out", "a")
+    assert "give a whole number from 1 to" in result.err
+    assert "such as 5e6, not '1.5'" in result.err
+    assert "write NAME=VALUE, not 'x'" in run("train", "classic/9x9", "--set", "x", "--out", "a").err
+
+
+def test_without_torch_it_says_how_to_get_it(run: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
+    import sys
+
+    for name in [name for name in sys.modules if name.startswith("memory_maze.baselines.online")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setattr("memory_maze.installed.is_installed", lambda package: package != "torch")
+    result = run("train", "classic/9x9", "--out", "a")
+    assert result.code == 1
+    assert result.sentence == (
+        "an agent that learns needs torch, which is not installed; run pip install 'memory-maze-scenarios[baselines]'"
+    )
