@@ -27,6 +27,7 @@ from .dataset_options import (
     shown_size,
     trajectories,
 )
+from .loading import load_any
 from .options import Driver, Json, Override, Source, Sweep
 from .outputs import tell_compilation
 from .printing import print_json, print_line
@@ -88,9 +89,9 @@ def generate(
     indexes = None if chosen is None else parsing.numbers(chosen, "--only", "7 or 0,3,10-14", MOST_INDEX, 10**6)
 
     from memory_maze.dataset import make_recipe
-    from memory_maze.scenario import Scenario, load_either
+    from memory_maze.scenario import Scenario
 
-    found = load_either(source, override or [], sweep or [])
+    found = load_any(source, override, sweep)
     places = [(out, found)] if isinstance(found, Scenario) else _places(out, found)
     recipe_of = partial(make_recipe, policy=policy, splits=splits, seed=seed, steps=steps, format=form)
     recipes = [(place, recipe_of(scenario, episodes)) for place, scenario in places]

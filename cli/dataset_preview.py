@@ -13,6 +13,8 @@ from .parsing import whole
 from .printing import print_line
 from .progress import waiting
 
+CLIPS = (".gif", ".webp", ".mp4")
+
 
 def preview(
     target: Target,
@@ -29,11 +31,18 @@ def preview(
     ] = 200,
     out: Annotated[
         Path | None,
-        typer.Option("--out", metavar="FILE", help="The sheet, a .png; by default out/NAME.png.", show_default=False),
+        typer.Option(
+            "--out",
+            metavar="FILE",
+            help="The sheet, a .png, .svg or .pdf; by default out/NAME.png.",
+            show_default=False,
+        ),
     ] = None,
     clip: Annotated[
         Path | None,
-        typer.Option("--clip", metavar="FILE", help="A .gif or .mp4; by default out/NAME.gif.", show_default=False),
+        typer.Option(
+            "--clip", metavar="FILE", help="A .gif, .webp or .mp4; by default out/NAME.gif.", show_default=False
+        ),
     ] = None,
 ) -> None:
     """Draw a contact sheet of some trajectories, and film them side by side.
@@ -45,21 +54,22 @@ def preview(
     """
     name = name_of(target) or "dataset"
     page, film = out or FOLDER / f"{name}.png", clip or FOLDER / f"{name}.gif"
-    if page.suffix.lower() != ".png":
-        raise typer.BadParameter("name a file that ends in .png", param_hint="--out")
-    if film.suffix.lower() not in (".gif", ".mp4"):
-        raise typer.BadParameter("name a file that ends in .gif or .mp4", param_hint="--clip")
+    if film.suffix.lower() not in CLIPS:
+        raise typer.BadParameter("name a file that ends in .gif, .webp or .mp4", param_hint="--clip")
 
     from memory_maze.dataset import open as open_dataset
-    from memory_maze.dataset.inspecting.preview import chosen, mosaic, sheet
-    from memory_maze.pictures import check_clip, check_writable, write_clip, write_picture
+    from memory_maze.dataset.inspecting.preview import chosen, mosaic
+    from memory_maze.dataset.inspecting.sheet import sheet
+    from memory_maze.pictures import PAGE_SUFFIXES, check_clip, check_writable, write_clip, write_page
 
+    if page.suffix.lower() not in PAGE_SUFFIXES:
+        raise typer.BadParameter("name a file that ends in .png, .svg or .pdf", param_hint="--out")
     dataset = open_dataset(target)
     check_writable(page)
     check_clip(film)
     shown = chosen(dataset, rows)
     with waiting(f"{page.name} and {film.name}"):
-        picture = sheet(dataset, target, shown)
+        drawn = sheet(dataset, target, shown)
         write_clip(film, mosaic(shown, steps))
-        write_picture(page, picture)
+        write_page(page, drawn)
     print_line(f"wrote {page} and {film}: {trajectories(len(shown))}")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from . import parsing
+from .loading import load_one
 from .options import FirstSeed, Json, Override, Source, seeds_from
 from .printing import print_figures, print_json, print_line, print_note, print_rows
 from .progress import State, progress
@@ -55,9 +56,8 @@ def describe(
 
     from memory_maze.describing import description as describing
     from memory_maze.files import check_writable
-    from memory_maze.scenario import load
 
-    scenario = load(source, override or [])
+    scenario = load_one(source, override)
     if out is not None:
         check_writable(out)
     with _reported(episodes) as report:

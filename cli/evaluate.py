@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from . import parsing
+from .loading import load_any
 from .options import POLICY_NAMES, FirstSeed, Json, Override, Source, Sweep, policy_option, seeds_from
 from .outputs import watched
 from .printing import print_json, print_rows
@@ -58,11 +59,11 @@ def evaluate(
     if as_json and as_csv:
         raise typer.BadParameter("choose one of --csv and --json", param_hint="--csv")
 
-    from memory_maze.scenario import Scenario, load_either
+    from memory_maze.scenario import Scenario
 
     from . import scores
 
-    found = load_either(source, override or [], sweep or [])
+    found = load_any(source, override, sweep)
     measured = [(source, found)] if isinstance(found, Scenario) else [(one.label, one.scenario) for one in found]
     names = list(dict.fromkeys(policy or ["oracle"]))
     # What somebody's agent prints is no result of ours.

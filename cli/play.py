@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from . import parsing
+from .loading import load_one
 from .options import POLICY_NAMES, Override, Source, policy_option
 from .outputs import tell_compilation
 from .printing import print_line
@@ -91,9 +92,8 @@ def play(
 
     from memory_maze.play import Options, mean_line
     from memory_maze.play import play as episodes
-    from memory_maze.scenario import load
 
-    scenario = load(source, override or [])
+    scenario = load_one(source, override)
     tell_compilation(scenario.camera.renderer)
     options = Options(
         policy=policy,

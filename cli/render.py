@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from . import parsing
+from .loading import load_one
 from .options import Driver, Override, Source
 from .outputs import default_file, watched
 from .printing import print_line
@@ -85,9 +86,8 @@ def render(
 
     from memory_maze.pictures import FilmStyle, Style, Take, film_rollout
     from memory_maze.pictures.film import MAP_SHARE
-    from memory_maze.scenario import load
 
-    scenario = load(source, override or [])
+    scenario = load_one(source, override)
     take = Take(policy, seed, min(steps, scenario.episode_steps))
     style: FilmStyle | Style = FilmStyle(size, fps)
     if view_only or inset is not None:

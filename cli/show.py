@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from . import parsing
+from .loading import load_one
 from .options import Json, Override, Source, Sweep
 from .printing import is_coloured, print_block, print_json, print_table
 from .progress import waiting
@@ -148,21 +149,19 @@ def _place(origin: Origin) -> str:
 
 def _show_layout(source: str, overrides: list[str], seed: int) -> None:
     from memory_maze.game.drawn import drawn
-    from memory_maze.scenario import load
     from memory_maze.scenario.documents.writing import to_yaml
 
     with waiting("making the maze"):
-        document = drawn(load(source, overrides), seed)
+        document = drawn(load_one(source, overrides), seed)
     print_block(to_yaml(document))
 
 
 def _show_map(source: str, overrides: list[str], seed: int) -> None:
     from memory_maze.pictures.terminal import episode_map
-    from memory_maze.scenario import load
 
     unicode = "utf" in (sys.stdout.encoding or "").lower()
     with waiting("making the maze"):
-        text = episode_map(load(source, overrides), seed, not unicode, _paint if is_coloured(sys.stdout) else None)
+        text = episode_map(load_one(source, overrides), seed, not unicode, _paint if is_coloured(sys.stdout) else None)
     sys.stdout.write(f"{text}\n")
 
 

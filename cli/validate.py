@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from . import completion
+from .loading import start_problems
 from .options import Override, Sweep, choice_option
 
 if TYPE_CHECKING:
-    from memory_maze.scenario import Scenario
     from memory_maze.scenario.checking import Report
-    from memory_maze.scenario.errors import LocatedProblem, Problem
+    from memory_maze.scenario.errors import LocatedProblem
     from memory_maze.scenario.members import Changes
 
 TYPED = "-"
@@ -84,7 +84,7 @@ def validate(
     is_typed = TYPED in given
     if stdin_filename is not None and not is_typed:
         raise typer.BadParameter(f"it names the standard input; add {TYPED}", param_hint="--stdin-filename")
-    changes = Changes(override or [], sweep or [], [_start_problems])
+    changes = Changes(override or [], sweep or [], [start_problems])
     typed = _check_typed(stdin_filename, changes) if is_typed else Report()
     others = [source for source in given if source != TYPED]
     named = Sources(()) if is_typed and not others else sources_in(others)
@@ -127,14 +127,3 @@ def _check_typed(name: Path | None, changes: Changes) -> Report:
     content = b"" if sys.stdin is None else sys.stdin.buffer.read(MAX_BYTES + 1)
     folder = None if name is None else name.parent
     return check_text(content, "<stdin>" if name is None else str(name), folder, changes)
-
-
-def _start_problems(scenario: Scenario) -> Iterable[Problem]:
-    """Few scenarios need a maze for it, which takes its time to import what makes it."""
-    from memory_maze.scenario.model.fixed_cells import needs_maze_of_seed
-
-    if not needs_maze_of_seed(scenario):
-        return ()
-    from memory_maze.game.starts import start_problems
-
-    return start_problems(scenario)

@@ -67,7 +67,9 @@ def _problems_in(layout: Layout, scenario: Scenario) -> Iterator[Problem]:
     for path, cell in named:
         if layout.walls[inner_to_grid(cell, layout.shape)]:
             x, y = cell
-            message = f"[{x}, {y}] is a wall {which}; choose a free cell (`memory-maze show SCENARIO --map` draws it)"
+            field = _CELL if path == _CELL else _PLACES
+            drawing = f"`memory-maze show SCENARIO --map -o {dotted(field)}=null`"
+            message = f"[{x}, {y}] is a wall {which}; choose a free cell ({drawing} draws it)"
             yield Problem(path, message, (_SEED, *_SHAPE))
             walls = True
     if not walls:

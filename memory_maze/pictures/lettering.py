@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import io
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,20 @@ def font(size: int) -> ImageFont.FreeTypeFont:
     loaded = ImageFont.load_default(size)
     assert isinstance(loaded, ImageFont.FreeTypeFont)
     return loaded
+
+
+def font_file() -> bytes:
+    """The TrueType file of the font, for documents that bring it along."""
+    stream = font(1).path
+    assert isinstance(stream, io.BytesIO)
+    return stream.getvalue()
+
+
+def font_name() -> str:
+    """What the font is called."""
+    family, _ = font(1).getname()
+    assert family is not None
+    return family
 
 
 def length(text: str, size: float) -> float:

@@ -10,13 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from memory_maze.game.body import Pose, direction
+from memory_maze.game.body import Pose
 from memory_maze.game.episode import Episode
 from memory_maze.game.moments import Moments
 from memory_maze.observation.scenes import scene_of
 from memory_maze.pictures.drawing.raster import paint
-from memory_maze.pictures.drawing.shapes import MIDDLE, Area, Box, Disc, Line, Point, Polygon, Shape, Text
+from memory_maze.pictures.drawing.shapes import Area, Box, Line, Point, Shape
 from memory_maze.pictures.lettering import INK, RGB, color_bytes
+from memory_maze.pictures.marks import TRAIL, arrow_marks, number_marks, object_marks
 from memory_maze.pictures.pins import Obstacle, place_labels
 from memory_maze.rendering.images.textures import load_image
 from memory_maze.scenario.schema import Scenario
@@ -26,11 +27,6 @@ FLOOR_TINT, WALL_TINT = 0.22, 0.8
 
 EDGE_SHADE = 0.62
 """How bright a wall's outline is beside the wall."""
-
-TRAIL = (92, 98, 112)
-WHITE = (255, 255, 255)
-EDGE = (96, 100, 108)
-"""Around objects: some are white."""
 
 OBJECT_WEIGHT, SPOT_WEIGHT, TRAIL_WEIGHT = 10.0, 4.0, 0.5
 """How bad it is that a number covers an object with its ring, a place that is marked, a point of the trail."""
@@ -118,14 +114,10 @@ class Chart:
           color: float64 [3], RGB in [0, 1].
           is_prompted: whether it is.
         """
-        edge = max(0.045 * self._cell, 0.8)
         x, y = self._at(center[0], center[1])
-        inner, outer = (self._radius + edge * share for share in ((2.8, 4.8) if is_prompted else (1.0, 2.0)))
-        self._marks += [Disc(x, y, outer, INK if is_prompted else EDGE), Disc(x, y, inner, WHITE)]
-        if is_prompted:
-            self._marks.append(Disc(x, y, self._radius + 0.7 * edge, EDGE))
-        self._marks.append(Disc(x, y, self._radius, color_bytes(color)))
-        self._obstacles.append(Obstacle(x, y, outer, OBJECT_WEIGHT))
+        discs = object_marks(x, y, self._radius, color_bytes(color), is_prompted=is_prompted)
+        self._marks += discs
+        self._obstacles.append(Obstacle(x, y, discs[0].radius, OBJECT_WEIGHT))
 
     def agent(self, pose: Pose) -> None:
         """Draws the agent as an arrow head."""
@@ -147,24 +139,14 @@ class Chart:
         for pose in reversed(poses):
             self._arrow(pose, length)
         for number, (x, y) in enumerate(places, start=1):
-            letters = 1.45 * radius / (1 if number < 10 else 1.25)
-            number_at = Text(x, y + MIDDLE * letters, str(number), letters, WHITE, "m")
-            self._marks += [Disc(x, y, 1.12 * radius, WHITE), Disc(x, y, radius, INK), number_at]
+            self._marks += number_marks(x, y, radius, number)
 
     def _arrow(self, pose: Pose, length: float) -> None:
-        x, y = self._at(pose.x, pose.y)
-        corners = ((1.0, 0.0), (-0.8, 0.75), (-0.4, 0.0), (-0.8, -0.75))
-        for scale, color in ((1.4, WHITE), (1.0, INK)):
-            self._marks.append(Polygon(self._turned(x, y, corners, scale * length, pose), color))
+        self._marks += arrow_marks(*self._at(pose.x, pose.y), length, pose)
 
     def _at(self, x: float, y: float) -> Point:
         """Pixels of a point in metres."""
         return self.width / 2 + x * self._per_metre, self.height / 2 - y * self._per_metre
-
-    def _turned(self, x: float, y: float, corners: Sequence[Point], scale: float, pose: Pose) -> tuple[Point, ...]:
-        """Pixels of corners that are given as (ahead, left), times `scale`, from (x, y)."""
-        dx, dy = direction(pose.steer)
-        return tuple((x + scale * (a * dx - b * dy), y - scale * (a * dy + b * dx)) for a, b in corners)
 
 
 def _ground(colors: NDArray[np.uint8], solid: NDArray[np.bool_], cell: float) -> tuple[Area, ...]:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass, field
 
-from PIL import Image, ImageDraw
+from PIL import Image
 
 from memory_maze.agents.finding import check_policy
 from memory_maze.agents.rollouts import rollout
-from memory_maze.game.colors import color_name
+from memory_maze.envs.curriculum import Curriculum
 from memory_maze.game.moments import Moments
-from memory_maze.observation.observer import Observer
+from memory_maze.pictures.drawing.raster import to_image
+from memory_maze.pictures.drawing.shapes import Page
 from memory_maze.pictures.film import check_side
-from memory_maze.pictures.lettering import FAINT, INK, PAPER, color_bytes, fitted, font
+from memory_maze.pictures.lettering import color_bytes
+from memory_maze.pictures.looks import Lens, place_of_agent
 from memory_maze.pictures.maps import Chart
+from memory_maze.pictures.pages import SIDE, Caption, Entry, Heading, Shot, chart_side, lay_out, pin_radius
+from memory_maze.pictures.sought import sought
 from memory_maze.scenario.family import Family
 from memory_maze.scenario.model.counting import counted
 from memory_maze.scenario.schema import Scenario
@@ -28,26 +32,26 @@ SECONDS = 30.0
 FEWEST_STEPS = 20
 """Control steps that a row spans at least, by default, where the episode has so many."""
 
-SIDE = 208
-"""Pixels a side of a map or frame, by default."""
-
-MARGIN, GAP, LINE = 28, 12, 22
-TITLE_SIZE, TEXT_SIZE, SMALL_SIZE = 30, 15, 14
-HEADER = MARGIN + 90
 SEPARATOR = "   |   "
 
 
-class SheetRow(NamedTuple):
+@dataclass(frozen=True)
+class SheetRow:
     """The row of one seed of a scenario."""
 
+    scenario: Scenario
     seed: int
-    chart: Image.Image
+    chart: Chart
     """The map, with a numbered pin where each frame was seen."""
     moments: tuple[Moments, ...]
     frames: tuple[Image.Image, ...]
     """A picture for each moment, as the agent sees it."""
+    layers: dict[str, tuple[Image.Image, ...]] = field(default_factory=dict)
+    """Further outputs of the scenario's camera in colours for people, by name: one for each moment."""
     name: str = ""
     """Whose row it is, where rows of several scenarios stand together."""
+    has_own_pixels: bool = False
+    """Whether the frames are the agent's own pixels, enlarged."""
 
 
 def default_steps(scenario: Scenario) -> int:
@@ -63,6 +67,7 @@ def sheet_rows(
     side: int = SIDE,
     *,
     name: str = "",
+    own_pixels: bool = False,
     watch: Callable[[Iterator[Moments]], Iterator[Moments]] = iter,
 ) -> Iterator[SheetRow]:
     """Plays and draws one row after the other.
@@ -72,8 +77,9 @@ def sheet_rows(
       seeds: one row each.
       policy: a name, see `agents.players.make_player`.
       steps: that a row spans; by default half a minute.
-      side: pixels a side of maps and frames.
+      side: pixels a side of frames; maps are as large, and larger where the maze is.
       name: of the scenario, where rows of several stand together.
+      own_pixels: the agent's own pixels are enlarged with hard edges, in place of frames drawn anew in `side` pixels.
       watch: is given the moments of each row and hands them on, for a progress bar.
 
     Raises:
@@ -85,44 +91,48 @@ def sheet_rows(
     check_side(scenario, side)
     check_policy(policy)
     length = steps or default_steps(scenario)
-    return _rows(scenario, seeds, lambda seed: watch(rollout(scenario, policy, seed, length)), side, name)
+
+    def played(seed: int) -> Iterator[Moments]:
+        return watch(rollout(scenario, policy, seed, length))
+
+    return _rows(scenario, seeds, played, Lens(scenario, side, own_pixels), name)
 
 
-def contact_sheet(scenario: Scenario | Family, name: str, rows: Iterable[SheetRow]) -> Image.Image:
+def contact_sheet(scenario: Scenario | Family | Curriculum, name: str, rows: Iterable[SheetRow]) -> Image.Image:
+    """`sheet_page` as an RGB picture."""
+    return to_image(sheet_page(scenario, name, rows))
+
+
+def sheet_page(scenario: Scenario | Family | Curriculum, name: str, rows: Iterable[SheetRow]) -> Page:
     """Puts rows on a page under a title.
 
     Args:
-      scenario: what is shown; of a family the page tells what its members have in common.
+      scenario: what is shown; of a family or a curriculum the page tells what its scenarios have in common.
       name: of the scenario, the title.
-      rows: of `sheet_rows`; at least one.
+      rows: of `sheet_rows`, all of one size; at least one.
 
     Returns:
-      An RGB picture.
+      A page, for `write_page`.
     """
     rows = tuple(rows)
     side = rows[0].frames[0].width
-    row_height = side + 2 * LINE + 2 * GAP
-    width = 2 * MARGIN + (1 + COLUMNS) * (side + GAP)
-    sheet = Image.new("RGB", (width, HEADER + len(rows) * row_height + MARGIN - GAP), PAPER)
-    pen = ImageDraw.Draw(sheet)
-    _title(pen, scenario, name, width - 2 * MARGIN)
-    for number, row in enumerate(rows):
-        _place(sheet, pen, row, HEADER + number * row_height)
-    return sheet
+    return lay_out(Heading(name, scenario.summary, facts_line(scenario)), [_entry(row) for row in rows], side)
 
 
 def _rows(
-    scenario: Scenario, seeds: Iterable[int], played: Callable[[int], Iterator[Moments]], side: int, name: str
+    scenario: Scenario, seeds: Iterable[int], played: Callable[[int], Iterator[Moments]], lens: Lens, name: str
 ) -> Iterator[SheetRow]:
-    observer = Observer((scenario,))
     try:
         for seed in seeds:
             moments = tuple(played(seed))
             shown = _spread(moments)
-            frames = tuple(Image.fromarray(observer.picture(now, side)) for now in shown)
-            yield SheetRow(seed, _chart(scenario, moments, shown, side), shown, frames, name)
+            frames = tuple(map(lens.frame, shown))
+            painted = [lens.layers(now) for now in shown]
+            layers = {key: tuple(layer[key] for layer in painted) for key in painted[0]}
+            chart = _chart(scenario, moments, shown, lens.side)
+            yield SheetRow(scenario, seed, chart, shown, frames, layers, name, lens.has_own_pixels)
     finally:
-        observer.close()
+        lens.close()
 
 
 def _spread(moments: Sequence[Moments]) -> tuple[Moments, ...]:
@@ -132,29 +142,56 @@ def _spread(moments: Sequence[Moments]) -> tuple[Moments, ...]:
     return tuple(moments[step] for step in steps)
 
 
-def _chart(scenario: Scenario, moments: Sequence[Moments], shown: Sequence[Moments], side: int) -> Image.Image:
-    chart = Chart(scenario, moments[0].episode(), side)
+def _chart(scenario: Scenario, moments: Sequence[Moments], shown: Sequence[Moments], side: int) -> Chart:
+    episode = moments[0].episode()
+    chart = Chart(scenario, episode, chart_side(episode.layout.shape, side))
     chart.trail([now.pose() for now in moments])
     chart.objects_of(moments[0])
-    chart.pins([now.pose() for now in shown], side / 30)
-    return chart.image()
+    chart.pins([now.pose() for now in shown], pin_radius(side))
+    return chart
 
 
-def _title(pen: ImageDraw.ImageDraw, scenario: Scenario | Family, name: str, width: int) -> None:
-    pen.text((MARGIN, MARGIN - 6), fitted(name, TITLE_SIZE, width), fill=INK, font=font(TITLE_SIZE))
-    lines = ((scenario.summary, INK), (facts_line(scenario), FAINT))
-    for number, (text, color) in enumerate(lines):
-        where = (MARGIN, MARGIN + 34 + number * LINE)
-        pen.text(where, fitted(text, TEXT_SIZE, width), fill=color, font=font(TEXT_SIZE))
+def _entry(row: SheetRow) -> Entry:
+    label = f"{row.name}   seed {row.seed}" if row.name else f"seed {row.seed}"
+    shots = []
+    for number, now in enumerate(row.moments):
+        captions = (
+            Caption(f"{number + 1}   step {now.steps[0]}   return {now.total[0]:g}"),
+            _sought("now:", row.scenario, now),
+        )
+        pictures = (row.frames[number], *(pictures[number] for pictures in row.layers.values()))
+        spot = None if row.has_own_pixels else place_of_agent(row.scenario, now)
+        shots.append(Shot(pictures, captions, tuple(row.layers), spot))
+    first = row.moments[0]
+    return Entry(
+        label, _drawn(first), row.chart, _sought("first prompt:", row.scenario, first)._replace(remark=""), tuple(shots)
+    )
 
 
-def facts_line(scenario: Scenario | Family) -> str:
-    """The main facts of a scenario, or those that all members of a family share, in one line."""
+def _sought(words: str, scenario: Scenario, now: Moments) -> Caption:
+    wanted = sought(scenario, now)
+    color = None if wanted.color is None else color_bytes(wanted.color)
+    return Caption(words, color, wanted.words, wanted.remark)
+
+
+def _drawn(now: Moments) -> str:
+    """What the episode drew of its scenario."""
+    drawn = now.episode().drawn
+    told = (f"{value:.3g}" if isinstance(value, float) else str(value) for value in drawn.values())
+    return "   ".join(f"{name} {value}" for name, value in zip(drawn, told, strict=True))
+
+
+def facts_line(scenario: Scenario | Family | Curriculum) -> str:
+    """The main facts of a scenario, or those that all members or stages share, in one line."""
     if isinstance(scenario, Scenario):
         return SEPARATOR.join(_facts_of(scenario))
-    several = zip(*map(_facts_of, scenario.scenarios), strict=True)
-    common = (facts[0] for facts in several if len(set(facts)) == 1)
-    return SEPARATOR.join([counted(len(scenario), "member"), *common])
+    if isinstance(scenario, Family):
+        number, scenarios = counted(len(scenario), "member"), tuple(scenario.scenarios)
+    else:
+        number = counted(len(scenario.stages), "stage")
+        scenarios = tuple(stage.scenario for stage in scenario.stages)
+    several = zip(*map(_facts_of, scenarios), strict=True)
+    return SEPARATOR.join([number, *(facts[0] for facts in several if len(set(facts)) == 1)])
 
 
 def _facts_of(scenario: Scenario) -> tuple[str, ...]:
@@ -167,41 +204,3 @@ def _facts_of(scenario: Scenario) -> tuple[str, ...]:
         f"{control.actions} actions",
         f"{camera.view} view, {camera.resolution} pixels for the agent",
     )
-
-
-def _place(sheet: Image.Image, pen: ImageDraw.ImageDraw, row: SheetRow, top: int) -> None:
-    side = row.frames[0].width
-    label = f"{row.name}   seed {row.seed}" if row.name else f"seed {row.seed}"
-    pen.text((MARGIN, top), fitted(label, TEXT_SIZE, sheet.width - 2 * MARGIN), fill=INK, font=font(TEXT_SIZE))
-    left = MARGIN + round(font(TEXT_SIZE).getlength(label)) + 3 * GAP
-    room = max(0, sheet.width - MARGIN - left)
-    pen.text((left, top + 2), fitted(_drawn(row.moments[0]), SMALL_SIZE, room), fill=FAINT, font=font(SMALL_SIZE))
-    top += LINE
-    chart = row.chart
-    sheet.paste(chart, (MARGIN + (side - chart.width) // 2, top + (side - chart.height) // 2))
-    _prompt(pen, row.moments[0], MARGIN, top + side + 5)
-    for number, (now, frame) in enumerate(zip(row.moments, row.frames, strict=True), start=1):
-        left = MARGIN + number * (side + GAP) + GAP
-        sheet.paste(frame, (left, top))
-        caption = f"{number}   step {now.steps[0]}   return {now.total[0]:g}"
-        caption = fitted(caption, SMALL_SIZE, side)
-        pen.text((left, top + side + 5), caption, fill=INK, font=font(SMALL_SIZE))
-
-
-def _drawn(now: Moments) -> str:
-    """What the episode drew of its scenario."""
-    drawn = now.episode().drawn
-    told = (f"{value:.3g}" if isinstance(value, float) else str(value) for value in drawn.values())
-    return "   ".join(f"{field} {value}" for field, value in zip(drawn, told, strict=True))
-
-
-def _prompt(pen: ImageDraw.ImageDraw, now: Moments, left: int, top: int) -> None:
-    """Says in words and colour what is to be found first."""
-    if now.target[0] < 0:
-        pen.text((left, top), "nothing is prompted", fill=FAINT, font=font(SMALL_SIZE))
-        return
-    color = now.colors[0, now.target[0]]
-    pen.text((left, top), "first prompt", fill=INK, font=font(SMALL_SIZE))
-    left += round(font(SMALL_SIZE).getlength("first prompt ")) + 4
-    pen.ellipse((left, top + 3, left + 11, top + 14), fill=color_bytes(color))
-    pen.text((left + 17, top), color_name(color), fill=INK, font=font(SMALL_SIZE))

@@ -11,10 +11,10 @@ from memory_maze.game.colors import color_name
 from memory_maze.game.moments import Moments
 from memory_maze.scenario.schema import Scenario
 
-UNTOLD = "the agent is not told"
+UNTOLD = "agent not told"
 """What is said of a prompt that an observation of the moment does not show."""
 
-EXPLORATION = "counts for nothing yet"
+EXPLORATION = "does not count yet"
 """What is said while the task's exploration lasts."""
 
 

@@ -218,7 +218,7 @@ def test_objects_in_a_wall_of_a_seeds_maze_are_told(run: Callable, folder: Path)
 def test_a_curriculum_is_right_and_no_single_scenario(run: Callable, folder: Path) -> None:
     (folder / "plan.yaml").write_text("summary: s\ncurriculum:\n- scenario: classic/9x9\n")
     assert run("validate", "plan.yaml").code == 0
-    result = run("preview", "plan.yaml")
+    result = run("render", "plan.yaml")
     assert (result.code, result.err.splitlines()[0]) == (
         1,
         "error: plan.yaml:2:1: curriculum: a curriculum is no single scenario",

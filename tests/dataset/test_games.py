@@ -14,7 +14,8 @@ import memory_maze
 from memory_maze import load
 from memory_maze.dataset import DatasetError, Game, GameRecorder, check, list_games, look_at, tallies
 from memory_maze.dataset.files.entries import OBSERVED, entries, recorded
-from memory_maze.dataset.inspecting.preview import chosen, sheet
+from memory_maze.dataset.inspecting.preview import chosen
+from memory_maze.dataset.inspecting.sheet import sheet
 from memory_maze.dataset.making import games as making
 from memory_maze.game.actions import ACTIONS
 from memory_maze.one_maze import OneMaze
@@ -128,7 +129,7 @@ def test_games_can_be_looked_at_as_any_dataset(games: Path) -> None:
     dataset = memory_maze.dataset.open(games)
     assert {name: len(split) for name, split in dataset.items()} == {"classic-9x9": 4, "mine": 1}
     assert memory_maze.dataset.open(games / "mine")["games"][0].length == 8
-    assert sheet(dataset, "games", chosen(dataset, 3)).size[0] > 0
+    assert sheet(dataset, "games", chosen(dataset, 3)).width > 0
     batch = next(iter(memory_maze.dataset.Windows(dataset["classic-9x9"], length=4, batch=2)))
     assert batch["image"].shape == (2, 4, 64, 64, 3)
 

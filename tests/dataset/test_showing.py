@@ -13,7 +13,9 @@ import pytest
 
 import memory_maze
 from memory_maze.dataset import DatasetError, generate, local_engine, make_recipe
-from memory_maze.dataset.inspecting.preview import GAP, LINE, SIDE, chosen, mosaic, sheet
+from memory_maze.dataset.inspecting.preview import HIGH, SIDE, WIDE, chosen, mosaic
+from memory_maze.dataset.inspecting.sheet import sheet
+from memory_maze.pictures.drawing.shapes import Disc, Page, Picture, Text
 from memory_maze.scenario import load
 
 
@@ -25,23 +27,64 @@ def test_a_sheet_has_a_row_a_trajectory(complete: Path) -> None:
     ]  # fmt: skip
     assert len(chosen(dataset, 99)) == 7
     four, one = sheet(dataset, "mine", shown), sheet(dataset, "mine", shown[:1])
-    assert four.height - one.height == 3 * (SIDE + LINE + GAP)
+    assert [_pictures(page) for page in (four, one)] == [20, 5]
+    assert four.width == one.width
+    assert four.height > one.height + 3 * SIDE
+
+
+def _texts(page: Page) -> list[str]:
+    return [shape.text for shape in page.shapes if isinstance(shape, Text)]
+
+
+def _pictures(page: Page) -> int:
+    return sum(isinstance(shape, Picture) for shape in page.shapes)
+
+
+def test_a_sheet_says_what_is_on_it(complete: Path) -> None:
+    dataset = memory_maze.dataset.open(complete)
+    [recording] = chosen(dataset, 1)
+    told = _texts(sheet(dataset, "data/mine", [recording]))
+    assert told[0] == "dataset mine"
+    assert recording.scenario is not None
+    assert told[1] == recording.scenario.summary
+    assert told[2].startswith("7 trajectories   |   policy ")
+    assert recording.file in told
+    total = f"return {float(recording['reward'].sum()):g}"
+    assert any(total in text and "seed" in text and "40 steps" in text for text in told)
+    captions = [text for text in told if "   step " in text]
+    assert [text.split("   ")[:2] for text in captions] == [[f"{k + 1}", f"step {10 * k}"] for k in range(5)]
+    assert told.count("now:") == 5
+    assert "where picture 1 was seen, and its heading" in told
+
+
+def test_a_map_shows_the_first_of_several_episodes(tmp_path: Path) -> None:
+    recipe = make_recipe(load("examples/one-shot"), policy="oracle", splits={"train": 1}, seed=0, steps=120)
+    generate(recipe, tmp_path / "set", engine=local_engine(1))
+    dataset = memory_maze.dataset.open(tmp_path / "set")
+    [recording] = chosen(dataset, 1)
+    page = sheet(dataset, "set", [recording])
+    episodes = int(recording["reset"].sum())
+    assert any(f"{episodes} episodes, the map shows the first" in text for text in _texts(page))
+    assert sum(isinstance(shape, Text) and shape.text in "12345" for shape in page.shapes) < 6
 
 
 def test_a_plain_folder_has_no_maps(complete: Path) -> None:
     plain = memory_maze.dataset.open(complete / "train")
     ours = memory_maze.dataset.open(complete)
     narrow, wide = sheet(plain, "x", chosen(plain, 1)), sheet(ours, "x", chosen(ours, 1))
-    assert wide.width - narrow.width == SIDE + GAP
+    assert wide.width - narrow.width > SIDE
+    assert _pictures(narrow) == _pictures(wide)
+    assert not any(isinstance(shape, Disc) and shape.radius > 7 for shape in narrow.shapes)
 
 
 def test_a_mosaic_shows_all_side_by_side(complete: Path) -> None:
     shown = chosen(memory_maze.dataset.open(complete), 3)
     frames = list(mosaic(shown, 5))
     assert len(frames) == 6
-    assert frames[0].shape == (2 * (SIDE + 4), 2 * (SIDE + 4), 3)
+    assert frames[0].shape == (2 * HIGH, 2 * WIDE, 3)
     large = shown[1]["image"][4].repeat(SIDE // 64, axis=0).repeat(SIDE // 64, axis=1)
-    np.testing.assert_array_equal(frames[4][2 : 2 + SIDE, SIDE + 6 : 2 * SIDE + 6], large)
+    np.testing.assert_array_equal(frames[4][2 : 2 + SIDE, WIDE + 2 : WIDE + 2 + SIDE], large)
+    assert (frames[4][SIDE + 2 : HIGH] != frames[5][SIDE + 2 : HIGH]).any()
 
 
 def test_minari_gets_everything_unchanged(complete: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""A dataset for the eye: a contact sheet of some trajectories, and a clip of them side by side."""
+"""A dataset in motion: some trajectories, and a clip of them side by side."""
 
 from __future__ import annotations
 
@@ -7,26 +7,22 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageDraw
+from PIL import Image
 
 from memory_maze.dataset.errors import DatasetError
 from memory_maze.dataset.reading.dataset import Dataset, Recording
-from memory_maze.game.body import Pose
-from memory_maze.game.draws import first_episode
-from memory_maze.game.episode import Episode
-from memory_maze.maze.coordinates import inner_middle
-from memory_maze.pictures.lettering import FAINT, INK, PAPER, fitted, font
-from memory_maze.pictures.maps import Chart
-from memory_maze.scenario.schema import Scenario
-
-COLUMNS = 6
-"""Pictures in a row of the page."""
+from memory_maze.pictures.drawing.raster import paint
+from memory_maze.pictures.drawing.shapes import Text
+from memory_maze.pictures.lettering import PAPER, fitted
 
 SIDE = 192
-"""Pixels along each side of a map or picture."""
+"""Pixels along each side of a picture."""
 
-MARGIN, GAP, LINE = 24, 10, 22
-TITLE_SIZE, TEXT_SIZE = 24, 14
+TEXT, BASE = 14, 16
+"""Pixels of letters, and how far below a picture they stand."""
+
+WIDE, HIGH = SIDE + 4, SIDE + 24
+"""Pixels that a trajectory takes."""
 
 
 def chosen(dataset: Dataset, count: int) -> list[Recording]:
@@ -58,31 +54,6 @@ def _can_be_shown(recording: Recording) -> bool:
     return is_picture and reward.ndim == 1 and reward.dtype.kind in "fiub"
 
 
-def sheet(dataset: Dataset, name: str, recordings: Sequence[Recording]) -> Image.Image:
-    """Puts trajectories on a page: a row each, with a map of the way where the dataset's recipe is known.
-
-    Args:
-      dataset: that they are of.
-      name: the title.
-      recordings: at least one.
-
-    Returns:
-      An RGB picture.
-
-    Raises:
-      DatasetError: a file is damaged.
-    """
-    columns = COLUMNS + any(recording.scenario is not None for recording in recordings)
-    top, step = MARGIN + 2 * LINE, SIDE + LINE + GAP
-    size = (2 * MARGIN + columns * (SIDE + GAP) - GAP, top + len(recordings) * step + MARGIN - GAP)
-    page = Image.new("RGB", size, PAPER)
-    pen = ImageDraw.Draw(page)
-    pen.text((MARGIN, MARGIN - 6), fitted(name, TITLE_SIZE, size[0] - 2 * MARGIN), fill=INK, font=font(TITLE_SIZE))
-    for number, recording in enumerate(recordings):
-        _row(page, pen, recording, top + number * step)
-    return page
-
-
 def mosaic(recordings: Sequence[Recording], steps: int) -> Iterator[NDArray[np.uint8]]:
     """Trajectories side by side, a frame a step.
 
@@ -94,54 +65,20 @@ def mosaic(recordings: Sequence[Recording], steps: int) -> Iterator[NDArray[np.u
       uint8 [H, W, 3] frames; who has come to an end stands still.
     """
     across = math.ceil(math.sqrt(len(recordings)))
-    down = math.ceil(len(recordings) / across)
+    size = (across * WIDE, math.ceil(len(recordings) / across) * HIGH)
+    returns = [np.cumsum(recording["reward"]) for recording in recordings]
     for moment in range(min(steps + 1, max(recording.length for recording in recordings))):
-        frame = np.full((down * (SIDE + 4), across * (SIDE + 4), 3), PAPER[0], np.uint8)
+        page = Image.new("RGB", size, PAPER)
         for number, recording in enumerate(recordings):
-            top, left = number // across * (SIDE + 4) + 2, number % across * (SIDE + 4) + 2
-            frame[top : top + SIDE, left : left + SIDE] = _picture(recording, min(moment, recording.length - 1))
-        yield frame
+            at = min(moment, recording.length - 1)
+            left, top = number % across * WIDE + 2, number // across * HIGH + 2
+            page.paste(_picture(recording, at), (left, top))
+            told = fitted(f"{number + 1}   step {at}   return {returns[number][at]:g}", TEXT, SIDE)
+            paint(page, [Text(left, top + SIDE + BASE, told, TEXT)])
+        yield np.asarray(page)
 
 
-def _row(page: Image.Image, pen: ImageDraw.ImageDraw, recording: Recording, top: int) -> None:
-    left = MARGIN
-    total = float(recording["reward"].sum())
-    label = f"{recording.file}   return {total:g}"
-    pen.text((left, top + SIDE + 4), fitted(label, TEXT_SIZE, 2 * SIDE), fill=INK, font=font(TEXT_SIZE))
-    if recording.scenario is not None and recording.line is not None:
-        page.paste(_way(recording, recording.line.seed, recording.scenario), (left, top))
-        left += SIDE + GAP
-    for number in range(COLUMNS):
-        moment = number * (recording.length - 1) // (COLUMNS - 1)
-        page.paste(Image.fromarray(_picture(recording, moment)), (left, top))
-        if number > 1:
-            pen.text((left, top + SIDE + 4), f"step {moment}", fill=FAINT, font=font(TEXT_SIZE))
-        left += SIDE + GAP
-
-
-def _picture(recording: Recording, moment: int) -> NDArray[np.uint8]:
-    """uint8 [SIDE, SIDE, 3]."""
+def _picture(recording: Recording, moment: int) -> Image.Image:
+    """RGB, `SIDE` pixels a side."""
     image = recording.window(moment, moment + 1, ["image"])["image"][0]
-    return np.asarray(Image.fromarray(image).resize((SIDE, SIDE), Image.Resampling.NEAREST))
-
-
-def _way(recording: Recording, seed: int, scenario: Scenario) -> Image.Image:
-    """The map, with the whole way, as large as a picture."""
-    episode = first_episode(scenario, seed)
-    chart = Chart(scenario, episode, SIDE)
-    poses = _poses(recording, episode)
-    chart.trail(poses)
-    prompted = (episode.positions == recording["target_pos"][-1]).all(axis=1)
-    for center, color, is_prompted in zip(episode.centers, episode.colors, prompted.tolist(), strict=True):
-        chart.object(center, color, is_prompted=is_prompted)
-    chart.agent(poses[-1])
-    drawn = chart.image()
-    square = Image.new("RGB", (SIDE, SIDE), PAPER)
-    square.paste(drawn, ((SIDE - drawn.width) // 2, (SIDE - drawn.height) // 2))
-    return square
-
-
-def _poses(recording: Recording, episode: Episode) -> list[Pose]:
-    metres = ((recording["agent_pos"] - inner_middle(episode.layout.shape)) * episode.cell_size).tolist()
-    headings = np.arctan2(recording["agent_dir"][:, 1], recording["agent_dir"][:, 0]).tolist()
-    return [Pose(x, y, 0.0, -heading) for (x, y), heading in zip(metres, headings, strict=True)]
+    return Image.fromarray(image).resize((SIDE, SIDE), Image.Resampling.NEAREST)
