@@ -6,7 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from memory_maze.game.moments import Moments
+
+Ends = tuple[NDArray[np.float64], NDArray[np.float64]]
+"""What something is like at the beginning of a way, and at its end."""
 
 
 class Instant(NamedTuple):
@@ -38,14 +44,26 @@ def smooth(moments: Iterable[Moments], per_step: float) -> Iterator[Instant]:
         ways = [one.positions[0] for one in (before, here, there, after)]
         speeds = (ways[2] - ways[0]) / (1 + (before is not here)), (ways[3] - ways[1]) / (1 + (after is not there))
         while here is not there and (share := count / per_step - number) < 1:
-            # Hermite's cubic by its four weights.
-            left, right = (1 + 2 * share) * (1 - share) ** 2, share**2 * (3 - 2 * share)
-            pose = left * ways[1] + right * ways[2]
-            pose += share * (1 - share) ** 2 * speeds[0] - share**2 * (1 - share) * speeds[1]
+            pose = cubic((ways[1], ways[2]), speeds, share)
             yield Instant(float(here.steps[0]) + share, replace(here, positions=pose[None]))
             count += 1
     assert last is not None
     yield Instant(float(last.steps[0]), last)
+
+
+def cubic(ends: Ends, speeds: Ends, share: float) -> NDArray[np.float64]:
+    """Where something is on its way between two places.
+
+    Args:
+      ends: where it is at first and at last, arrays of one shape.
+      speeds: how fast it is there, in ways per whole time.
+      share: of the time that is over, 0 to 1.
+    """
+    # Hermite's cubic by its four weights.
+    left, right = (1 + 2 * share) * (1 - share) ** 2, share**2 * (3 - 2 * share)
+    pose = left * ends[0] + right * ends[1]
+    pose += share * (1 - share) ** 2 * speeds[0] - share**2 * (1 - share) * speeds[1]
+    return pose
 
 
 def _fours(moments: Iterable[Moments]) -> Iterator[tuple[Moments, Moments, Moments, Moments]]:

@@ -47,6 +47,10 @@ class Pace:
         """Goes so many places up or down in `SPEEDS`."""
         self._speed = min(max(self._speed + by, 0), len(SPEEDS) - 1)
 
+    def run_at(self, speed: float) -> None:
+        """Goes over to one of `SPEEDS`."""
+        self._speed = SPEEDS.index(speed)
+
     def toggle_stepwise(self) -> None:
         """Goes over to steps one by one, or back to the clock."""
         self.stepwise = not self.stepwise

@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 
 from memory_maze.agents.players import Player, make_player
 from memory_maze.play.keyboard import Keyboard
+from memory_maze.play.pace import SPEEDS, Phase
 from memory_maze.scenario.schema import Scenario
 from memory_maze.web import charts
 from memory_maze.web.images import quick
-from memory_maze.web.pace import SPEEDS, Pace, Phase
+from memory_maze.web.pace import Pace
 from memory_maze.web.rounds import Round
 from memory_maze.web.scenarios import published
 from memory_maze.web.seeds import LAST_SEED, is_seed
@@ -231,7 +232,7 @@ class Game:
 
     def _on_speed(self, message: Json) -> None:
         if message.get("speed") in SPEEDS:
-            self._pace.speed = float(message["speed"])
+            self._pace.run_at(message["speed"])
             self._go(self._pace.phase)
 
     def _on_stepping(self, message: Json) -> None:

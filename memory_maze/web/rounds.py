@@ -15,6 +15,7 @@ from memory_maze.agents.rollouts import observed
 from memory_maze.game.engine import Rows
 from memory_maze.game.moments import Moments
 from memory_maze.observation.observer import Observer
+from memory_maze.pictures.smoothing import cubic
 from memory_maze.scenario.schema import Scenario
 from memory_maze.worlds import build_world
 
@@ -100,8 +101,5 @@ def between(before: Moments, after: Moments, share: float, seconds: float) -> Mo
     """
     if share >= 1.0 or before is after:
         return after
-    here, there = before.positions, after.positions
-    # Hermite's cubic by its four weights.
-    left, right = (1 + 2 * share) * (1 - share) ** 2, share**2 * (3 - 2 * share)
-    bend = seconds * (share * (1 - share) ** 2 * before.speeds - share**2 * (1 - share) * after.speeds)
-    return replace(before, positions=left * here + right * there + bend)
+    speeds = seconds * before.speeds, seconds * after.speeds
+    return replace(before, positions=cubic((before.positions, after.positions), speeds, share))
