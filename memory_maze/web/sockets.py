@@ -110,35 +110,40 @@ class Games:
             self._sockets -= 1
 
     async def _play(self, socket: WebSocket) -> None:
+        if self._games >= self._site.limits.games:
+            await _refuse(socket, BusyError("as many games are played as this server has room for; come back later"))
+            return
+        # Counted before it begins, which takes a while: others may ask in the meantime.
+        self._games += 1
+        try:
+            await self._play_one(socket)
+        finally:
+            self._games -= 1
+
+    async def _play_one(self, socket: WebSocket) -> None:
         outbox = Outbox(asyncio.get_running_loop())
         try:
             game = await self._begun(socket, outbox.put)
         except (WebError, ScenarioError, DatasetError, OSError) as error:
-            await socket.send_json({"kind": "error", "error": str(error)})
-            await socket.close(TRY_AGAIN_LATER if isinstance(error, BusyError) else DONE)
+            await _refuse(socket, error)
             return
-        self._games += 1
         sending = asyncio.create_task(_send_all(socket, outbox))
         try:
             await _listen(socket, game, self._site.limits)
         finally:
             sending.cancel()
-            self._games -= 1
             await run_in_threadpool(game.close, ENDING_SECONDS)
 
     async def _begun(self, socket: WebSocket, send: Callable[[Json | bytes], None]) -> Game:
         """The game that a socket's address asks for.
 
         Raises:
-          BusyError: there are as many games as there may be.
           NotThereError: no such scenario or policy.
           WebError: no such seed.
           ScenarioError: the scenario is wrong.
           DatasetError: it cannot be recorded.
         """
         site, asked = self._site, socket.query_params
-        if self._games >= site.limits.games:
-            raise BusyError("as many games are played as this server has room for; come back later")
         name, driver = asked.get("scenario", "classic/9x9"), asked.get("driver") or None
         if driver is not None and driver not in site.drivers:
             raise NotThereError(f"there is no policy {driver!r} here; name it by --policy when the server is started")
@@ -158,6 +163,11 @@ class Games:
         if folder is None:
             return None
         return GameRecorder(folder, settings.scenario, settings.name, player)
+
+
+async def _refuse(socket: WebSocket, error: Exception) -> None:
+    await socket.send_json({"kind": "error", "error": str(error)})
+    await socket.close(TRY_AGAIN_LATER if isinstance(error, BusyError) else DONE)
 
 
 async def _listen(socket: WebSocket, game: Game, limits: Limits) -> None:

@@ -12,6 +12,7 @@ import pytest
 from starlette.websockets import WebSocketDisconnect
 
 from memory_maze.dataset.place.games import list_games
+from memory_maze.web import sockets
 from memory_maze.web.limits import Limits
 from memory_maze.web.places import sorted_out
 from tests.web.conftest import BASE
@@ -67,6 +68,25 @@ def test_there_are_only_so_many_games(ask: Ask) -> None:
             assert "come back later" in events(second, "error")["error"]
         first.send_json({"do": "next"})
         assert events(first, "episode")["seed"] == 1
+
+
+def test_games_that_are_only_beginning_count(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, goes_on = threading.Event(), threading.Event()
+    load = sockets.loaded
+
+    def slow(*arguments: Any) -> Any:
+        asked.set()
+        goes_on.wait(30)
+        return load(*arguments)
+
+    monkeypatch.setattr(sockets, "loaded", slow)
+    client = ask(limits=Limits(games=1))
+    with client.websocket_connect(GAME) as first:
+        assert asked.wait(30)
+        with client.websocket_connect(GAME) as second:
+            assert "come back later" in events(second, "error")["error"]
+        goes_on.set()
+        events(first, "episode")
 
 
 @pytest.mark.parametrize("message", ["[]", "{", "5", "x" * 5000, '{"do": "keys"' + " " * 5000 + "}"])
