@@ -14,6 +14,7 @@ LIBRARY = Path(memory_maze.__file__).parent
 
 ROOMS = [
     "lazy",
+    "notebooks",
     "machine",
     "installed",
     "files",

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from memory_maze.game.draws import SourceState
 from memory_maze.game.episode import Episode, facts
+from memory_maze.notebooks import html_of
 from memory_maze.scenario.schema import Scenario
 
 
@@ -52,6 +53,9 @@ class Snapshot:
     """A flag for each object: vanished. Empty where none is."""
     centers: NDArray[np.float64] | None = None
     """float64 [n, 3]: where the objects are now, metres; None where they never moved."""
+
+    def _repr_html_(self) -> str:
+        return html_of("state", self)
 
 
 def completed(snapshot: Snapshot, scenario: Scenario) -> Snapshot:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from memory_maze.notebooks import html_of
+
 BLOCKS = 3
 """The walls are textured in BLOCKS x BLOCKS blocks (docs/physics.md, section "The grid and the world")."""
 
@@ -58,6 +60,9 @@ class Layout:
         free = np.ascontiguousarray(~self.walls[1:-1, 1:-1][::-1]).astype(np.uint8)
         free.flags.writeable = False
         return free
+
+    def _repr_html_(self) -> str:
+        return html_of("layout", self)
 
 
 def marked_nowhere(walls: NDArray[np.bool_]) -> Layout:

@@ -13,6 +13,7 @@ from PIL import Image
 from memory_maze.game.body import Pose
 from memory_maze.game.episode import Episode
 from memory_maze.game.moments import Moments
+from memory_maze.maze.layout import Layout
 from memory_maze.observation.scenes import scene_of
 from memory_maze.pictures.drawing.raster import paint
 from memory_maze.pictures.drawing.shapes import Area, Box, Line, Point, Shape
@@ -24,6 +25,8 @@ from memory_maze.scenario.schema import Scenario
 
 FLOOR_TINT, WALL_TINT = 0.22, 0.8
 """How much of an image's mean colour a map takes; the rest is white."""
+
+GREY_WALL, GREY_FLOOR = 150, 238
 
 EDGE_SHADE = 0.62
 """How bright a wall's outline is beside the wall."""
@@ -54,14 +57,23 @@ def draw_map(scenario: Scenario, now: Moments, side: int, trail: Sequence[Pose] 
     return chart.image()
 
 
+def draw_layout(layout: Layout, side: int) -> Image.Image:
+    """Draws a maze in which nothing is: an RGB picture, `side` pixels the longer way."""
+    rows, columns = layout.shape
+    cell = side / max(rows, columns)
+    image = Image.new("RGB", (round(columns * cell), round(rows * cell)))
+    paint(image, _ground(_grey(layout.walls), layout.walls, cell))
+    return image
+
+
 class Chart:
     """A map in the making: what is drawn later lies above."""
 
-    def __init__(self, scenario: Scenario, episode: Episode, side: float) -> None:
+    def __init__(self, scenario: Scenario | None, episode: Episode, side: float) -> None:
         """Draws the walls and the floor.
 
         Args:
-          scenario: of the episode.
+          scenario: of the episode; None where it is not known: walls are grey then.
           episode: whose maze it is.
           side: pixels of the longer side.
         """
@@ -71,7 +83,9 @@ class Chart:
         self._radius = max(episode.radius * self._per_metre, 2.5)
         self.width, self.height = round(columns * self._cell), round(rows * self._cell)
         """The map's sides in pixels."""
-        self._ground = _ground(_cell_colors(scenario, episode), episode.layout.walls, self._cell)
+        walls = episode.layout.walls
+        colors = _grey(walls) if scenario is None else _cell_colors(scenario, episode)
+        self._ground = _ground(colors, walls, self._cell)
         self._painted: Image.Image | None = None
         self.clear()
 
@@ -193,6 +207,11 @@ def _edges(solid: NDArray[np.bool_], row: int, column: int, cell: float) -> Iter
 def _bytes(color: NDArray[Any]) -> RGB:
     red, green, blue = (int(part) for part in color)
     return red, green, blue
+
+
+def _grey(walls: NDArray[np.bool_]) -> NDArray[np.uint8]:
+    """uint8 [H, W, 3]: the cells of a maze whose images are not known."""
+    return np.where(walls[..., None], np.uint8(GREY_WALL), np.uint8(GREY_FLOOR)).repeat(3, axis=2)
 
 
 def _cell_colors(scenario: Scenario, episode: Episode) -> NDArray[np.uint8]:

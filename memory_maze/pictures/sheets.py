@@ -184,17 +184,18 @@ def _drawn(now: Moments) -> str:
 def facts_line(scenario: Scenario | Family | Curriculum) -> str:
     """The main facts of a scenario, or those that all members or stages share, in one line."""
     if isinstance(scenario, Scenario):
-        return SEPARATOR.join(_facts_of(scenario))
+        return SEPARATOR.join(facts_of(scenario))
     if isinstance(scenario, Family):
         number, scenarios = counted(len(scenario), "member"), tuple(scenario.scenarios)
     else:
         number = counted(len(scenario.stages), "stage")
         scenarios = tuple(stage.scenario for stage in scenario.stages)
-    several = zip(*map(_facts_of, scenarios), strict=True)
+    several = zip(*map(facts_of, scenarios), strict=True)
     return SEPARATOR.join([number, *(facts[0] for facts in several if len(set(facts)) == 1)])
 
 
-def _facts_of(scenario: Scenario) -> tuple[str, ...]:
+def facts_of(scenario: Scenario) -> tuple[str, ...]:
+    """The main facts of a scenario, a few words each."""
     width, height = scenario.maze_shape
     camera, control = scenario.camera, scenario.control
     return (

@@ -14,6 +14,7 @@ from pydantic import (
     model_validator,
 )
 
+from memory_maze.notebooks import html_of
 from memory_maze.scenario.documents.tree import Node, from_plain
 from memory_maze.scenario.model import draw_rules, rules
 from memory_maze.scenario.model.drawn import Draw, taken_apart, variants, with_values
@@ -38,6 +39,9 @@ class Scenario(Content):
     """One task, complete: what a scenario document says once its parents and overrides are merged."""
 
     _draws: tuple[Draw, ...] = PrivateAttr(default=())
+
+    def _repr_html_(self) -> str:
+        return html_of("scenario", self)
 
     @property
     def draws(self) -> tuple[Draw, ...]:

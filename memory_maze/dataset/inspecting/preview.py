@@ -41,12 +41,13 @@ def chosen(dataset: Dataset, count: int) -> list[Recording]:
     count = min(count, len(everyone))
     picked = [everyone[number * len(everyone) // count] for number in range(count)]
     for recording in picked:
-        if not _can_be_shown(recording):
+        if not can_be_shown(recording):
             raise DatasetError(f"{recording.file} is no trajectory: it lacks pictures 'image' or numbers 'reward'")
     return picked
 
 
-def _can_be_shown(recording: Recording) -> bool:
+def can_be_shown(recording: Recording) -> bool:
+    """Whether a file holds the pictures and rewards of a trajectory."""
     if not {"image", "reward"} <= set(recording) or not recording.length:
         return False
     image, reward = recording.window(0, 1, ("image", "reward")).values()

@@ -46,7 +46,7 @@ def sheet(dataset: Dataset, name: str, recordings: Sequence[Recording]) -> Page:
       DatasetError: a file is damaged.
     """
     title = f"dataset {PurePath(name).name or name}"
-    return lay_out(Heading(title, *_told(dataset)), [entry_of(recording) for recording in recordings], SIDE)
+    return lay_out(Heading(title, *told_of(dataset)), [entry_of(recording) for recording in recordings], SIDE)
 
 
 def entry_of(recording: Recording, columns: int = COLUMNS) -> Entry:
@@ -68,7 +68,7 @@ def entry_of(recording: Recording, columns: int = COLUMNS) -> Entry:
     return Entry(recording.file, SEPARATOR.join(_notes(recording)), chart, below, tuple(_shots(recording, moments)))
 
 
-def _told(dataset: Dataset) -> tuple[str, str]:
+def told_of(dataset: Dataset) -> tuple[str, str]:
     """What was played, and how the trajectories were made."""
     recipe, count = dataset.recipe, sum(len(split) for split in dataset.values())
     facts = [counted(count, "trajectory", "trajectories")]

@@ -27,6 +27,7 @@ from memory_maze.dataset.place.manifest import Line, done, left_out, read_manife
 from memory_maze.dataset.place.metadata import is_dataset, read_recipe
 from memory_maze.dataset.place.recipe import Recipe
 from memory_maze.dataset.place.stores import Store, open_store
+from memory_maze.notebooks import html_of
 from memory_maze.scenario.model.counting import counted
 from memory_maze.scenario.schema import Scenario
 
@@ -101,6 +102,9 @@ class Recording(Mapping[str, NDArray[Any]]):
     def __len__(self) -> int:
         return len(self._files.archive(self.file).names)
 
+    def _repr_html_(self) -> str:
+        return html_of("trajectory", self)
+
     def __repr__(self) -> str:
         # Nothing is read for it.
         known = "" if self.line is None else f", {self.length} moments, return {self.line.total:g}"
@@ -169,6 +173,9 @@ class Dataset(Mapping[str, Split]):
 
     def __len__(self) -> int:
         return len(self._splits)
+
+    def _repr_html_(self) -> str:
+        return html_of("dataset", self)
 
     def __repr__(self) -> str:
         parts = [f"{name}: {_counted(split)}" for name, split in self._splits.items()]
