@@ -26,6 +26,7 @@ from .new import new
 from .play import play
 from .preview import preview
 from .printing import print_line, print_note
+from .probe import probe
 from .render import render
 from .report import report
 from .schema import schema
@@ -70,6 +71,7 @@ app.command("evaluate", cls=Command)(evaluate)
 app.command("train", cls=Command)(train)
 app.command("describe", cls=Command)(describe)
 app.add_typer(dataset, name="dataset")
+app.add_typer(probe, name="probe")
 app.command("report", cls=Command)(report)
 app.command("images", cls=Command)(images)
 app.command("doctor", cls=Command)(doctor)

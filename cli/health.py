@@ -189,7 +189,7 @@ def _package(name: str, advice: str = "") -> Fact:
 
 
 def _drawing(subject: str, renderer: Literal["software", "opengl"], environment: dict[str, str]) -> Fact:
-    command = [sys.executable, "-m", f"{__package__}.probe", renderer]
+    command = [sys.executable, "-m", f"{__package__}.timed_frames", renderer]
     try:
         done = subprocess.run(
             command,

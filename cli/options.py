@@ -64,8 +64,9 @@ POLICY_NAMES = (
 )
 
 
-def policy_name(given: Any) -> str:
-    """Reads who drives. Modules are looked for in the current folder too, as `python -m` does."""
+def import_name(given: Any) -> str:
+    """Reads the name of what may be somebody's code. Modules are looked for in the current folder too, as `python -m`
+    does."""
     name = str(given)
     if ":" in name and os.getcwd() not in sys.path:
         sys.path.append(os.getcwd())
@@ -78,7 +79,7 @@ def policy_option(about: str, **settings: Any) -> Any:
         "--policy",
         metavar="NAME",
         help=about,
-        parser=policy_name,
+        parser=import_name,
         autocompletion=completion.policies,
         **settings,
     )

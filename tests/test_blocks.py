@@ -1,8 +1,8 @@
 """Every block of the README and of docs/ runs as printed, in page order.
 
 A comment before a block says what is special about it: `file: NAME` (it is written there), `slow: why` (run by
-`pytest -m slow`), `needs: packages` (slow, and run where they are installed), `not run: why`, and in the README
-`first command` and `test command`, which .ci/run runs.
+`pytest -m slow`), `needs: packages` (slow, and run where they are installed, beside the files of its page), `not run:
+why`, and in the README `first command` and `test command`, which .ci/run runs.
 """
 
 from __future__ import annotations
@@ -80,7 +80,8 @@ def test_blocks_that_need_packages_run_where_those_are(block: Block, tmp_path: P
     for package in block.reason.split(", "):
         if importlib.util.find_spec(package.partition(".")[0]) is None:
             pytest.skip(f"{package} is not installed")
-    play(tmp_path, [block])
+    [page] = [page for page in PAGES if page.name == block.page]
+    play(tmp_path, [*runnable(page, ["file"]), block])
 
 
 def test_every_block_is_known_and_every_exception_has_a_reason() -> None:

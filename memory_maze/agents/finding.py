@@ -45,8 +45,18 @@ def find_factory(name: str) -> Factory:
         return factory
     if (trained := trained_factory(name)) is not None:
         return trained
-    target, colon, attribute = name.rpartition(":")
-    return _checked(name, _attribute(name, _module(name, target), attribute) if colon else _installed(name))
+    return _checked(name, imported(name) if ":" in name else _installed(name))
+
+
+def imported(name: str) -> Any:
+    """What a name such as `package.module:thing` or `file.py:thing` stands for.
+
+    Raises:
+      UnknownPolicyError: there is no such module, file, or thing.
+      AgentError: the module cannot be imported.
+    """
+    target, _, attribute = name.rpartition(":")
+    return _attribute(name, _module(name, target), attribute)
 
 
 def check_policy(name: str) -> None:

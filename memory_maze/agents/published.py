@@ -36,10 +36,13 @@ def published_for(scenario: Scenario) -> Published | None:
     Args:
       scenario: may differ from the published one in what is observed, and in the objects' colours.
     """
-    for name, published in PUBLISHED.items():
-        if _task(scenario) == _task(load(name)):
-            return published
-    return None
+    name = benchmark_name(scenario)
+    return None if name is None else PUBLISHED[name]
+
+
+def benchmark_name(scenario: Scenario) -> str | None:
+    """The name of the published scenario that asks the same; None where none does. As for `published_for`."""
+    return next((name for name in PUBLISHED if _task(scenario) == _task(load(name))), None)
 
 
 def _task(scenario: Scenario) -> tuple[object, ...]:

@@ -1,1 +1,1 @@
-"""Agents that learn, as a reference for other people's: `online/` plays while it learns. Extra `baselines`."""
+"""References for other people's models: `online/` plays while it learns, `probing/` measures what a model remembers."""

@@ -209,7 +209,7 @@ def test_continuous_actions_are_pairs(folder):
 @pytest.mark.parametrize(
     ("name", "error", "sentence"),
     [
-        ("xyz", UnknownPolicyError, "there is no policy 'xyz'; use oracle, .*, my_agent.py:Agent or package"),
+        ("xyz", UnknownPolicyError, "there is no policy 'xyz'; use oracle, .*, package.module:Agent or a trained RUN"),
         ("agents.py", UnknownPolicyError, "'agents.py' does not say what makes the policy; write agents.py:Agent"),
         ("agents.py:", UnknownPolicyError, "agents.py has no ''"),
         (":Agent", UnknownPolicyError, "there is no module ''"),
