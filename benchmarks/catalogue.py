@@ -1,4 +1,4 @@
-"""Scores of scripted policies in the shipped examples and families, for docs/catalogue.md.
+"""Scores of scripted policies in the shipped examples and families, for docs/catalogue.md and docs/results.md.
 
     python benchmarks/catalogue.py [SCENARIO ...]
 
@@ -18,6 +18,7 @@ from typing import Any
 
 from memory_maze import load, load_family
 from memory_maze.files import write_whole
+from memory_maze.results.checking import EPISODES, SEED
 from memory_maze.scenario import digest
 from memory_maze.scenario.catalogue import names, shipped_members
 
@@ -25,14 +26,16 @@ RESULTS = Path(__file__).parents[1] / "results" / "catalogue"
 
 POLICIES = ("oracle", "explorer-oracle", "random")
 
-EPISODES, SEED = 100, 1000
+BENCHMARK = ("classic/9x9", "classic/11x11", "classic/13x13", "classic/15x15")
+"""The published sizes, which are measured too, for docs/results.md."""
 
 LEFT_OUT = ("examples/giant-63x63",)
 """An episode of it takes minutes."""
 
 
 def measured() -> Iterator[str]:
-    """Names of the scenarios that are measured, as `load` takes them: examples, then members of families."""
+    """Names of the scenarios that are measured, as `load` takes them: sizes, examples, then members of families."""
+    yield from BENCHMARK
     yield from (name for name in names() if name.startswith("examples/") and name not in LEFT_OUT)
     for family in shipped_members():
         yield from (member.label for member in load_family(family))

@@ -29,6 +29,7 @@ from .printing import print_line, print_note
 from .probe import probe
 from .render import render
 from .report import report
+from .results import results
 from .schema import schema
 from .show import show
 from .train import train
@@ -70,6 +71,7 @@ app.command("web", cls=Command)(web)
 app.command("evaluate", cls=Command)(evaluate)
 app.command("train", cls=Command)(train)
 app.command("describe", cls=Command)(describe)
+app.add_typer(results, name="results")
 app.add_typer(dataset, name="dataset")
 app.add_typer(probe, name="probe")
 app.command("report", cls=Command)(report)

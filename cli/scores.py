@@ -27,19 +27,24 @@ class Result(NamedTuple):
     evaluation: Evaluation
     returns: list[float]
     """The return of each episode."""
+    digest: str
+    """The scenario's."""
 
 
 def result_of(scenario: Scenario, source: str, policy: str, seed: int, played: Sequence[Played]) -> Result:
     """Sums the episodes of one policy up."""
     from memory_maze.agents.evaluation import summarise
+    from memory_maze.scenario import digest
 
-    return Result(source, policy, seed, summarise(scenario, played), [episode.total for episode in played])
+    returns = [episode.total for episode in played]
+    return Result(source, policy, seed, summarise(scenario, played), returns, digest(scenario))
 
 
 def facts(result: Result) -> dict[str, Any]:
     """Everything, for JSON."""
     from dataclasses import asdict
 
+    import memory_maze
     from memory_maze.agents.published import SOURCE
 
     evaluation = result.evaluation
@@ -47,7 +52,8 @@ def facts(result: Result) -> dict[str, Any]:
     told = None if published is None else {**published._asdict(), "source": SOURCE}
     shares = {"of_human": evaluation.of_human, "of_oracle": evaluation.of_oracle}
     whose = {"scenario": result.scenario, "policy": result.policy, "seed": result.seed}
-    return {**whose, **asdict(evaluation), **shares, "published": told, "returns": result.returns}
+    of = {"digest": result.digest, "version": memory_maze.__version__}
+    return {**whose, **asdict(evaluation), **shares, "published": told, **of, "returns": result.returns}
 
 
 def table(results: Sequence[Result]) -> list[list[str]]:

@@ -45,6 +45,7 @@ ROOMS = [
     "gym_wrappers",
     "api",
     "agents",
+    "results",
     "describing",
     "pictures",
     "dataset",

@@ -10,11 +10,12 @@ from string import Template
 from typing import Any, NamedTuple
 
 from memory_maze.dataset.reading.dataset import Dataset, Recording
+from memory_maze.results.files import Result, read_results
 from memory_maze.web.charts import Json
 from memory_maze.web.errors import WebError
 from memory_maze.web.images import address
 from memory_maze.web.replay import replay
-from memory_maze.web.results import Result, played_again, read_results
+from memory_maze.web.results import played_again
 from memory_maze.web.shell import asset
 from memory_maze.web.sprites import sheet, sprites_of
 from memory_maze.web.trajectories import opened
@@ -52,6 +53,7 @@ def report(target: Path, told: Report = lambda done, total: None) -> Written:
 
     Raises:
       WebError: it is nothing of all that.
+      ResultsError: a JSON file holds no results.
       DatasetError, ScenarioError: the dataset cannot be read.
       OSError: there is no such file.
     """

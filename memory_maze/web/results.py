@@ -1,76 +1,23 @@
-"""What `memory-maze evaluate --json` prints, read again; and the episodes behind it, where they can be played again."""
+"""The episodes behind results, where they can be played again."""
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
-
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from memory_maze.agents.players import make_player
 from memory_maze.dataset.making.games import GameRecorder
 from memory_maze.dataset.reading.dataset import Recording
 from memory_maze.dataset.reading.dataset import open as open_dataset
+from memory_maze.results.files import Result
 from memory_maze.scenario.errors import ScenarioError
 from memory_maze.scenario.loading import load
 from memory_maze.scenario.schema import Scenario
 from memory_maze.tables import POLICIES
-from memory_maze.web.errors import WebError
 from memory_maze.web.rounds import Round
-
-MOST_BYTES = 1 << 26
-"""Bytes of a file of results, at most."""
-
-
-class PublishedRow(BaseModel):
-    """Published means beside a result."""
-
-    human: float
-    human_error: float
-    oracle: float
-
-
-class Result(BaseModel):
-    """What one policy did in one scenario."""
-
-    model_config = ConfigDict(extra="ignore")
-
-    scenario: str
-    policy: str
-    seed: int
-    episodes: int
-    mean: float
-    standard_error: float | None
-    least: float
-    most: float
-    span: int
-    reward_per_span: tuple[float, ...]
-    published: PublishedRow | None = None
-    returns: tuple[float, ...] = ()
-
-
-_RESULTS = TypeAdapter(list[Result])
-
-
-def read_results(file: Path) -> list[Result]:
-    """The results in a file.
-
-    Raises:
-      WebError: it holds none; the message says what it may be.
-      OSError: it cannot be read.
-    """
-    with file.open("rb") as stream:
-        content = stream.read(MOST_BYTES)
-    try:
-        found: Any = json.loads(content)
-        return _RESULTS.validate_python(found if isinstance(found, list) else [found])
-    except (ValueError, RecursionError, ValidationError):
-        raise WebError(f"{file} holds no results; write them by `memory-maze evaluate ... --json`") from None
 
 
 @contextmanager

@@ -37,12 +37,16 @@ WALLED_IN = (
         "validate walled_in.yaml",
         "new fresh.yaml",
         "describe examples/t-maze --episodes 4",
+        "results check mine.json",
         "evaluate classic/9x9 -o episode.seconds=25 --policy noop --policy forward --episodes 2 --csv",
     ],
 )
 def test_the_sessions_are_what_the_commands_print(command: str, run: Callable, folder: Path) -> None:
     (folder / "mine.yaml").write_text(MINE)
     (folder / "walled_in.yaml").write_text(WALLED_IN)
+    (folder / "mine.json").write_text(
+        run("evaluate", "examples/t-maze", "--policy", "noop", "--episodes", "4", "--json").out
+    )
     typed, _, pipe = command.partition(" | ")
     result = run(*shlex.split(typed))
     told = SESSIONS[command.replace("fresh", "mine")].replace("mine", "fresh" if command.startswith("new") else "mine")

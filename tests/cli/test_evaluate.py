@@ -10,6 +10,9 @@ from collections.abc import Callable
 
 import pytest
 
+import memory_maze
+from memory_maze.scenario import digest, load
+
 SHORT = ("-o", "episode.seconds=10")
 
 
@@ -27,6 +30,8 @@ def test_json_has_every_number(run: Callable) -> None:
     assert facts["returns"] == [0.0, 0.0]
     assert (facts["scenario"], facts["policy"], facts["seed"], facts["episodes"]) == ("classic/9x9", "noop", 7, 2)
     assert facts["mean"] == 0
+    assert facts["digest"] == digest(load("classic/9x9", {"episode.seconds": 10}))
+    assert facts["version"] == memory_maze.__version__
     assert facts["published"] is None
 
 

@@ -122,10 +122,10 @@ def test_a_report_of_results_plays_again_what_comes_out_the_same(tmp_path: Path)
 
 @pytest.mark.parametrize("content", ["", "[]x", '{"a": 1}', "[1]"])
 def test_what_is_no_result_is_said(tmp_path: Path, content: str) -> None:
-    from memory_maze.web.errors import WebError
+    from memory_maze.results.files import ResultsError
 
     (tmp_path / "r.json").write_text(content)
-    with pytest.raises(WebError, match="holds no results"):
+    with pytest.raises(ResultsError, match="holds no results"):
         report(tmp_path / "r.json")
 
 

@@ -1,0 +1,115 @@
+"""Files of results: what `memory-maze evaluate --json` prints, one result or a list of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+MOST_BYTES = 1 << 26
+"""Bytes of a file of results, at most."""
+
+HOW = "write the file by `memory-maze evaluate ... --json`"
+
+
+class ResultsError(ValueError):
+    """A file holds no results; the message says what to do."""
+
+
+class PublishedRow(BaseModel):
+    """Published means beside a result."""
+
+    human: float
+    human_error: float
+    oracle: float
+
+
+class Result(BaseModel):
+    """What one policy did in one scenario."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True, allow_inf_nan=False)
+
+    scenario: Annotated[str, Field(min_length=1)]
+    """Name in the catalogue, or a file."""
+    policy: Annotated[str, Field(min_length=1)]
+    """As it was named on the command line."""
+    agent: Annotated[str, Field(max_length=60)] = ""
+    """What people call the policy; written by hand, and by default `policy`."""
+    about: Annotated[str, Field(max_length=300)] = ""
+    """Where the agent is described and how it was trained; written by hand."""
+    seed: int
+    """The first episode's seed; the others count on from it."""
+    episodes: int
+    mean: float
+    standard_error: float | None
+    least: float
+    most: float
+    rewarded: int | None = None
+    steps: float | None = None
+    """The mean number of control steps."""
+    span: int
+    reward_per_span: tuple[float, ...]
+    published: PublishedRow | None = None
+    digest: str | None = None
+    """The scenario's digest; None where a version before 0.1.0 was released wrote the file."""
+    version: str | None = None
+    """The version of this package that measured."""
+    returns: tuple[float, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What people call the policy."""
+        return self.agent or self.policy
+
+
+_RESULTS = TypeAdapter(list[Result])
+
+
+def read_results(file: Path) -> list[Result]:
+    """The results in a file.
+
+    Raises:
+      ResultsError: it holds none; the message says what it may be.
+      OSError: it cannot be read.
+    """
+    try:
+        found = _RESULTS.validate_python(_parts(_content(file)))
+    except (ValueError, RecursionError):
+        found = []
+    if not found:
+        raise ResultsError(f"{file} holds no results; {HOW}")
+    return found
+
+
+def entries(file: Path) -> Iterator[tuple[str, Result | ValidationError]]:
+    """Each result of a file with its place there, such as `[2]`, or what is wrong with its fields.
+
+    Raises:
+      ResultsError: it is no JSON, or neither an object nor a list of them.
+      OSError: it cannot be read.
+    """
+    try:
+        content = _content(file)
+    except (ValueError, RecursionError) as error:
+        raise ResultsError(f"is no JSON ({error}); {HOW}") from None
+    parts = _parts(content)
+    if not parts or not all(isinstance(part, dict) for part in parts):
+        raise ResultsError(f"is neither a result nor a list of results; {HOW}")
+    for number, part in enumerate(parts):
+        place = f"[{number}]" if isinstance(content, list) else ""
+        try:
+            yield place, Result.model_validate(part)
+        except ValidationError as error:
+            yield place, error
+
+
+def _content(file: Path) -> Any:
+    with file.open("rb") as stream:
+        return json.loads(stream.read(MOST_BYTES))
+
+
+def _parts(content: Any) -> list[Any]:
+    return content if isinstance(content, list) else [content]
