@@ -10,11 +10,15 @@ import venv
 from pathlib import Path
 from typing import Any
 
+OURS = str(Path(__file__).parents[1])
+
 REQUIREMENTS = {
     "upstream": ("memory-maze==1.0.3", "mujoco==3.17.0", "dm_control==1.0.50", "gym==0.26.2", "pillow"),
     "upstream-legacy": ("memory-maze==1.0.3", "mujoco==3.3.0", "dm_control==1.0.28", "gym==0.26.2", "pillow"),
     "vizdoom": ("vizdoom==1.3.2",),
     "miniworld": ("miniworld==2.1.0", "pyglet==1.5.31"),
+    "sb3": ("sb3-contrib==2.9.2", "torch==2.13.0", OURS),
+    "rllib": ("ray[rllib]==2.60.0", "torch==2.13.0", OURS),
 }
 """What each environment installs, by the peer's name.
 
