@@ -60,6 +60,29 @@ def waiting(label: str) -> Iterator[None]:
         yield
 
 
+def paced(report: Report, total: int) -> Callable[[int, str], None]:
+    """What reports how many steps are done, with a note, their rate, and the time that is left.
+
+    Args:
+      report: is told.
+      total: steps.
+    """
+    began, first = time.monotonic(), -1
+
+    def tell(done: int, note: str = "") -> None:
+        nonlocal first, began
+        if first < 0:
+            # The first step waits for compilers, and a run that goes on did not begin at 0.
+            began, first = time.monotonic(), done
+            report(State(done, total))
+            return
+        rate = (done - first) / max(1e-9, time.monotonic() - began)
+        left = shown_time(max(0, total - done) / max(1e-9, rate))
+        report(State(done, total, ", ".join(filter(None, [note, f"{rate:.3g} steps/s", f"{left} left"]))))
+
+    return tell
+
+
 def shown_time(seconds: float) -> str:
     """Such as `30 s` or `2 min 5 s`."""
     minutes, rest = divmod(round(seconds), 60)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
@@ -13,7 +12,8 @@ import typer
 from . import parsing
 from .options import Json, Override, Source, choice_option
 from .printing import print_json, print_line
-from .progress import Report, State, progress, shown_time
+from .progress import Report, paced, progress
+from .training_options import Changes, Device, Resume, Run, Threads, changes_of
 
 if TYPE_CHECKING:
     from memory_maze.baselines.online.tally import Tally
@@ -27,7 +27,7 @@ class Size(StrEnum):
 def train(
     source: Source,
     *,
-    out: Annotated[Path, typer.Option("--out", metavar="RUN", help="The run's folder.", show_default=False)],
+    out: Run,
     steps: Annotated[
         int,
         typer.Option(
@@ -44,38 +44,11 @@ def train(
     seed: Annotated[
         int, typer.Option("--seed", metavar="N", parser=parsing.seed, help="Of the weights, mazes and actions.")
     ] = 0,
-    resume: Annotated[
-        bool, typer.Option("--resume", help="Go on with the run in that folder, if there is one, to the last bit.")
-    ] = False,
+    resume: Resume = False,
     override: Override = None,
-    setting: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set",
-            metavar="NAME=VALUE",
-            help="A hyper-parameter, such as learning_rate=2e-4. May be given several times.",
-            show_default=False,
-        ),
-    ] = None,
-    threads: Annotated[
-        int | None,
-        typer.Option(
-            "--threads",
-            metavar="N",
-            parser=parsing.whole(1, 1024),
-            help="By default one a core; on a machine with other work, 1 is faster.",
-            show_default=False,
-        ),
-    ] = None,
-    device: Annotated[
-        str | None,
-        typer.Option(
-            "--device",
-            metavar="NAME",
-            help="Where the network computes: cpu or cuda; by default a GPU if there is one.",
-            show_default=False,
-        ),
-    ] = None,
+    setting: Changes = None,
+    threads: Threads = None,
+    device: Device = None,
     as_json: Json = False,
 ) -> None:
     """Train a recurrent agent on a scenario, a family, or a curriculum.
@@ -93,7 +66,7 @@ def train(
       memory-maze render classic/9x9 --policy runs/9x9
       memory-maze evaluate classic/9x9 --policy runs/9x9 --policy runs/9x9:greedy --episodes 100 --seed 1000
     """
-    changes = dict(_parted(text) for text in setting or [])
+    changes = changes_of(setting)
 
     from memory_maze.baselines.online.mazes import task_of
     from memory_maze.baselines.online.training import Plan
@@ -109,31 +82,14 @@ def train(
         print_line(_sentence(tally, out))
 
 
-def _parted(text: str) -> tuple[str, str]:
-    name, equals, value = text.partition("=")
-    if not equals:
-        raise typer.BadParameter(f"write NAME=VALUE, not {parsing.shown(text)}", param_hint="--set")
-    return name.strip(), value.strip()
-
-
 def _told(report: Report, steps: int) -> Callable[[Tally], None]:
     """What tells a bar how far a run is."""
-    began, first = time.monotonic(), -1
+    tell = paced(report, steps)
 
-    def tell(tally: Tally) -> None:
-        nonlocal first, began
-        if first < 0:
-            # The first segment waits for compilers, and where a run was resumed it did not begin at 0.
-            began, first = time.monotonic(), tally.steps
-            report(State(tally.steps, steps))
-            return
-        rate = (tally.steps - first) / (time.monotonic() - began)
-        left = shown_time(max(0, steps - tally.steps) / rate)
-        mean = tally.mean_return
-        notes = ["" if mean is None else f"return {mean:.2f}", f"{rate:.0f} steps/s", f"{left} left"]
-        report(State(tally.steps, steps, ", ".join(filter(None, notes))))
+    def told(tally: Tally) -> None:
+        tell(tally.steps, "" if tally.mean_return is None else f"return {tally.mean_return:.2f}")
 
-    return tell
+    return told
 
 
 def _sentence(tally: Tally, out: Path) -> str:

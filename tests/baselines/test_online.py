@@ -16,11 +16,11 @@ from memory_maze import load
 from memory_maze.agents.errors import AgentError, UnknownPolicyError
 from memory_maze.agents.finding import check_policy
 from memory_maze.agents.rollouts import rollout
-from memory_maze.baselines.online.errors import TrainingError
+from memory_maze.baselines.errors import TrainingError
 from memory_maze.baselines.online.mazes import Task, first_seeds, task_of
-from memory_maze.baselines.online.run import read_weights
 from memory_maze.baselines.online.tally import Tally
 from memory_maze.baselines.online.training import Plan, train
+from memory_maze.baselines.runs import read_weights
 from memory_maze.envs.curriculum import load_curriculum
 
 ROOM = str(Path(__file__).parents[2] / "examples" / "tiny_room.yaml")

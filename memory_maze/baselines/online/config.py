@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal
 
-import torch
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from memory_maze.baselines.online.errors import TrainingError
-from memory_maze.suggestions import did_you_mean
+from memory_maze.baselines.errors import TrainingError
+from memory_maze.baselines.settings import fast_precision, validated
 
 Size = Literal["small", "paper"]
+
+KIND = "online"
+"""What `config.json` says is trained: the word of `tables.TRAINED` that plays it."""
+
+FACTS = ("settings", "digests", "side")
+"""What it says besides."""
 
 
 class Settings(BaseModel):
@@ -77,7 +82,7 @@ def make_settings(size: Size = "small", changes: Mapping[str, Any] | None = None
     Raises:
       TrainingError: there is no such field, or no such value.
     """
-    given = {"size": size, "precision": _fast_precision(), **SIZES[size], **(changes or {})}
+    given = {"size": size, "precision": fast_precision(), **SIZES[size], **(changes or {})}
     return checked(given)
 
 
@@ -87,26 +92,7 @@ def checked(given: Mapping[str, Any]) -> Settings:
     Raises:
       TrainingError: there is no such field, or no such value.
     """
-    try:
-        settings = Settings.model_validate(given)
-    except ValidationError as error:
-        raise TrainingError("; ".join(_told(problem) for problem in error.errors())) from None
+    settings = validated(Settings, given)
     if settings.parts > settings.mazes:
         raise TrainingError(f"{settings.mazes} mazes cannot be learnt from in {settings.parts} parts; set parts lower")
     return settings
-
-
-def _told(problem: Mapping[str, Any]) -> str:
-    name = str(problem["loc"][0])
-    if problem["type"] == "extra_forbidden":
-        known = tuple(Settings.model_fields)
-        advice = did_you_mean(name, known) or f"; there are {', '.join(known)}"
-        return f"there is no setting {name!r}{advice}"
-    return f"{name} cannot be {problem['input']!r}: {problem['msg'].lower()}"
-
-
-def _fast_precision() -> str:
-    """Half the bits where the machine has instructions for them."""
-    # Older versions of torch cannot tell.
-    of_cpu = getattr(torch.cpu, "_is_avx512_bf16_supported", lambda: False)
-    return "bfloat16" if torch.cuda.is_available() or of_cpu() else "float32"

@@ -8,7 +8,7 @@ import numpy as np
 from gymnasium.vector import AutoresetMode
 from numpy.typing import NDArray
 
-from memory_maze.baselines.online.errors import TrainingError
+from memory_maze.baselines.errors import TrainingError
 from memory_maze.envs.curriculum import Curriculum, Stage, load_curriculum
 from memory_maze.envs.curriculum_envs import VectorCurriculumEnv
 from memory_maze.envs.vector import MazeVectorEnv

@@ -9,11 +9,11 @@ from typing import Any
 import torch
 
 from memory_maze.agents.errors import AgentError
-from memory_maze.baselines.online import run as files
-from memory_maze.baselines.online.config import checked
-from memory_maze.baselines.online.errors import TrainingError
+from memory_maze.baselines import runs
+from memory_maze.baselines.errors import TrainingError
+from memory_maze.baselines.online.config import FACTS, KIND, checked
 from memory_maze.baselines.online.network import Network, new_network
-from memory_maze.baselines.online.threads import threads
+from memory_maze.baselines.threads import threads
 from memory_maze.scenario.schema import Scenario
 
 WAYS = ("sampled", "greedy")
@@ -72,8 +72,8 @@ class Trained:
 
 @functools.cache
 def _loaded(folder: Path) -> tuple[Network, int]:
-    facts = files.read_config(folder)
+    facts = runs.read_config(folder, KIND, FACTS)
     # One picture at a time is not faster in half the bits.
     network = new_network(checked({**facts["settings"], "precision": "float32"}), facts["side"])
-    network.load_state_dict(files.read_weights(folder))
+    network.load_state_dict(runs.read_weights(folder))
     return network.eval(), facts["side"]

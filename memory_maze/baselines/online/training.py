@@ -12,17 +12,18 @@ from typing import Any
 import numpy as np
 import torch
 
-from memory_maze.baselines.online import run as files
+from memory_maze.agents.trained import CONFIG
+from memory_maze.baselines import runs
+from memory_maze.baselines.curve import Curve
+from memory_maze.baselines.errors import TrainingError
 from memory_maze.baselines.online.acting import play
-from memory_maze.baselines.online.config import Settings, Size, checked, make_settings
-from memory_maze.baselines.online.curve import Curve
-from memory_maze.baselines.online.errors import TrainingError
+from memory_maze.baselines.online.config import FACTS, KIND, Settings, Size, checked, make_settings
 from memory_maze.baselines.online.learning import learn
 from memory_maze.baselines.online.mazes import Task, as_seen, first_seeds, open_mazes, scenarios_of
 from memory_maze.baselines.online.network import new_network
 from memory_maze.baselines.online.segments import Segment
 from memory_maze.baselines.online.tally import Tally
-from memory_maze.baselines.online.threads import threads
+from memory_maze.baselines.threads import threads
 from memory_maze.machine import cores
 from memory_maze.scenario.digests import digest
 
@@ -99,7 +100,7 @@ class Trainer:
             "state": self.segment.state,
             "tally": self.tally,
         }
-        files.write_state(run, self.network.state_dict(), rest)
+        runs.write_state(run, self.network.state_dict(), rest)
 
     def restore(self, kept: Mapping[str, Any]) -> None:
         """Goes on from a checkpoint of the same run."""
@@ -129,16 +130,16 @@ def train(
       TrainingError: there is a run already, or none that can go on; or settings are wrong.
     """
     count, device = plan.threads or cores(), plan.device or ("cuda" if torch.cuda.is_available() else "cpu")
-    is_there = (run / files.CONFIG).exists()
+    is_there = (run / CONFIG).exists()
     if is_there and not resume:
         raise TrainingError(f"{run} has a run already; add --resume, or choose another folder")
     settings = _settings_of(run, plan) if is_there else make_settings(plan.size, plan.changes)
     with threads(count):
         trainer = Trainer(plan, settings, count, device)
-        kept = files.read_checkpoint(run)
+        kept = runs.read_checkpoint(run)
         if kept is None:
             machine = {"threads": count, "device": device, "processor": platform.machine()}
-            files.write_config(run, {**_facts(plan), "settings": settings.model_dump(), **machine})
+            runs.write_config(run, KIND, {**_facts(plan), "settings": settings.model_dump(), **machine})
             trainer.begin()
         else:
             trainer.restore(kept)
@@ -177,7 +178,7 @@ def _settings_of(run: Path, plan: Plan) -> Settings:
     Raises:
       TrainingError: it is not the run that was planned.
     """
-    there, planned = files.read_config(run), _facts(plan)
+    there, planned = runs.read_config(run, KIND, FACTS), _facts(plan)
     settings = checked(there["settings"])
     wanted = checked({**there["settings"], "size": plan.size, **(plan.changes or {})})
     for what, is_same in (

@@ -1,53 +1,60 @@
-"""A run's folder: `config.json` says what is trained, `weights.pt` is the agent, `checkpoint.pt` lets it go on."""
+"""A run's folder: `config.json` says what is trained, `weights.pt` what was learnt, `checkpoint.pt` lets it go on."""
 
 from __future__ import annotations
 
 import io
 import json
 import pickle
-import platform
 import zipfile
-from collections.abc import Mapping
-from importlib.metadata import PackageNotFoundError, version
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import torch
 
-from memory_maze.baselines.online.errors import TrainingError
+from memory_maze.agents.trained import CONFIG
+from memory_maze.baselines.errors import TrainingError
+from memory_maze.baselines.versions import versions
 from memory_maze.files import write_whole
 
-CONFIG, WEIGHTS, CHECKPOINT = "config.json", "weights.pt", "checkpoint.pt"
-
-KIND = "online"
-"""What `config.json` says its agent is; the word of `tables.TRAINED` that plays it."""
-
-_PACKAGES = ("memory-maze-scenarios", "torch", "numpy", "gymnasium", "numba", "mujoco")
+WEIGHTS, CHECKPOINT = "weights.pt", "checkpoint.pt"
 
 
-def write_config(run: Path, facts: Mapping[str, Any]) -> None:
-    """Says what is trained, and on what; adds versions to the facts."""
-    versions = {name: _version(name) for name in _PACKAGES}
-    told = {"agent": KIND, **facts, "python": platform.python_version(), "packages": versions}
+def write_config(run: Path, kind: str, facts: Mapping[str, Any]) -> None:
+    """Says what is trained, and on what.
+
+    Args:
+      run: the folder.
+      kind: of what is trained, a word.
+      facts: what else there is to say; versions are added.
+    """
+    told = {"agent": kind, **facts, **versions()}
     write_whole(run / CONFIG, (json.dumps(told, indent=2) + "\n").encode())
 
 
-def read_config(run: Path) -> dict[str, Any]:
+def read_config(run: Path, kind: str, needed: Iterable[str]) -> dict[str, Any]:
     """What `write_config` wrote.
 
+    Args:
+      run: the folder.
+      kind: that it is to be of.
+      needed: facts that are to be there.
+
     Raises:
-      TrainingError: it is not there, or no JSON.
+      TrainingError: it is not there, no JSON, or of another kind.
     """
     try:
         facts: dict[str, Any] = json.loads((run / CONFIG).read_text())
-        facts["settings"], facts["digests"], facts["side"]
+        found, missing = facts["agent"], [name for name in needed if name not in facts]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise TrainingError(f"{run} has no {CONFIG} of a training run ({error}); name the folder of one") from None
+    if found != kind or missing:
+        raise TrainingError(f"{run} is a run of {found!r}, and not all that one of {kind!r} is; name the folder of one")
     return facts
 
 
 def write_state(run: Path, weights: Mapping[str, Any], rest: Mapping[str, Any]) -> None:
-    """Writes a checkpoint: the agent for whoever plays it, and all that there is, for going on."""
+    """Writes a checkpoint: what was learnt for whoever uses it, and all that there is, for going on."""
     for name, state in ((CHECKPOINT, {"weights": weights, **rest}), (WEIGHTS, weights)):
         data = io.BytesIO()
         torch.save(state, data)
@@ -64,7 +71,7 @@ def read_checkpoint(run: Path) -> dict[str, Any] | None:
 
 
 def read_weights(run: Path) -> dict[str, Any]:
-    """The agent. Nothing that is in the file is run.
+    """What was learnt. Nothing that is in the file is run.
 
     Raises:
       TrainingError: it is not there, or cannot be read.
@@ -80,10 +87,3 @@ def _read(file: Path, weights_only: bool) -> dict[str, Any]:
     except (OSError, RuntimeError, EOFError, pickle.UnpicklingError, zipfile.BadZipFile) as error:
         raise TrainingError(f"{file} cannot be read: {error}; train again, into another folder") from None
     return state
-
-
-def _version(package: str) -> str | None:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return None

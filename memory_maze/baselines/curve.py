@@ -1,4 +1,4 @@
-"""How a run went: `curve.csv`, a row every few segments, and TensorBoard where it is installed."""
+"""How a run went: `curve.csv`, a row now and then, and TensorBoard where it is installed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Curve:
           steps: what was written later is forgotten.
         """
         self.file = run / NAME
-        self.rows = [row for row in _read(self.file) if int(row["env_steps"]) <= steps]
+        self.rows = [row for row in _read(self.file) if int(next(iter(row.values()))) <= steps]
         self.board: Any = None
         if is_installed("tensorboard"):
             from torch.utils.tensorboard import SummaryWriter
@@ -33,7 +33,8 @@ class Curve:
             self.board = SummaryWriter(str(run / "tensorboard"), purge_step=steps)
 
     def add(self, row: Mapping[str, Any]) -> None:
-        """Writes a row; all have the same columns, the first is `env_steps`."""
+        """Writes a row; all have the same columns, the first of which counts steps."""
+        steps = next(iter(row.values()))
         self.rows.append({name: "" if value is None else str(value) for name, value in row.items()})
         text = io.StringIO()
         writer = csv.DictWriter(text, list(row), lineterminator="\n")
@@ -43,12 +44,18 @@ class Curve:
         if self.board is not None:
             for name, value in row.items():
                 if value is not None:
-                    self.board.add_scalar(name, value, row["env_steps"])
+                    self.board.add_scalar(name, value, steps)
 
     def close(self) -> None:
         """Closes what TensorBoard reads."""
         if self.board is not None:
             self.board.close()
+
+
+def last_row(run: Path) -> dict[str, float]:
+    """The figures of a run's last row; empty where there is none."""
+    rows = _read(run / NAME)
+    return {name: float(text) for name, text in rows[-1].items() if text} if rows else {}
 
 
 def _read(file: Path) -> list[dict[str, str]]:
