@@ -99,7 +99,7 @@ def generate(
     told = []
     for place, recipe in recipes:
         tell_compilation(recipe.scenario.camera.renderer)
-        outcome = _made(recipe, place, machines, shares, indexes)
+        outcome = made(recipe, place, machines, shares, indexes)
         told.append(_facts(outcome))
         if not as_json:
             print_line(_sentence(outcome, place))
@@ -112,7 +112,14 @@ def _places(out: str, family: Family) -> list[tuple[str, Scenario]]:
     return [(f"{out.rstrip('/')}/{member.name}", member.scenario) for member in family]
 
 
-def _made(recipe: Recipe, out: str, engine: Engine, shares: tuple[int, int], indexes: list[int] | None) -> Outcome:
+def made(
+    recipe: Recipe,
+    out: str,
+    engine: Engine | None = None,
+    shares: tuple[int, int] = (0, 1),
+    indexes: list[int] | None = None,
+) -> Outcome:
+    """Makes a dataset under a bar; see `memory_maze.dataset.generate`."""
     from memory_maze.dataset import generate as make
 
     with _bar(out) as report:

@@ -6,6 +6,8 @@ import typer
 
 from .helping import Command
 from .probe_evaluate import evaluate
+from .probe_film import film
+from .probe_train import train
 
 probe = typer.Typer(
     help="What a sequence model remembers: walls and objects, read out of its state.",
@@ -13,3 +15,5 @@ probe = typer.Typer(
     rich_markup_mode=None,
 )
 probe.command("evaluate", cls=Command)(evaluate)
+probe.command("film", cls=Command)(film)
+probe.command("train", cls=Command)(train)

@@ -11,28 +11,14 @@ import typer
 
 from . import parsing
 from .dataset_options import trajectories
-from .options import Json, import_name
+from .options import Json
 from .printing import print_figures, print_json, print_line, print_rows
+from .probe_options import Data, Eval, FitSeed, FitSteps, ModelName, Train
 from .progress import counting
 
 if TYPE_CHECKING:
     from memory_maze.baselines.probing.results import Result
     from memory_maze.baselines.probing.scores import Measure
-
-ModelName = Annotated[
-    str,
-    typer.Argument(
-        metavar="MODEL",
-        help="constant; or yours: my_model.py:Model or package.module:Model.",
-        parser=import_name,
-        show_default=False,
-    ),
-]
-
-Data = Annotated[
-    str,
-    typer.Option("--data", metavar="DIR", help="The dataset's folder, or a URL for fsspec.", show_default=False),
-]
 
 Episodes = Annotated[
     int | None,
@@ -50,16 +36,11 @@ def evaluate(
     model: ModelName,
     *,
     data: Data,
-    train: Annotated[str, typer.Option("--train", metavar="SPLIT", help="What probes learn from.")] = "train",
-    split: Annotated[str, typer.Option("--eval", metavar="SPLIT", help="What is evaluated.")] = "eval",
+    train: Train = "train",
+    split: Eval = "eval",
     episodes: Episodes = None,
-    steps: Annotated[
-        int,
-        typer.Option("--steps", metavar="N", parser=parsing.count(1, 10**9), help="Gradient steps of new probes."),
-    ] = 5000,
-    seed: Annotated[
-        int, typer.Option("--seed", metavar="N", parser=parsing.seed, help="Of new probes and what they see.")
-    ] = 0,
+    steps: FitSteps = 5000,
+    seed: FitSeed = 0,
     out: Annotated[
         Path | None,
         typer.Option("--out", metavar="FILE", help="Write the JSON there, too.", show_default=False),
@@ -77,6 +58,7 @@ def evaluate(
     \b
     Examples:
       memory-maze probe evaluate constant --data data/9x9
+      memory-maze probe evaluate runs/oracle --data data/9x9 --out oracle.json
       memory-maze probe evaluate my_model.py:Model --data data/9x9 --steps 2000
       memory-maze probe evaluate my_model.py:Model --data data/9x9 --episodes 64 --json
     """
@@ -92,11 +74,11 @@ def evaluate(
     dataset = open_dataset(data)
     evaluated, learnt = split_of(dataset, split, episodes), split_of(dataset, train)
     with counting("learning") as report:
-        predictor = make_predictor(model, learnt, Learning(steps, seed), report)
+        made = make_predictor(model, learnt, Learning(steps, seed), report)
     with counting("evaluating") as report:
-        errors = measured(evaluated, predictor, lambda done: report(done, len(evaluated)))
-    result = result_of(model, errors, dataset)
-    told = facts(result, dataset, {"probes": {"steps": steps, "seed": seed}} if predictor.keys else {})
+        errors = measured(evaluated, made.predictor, lambda done: report(done, len(evaluated)))
+    result = result_of(made.row, errors, dataset)
+    told = facts(result, dataset, made.how)
     if out is not None:
         write_whole(out, (json.dumps(told, indent=1) + "\n").encode())
     if as_json:

@@ -14,6 +14,7 @@ _ADVICE = {
     "isal": "run pip install isal",
     "starlette": "run pip install 'memory-maze-scenarios[web]'",
     "torch": "run pip install 'memory-maze-scenarios[baselines]'",
+    "torchrl": "run pip install 'memory-maze-scenarios[baselines]'",
 }
 """What to do where a package is missing."""
 

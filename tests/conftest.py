@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-SOME_LACK = ("dm_control", "dm_env", "gym", "isal", "labmaze", "mujoco", "starlette", "torch")
+SOME_LACK = ("dm_control", "dm_env", "gym", "isal", "labmaze", "mujoco", "starlette", "torch", "torchrl")
 """Packages that not every Python can have, or that a small installation leaves out."""
 
 OURS = ("memory_maze", "memory_maze_cli", "tests")

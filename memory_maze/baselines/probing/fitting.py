@@ -79,12 +79,13 @@ def shape_of(recording: Recording) -> Shape:
 
 
 def reader_of(probes: Probes) -> Reader:
-    """Probes as what reads features."""
+    """Probes as what reads features, on the device where they are."""
+    device = next(probes.parameters()).device
 
     def read(features: NDArray[np.float32], told: NDArray[np.float32]) -> Prediction:
         with torch.no_grad():
-            walls, objects = probes(torch.from_numpy(features), torch.from_numpy(told))
-        return Prediction(walls.sigmoid().numpy(), objects.numpy())
+            walls, objects = probes(torch.from_numpy(features).to(device), torch.from_numpy(told).to(device))
+        return Prediction(walls.sigmoid().cpu().numpy(), objects.cpu().numpy())
 
     return read
 

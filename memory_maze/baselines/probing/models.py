@@ -1,11 +1,13 @@
-"""From a name to what predicts: `constant`, or a model of somebody's own, for which probes are trained."""
+"""From a name to what predicts: `constant`, a trained run, or somebody's own model, for which probes are trained."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from memory_maze.agents.finding import blaming, imported
+from memory_maze.agents.trained import CONFIG
 from memory_maze.baselines.probing.constant import fit_constant
 from memory_maze.baselines.probing.errors import ProbingError
 from memory_maze.baselines.probing.protocol import Model, Predictor
@@ -26,12 +28,22 @@ class Learning(NamedTuple):
     seed: int = 0
 
 
-def make_predictor(name: str, train: Split, how: Learning, report: Report) -> Predictor:
+class Made(NamedTuple):
+    """What predicts, and where it is from."""
+
+    row: str
+    """A word of `published.PUBLISHED` where it is one of its rows; else the model's name."""
+    predictor: Predictor
+    how: Mapping[str, Any]
+    """What it was trained with, for whoever keeps the figures."""
+
+
+def make_predictor(name: str, train: Split, how: Learning, report: Report) -> Made:
     """What predicts walls and objects.
 
     Args:
-      name: `constant`, or `package.module:factory` or `file.py:factory`, which is called without arguments and returns
-        a `protocol.Model`.
+      name: `constant`; the folder of a run of `probe train`, which has probes; or `package.module:factory` or
+        `file.py:factory`, which is called without arguments and returns a `protocol.Model`.
       train: the trajectories that it, or its probes, learn from.
       how: the probes' training.
       report: is told how far learning is.
@@ -39,17 +51,24 @@ def make_predictor(name: str, train: Split, how: Learning, report: Report) -> Pr
     Raises:
       UnknownPolicyError: there is no such module, file or factory.
       AgentError: somebody else's code failed.
+      TrainingError: the run cannot be read.
       ProbingError: what it made is no model, or data do not fit.
-      MissingPackage: probes have to be trained, and torch is missing.
+      MissingPackage: torch is needed, and missing.
     """
     if name == CONSTANT:
-        return fit_constant(train, lambda done: report(done, len(train)))
+        return Made(name, fit_constant(train, lambda done: report(done, len(train))), {})
+    if (Path(name) / CONFIG).is_file():
+        require("a row that learnt", "torch")
+        from memory_maze.baselines.probing.trained import read_run
+
+        return Made(*read_run(Path(name), train[0], how.seed))
     model = find_model(name)
     require("a probe that learns", "torch")
     from memory_maze.baselines.probing.fitting import Fitting, fit_probes
 
     settings = Fitting(steps=how.steps, seed=how.seed)
-    return fit_probes(model, train, settings, name, lambda done: report(done, how.steps))
+    fitted = fit_probes(model, train, settings, name, lambda done: report(done, how.steps))
+    return Made(name, fitted, {"probes": settings._asdict()})
 
 
 def find_model(name: str) -> Model:
@@ -64,7 +83,9 @@ def find_model(name: str) -> Model:
       ProbingError: what was made is no model.
     """
     if ":" not in name:
-        raise ProbingError(f"there is no model {name!r}; use {CONSTANT}, my_model.py:Model or package.module:Model")
+        raise ProbingError(
+            f"there is no model {name!r}; use {CONSTANT}, a run's folder, my_model.py:Model or package.module:Model"
+        )
     factory = imported(name)
     with blaming(name, "cannot be made"):
         model: Any = factory()

@@ -15,12 +15,12 @@ from memory_maze.dataset import open as open_dataset
 HEIGHT, WIDTH, OBJECTS, SIDE = 3, 5, 2, 4
 
 
-def trajectory(random: np.random.Generator, moments: int) -> dict[str, NDArray[Any]]:
+def trajectory(random: np.random.Generator, moments: int, side: int = SIDE) -> dict[str, NDArray[Any]]:
     """One in which all but the layout changes from moment to moment, without a pattern."""
     angles = random.uniform(-np.pi, np.pi, moments)
     layout = (random.random((HEIGHT, WIDTH)) < 0.7).astype(np.uint8)
     return {
-        "image": random.integers(0, 256, (moments, SIDE, SIDE, 3), dtype=np.uint8),
+        "image": random.integers(0, 256, (moments, side, side, 3), dtype=np.uint8),
         "action": np.eye(6)[random.integers(0, 6, moments)],
         "reward": np.zeros(moments),
         "reset": np.arange(moments) == 0,
@@ -36,12 +36,12 @@ def write(folder: Path, name: str, arrays: dict[str, NDArray[Any]]) -> None:
     np.savez(folder / f"{name}-{len(arrays['reset']) - 1}.npz", **arrays)  # type: ignore[arg-type]
 
 
-def dataset(folder: Path, moments: int = 41, train: int = 6, evaluated: int = 4) -> Dataset:
+def dataset(folder: Path, moments: int = 41, train: int = 6, evaluated: int = 4, side: int = SIDE) -> Dataset:
     """Files as the published ones, in two splits."""
     random = np.random.default_rng(0)
     for split, count in (("train", train), ("eval", evaluated)):
         for number in range(count):
-            write(folder / split, f"{number:03d}", trajectory(random, moments))
+            write(folder / split, f"{number:03d}", trajectory(random, moments, side))
     return open_dataset(folder)
 
 

@@ -14,7 +14,7 @@ from memory_maze.dataset import Dataset
 from memory_maze.dataset import open as open_dataset
 from tests.baselines.probing.made import HEIGHT, WIDTH, Counting, Memoryless, dataset, trajectory, write
 
-SHORT = Fitting(steps=80, batch=64, pool=6, width=32, layers=2, learning_rate=3e-3)
+SHORT = Fitting(steps=70, batch=32, pool=6, width=32, layers=2, learning_rate=3e-3)
 
 
 def half(data: Dataset, model: Memoryless | Counting, how: Fitting = SHORT) -> Part:

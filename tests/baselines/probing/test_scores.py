@@ -161,7 +161,7 @@ def test_models_that_fail_say_how(model: Any, error: type[Exception], message: s
 
 def test_models_are_found_by_name(tmp_path: Path) -> None:
     assert find_model("tests.baselines.probing.made:Counting").width == 2
-    with pytest.raises(ProbingError, match=r"there is no model 'nothing'; use constant, my_model.py:Model or"):
+    with pytest.raises(ProbingError, match=r"there is no model 'nothing'; use constant, a run's folder"):
         find_model("nothing")
     with pytest.raises(ProbingError, match="made something of type Told, without width and initial and step; return"):
         find_model("tests.baselines.probing.made:Told")
