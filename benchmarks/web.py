@@ -1,6 +1,6 @@
 """Games in the browser: control steps, pictures and delay, for one player and for several at once.
 
-python benchmarks/web.py [--players 1,8] [--seconds 20]
+    python benchmarks/web.py [--players 1,8] [--seconds 20] [--json] [--keep]
 
 The server runs as a process of its own; players are sockets that hold a key down. "late" is how long after a key the
 picture of the control step that it takes comes, in step mode.
@@ -19,6 +19,7 @@ import time
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
+from reporting import Report, parser_of, reporting
 from websockets.asyncio.client import ClientConnection, connect
 
 TAPS = 20
@@ -38,39 +39,55 @@ class Heard(NamedTuple):
     """Milliseconds from a key to the picture of its step."""
 
 
-async def main() -> None:
-    """Prints a table."""
-    parser = argparse.ArgumentParser(description=__doc__)
+COLUMNS = {
+    "players": "{}",
+    "steps a second": "{:.2f}",
+    "least": "{:.2f}",
+    "pictures a second": "{:.1f}",
+    "least of them": "{:.1f}",
+    "kB a second each": "{:.0f}",
+    "late, ms: median": "{:.0f}",
+    "95 %": "{:.0f}",
+    "cores of the server": "{:.2f}",
+}
+
+
+def main() -> None:
+    """Measures, and reports a row for each number of players."""
+    parser = parser_of(__doc__)
     parser.add_argument("--players", default="1,8")
     parser.add_argument("--seconds", type=float, default=20.0)
     parser.add_argument("--scenario", default="classic/9x9")
-    given = parser.parse_args()
+    with reporting(parser) as (given, report):
+        asyncio.run(_measure(given, report))
+
+
+async def _measure(given: argparse.Namespace, report: Report) -> None:
     command = [sys.executable, "-m", "memory_maze", "web", "--port", "0"]
     server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
         assert server.stdout is not None
         address = urlsplit(server.stdout.readline())
-        print(f"{given.scenario}, {os.cpu_count()} cores, {given.seconds:g} s each")
-        print("players  steps/s (least)  pictures/s (least)  kB/s each  late ms: median  95 %  server's cores")
+        report.note(f"{given.scenario}, {os.cpu_count()} cores, {given.seconds:g} s each")
+        table = report.table(COLUMNS)
         for players in map(int, given.players.split(",")):
-            print(await _row(address.netloc, parse_qs(address.query)["token"][0], players, given, server.pid))
+            token = parse_qs(address.query)["token"][0]
+            table.add(*await _row(address.netloc, token, players, given, server.pid))
     finally:
         server.terminate()
         server.wait()
 
 
-async def _row(place: str, token: str, players: int, given: Any, process: int) -> str:
+async def _row(place: str, token: str, players: int, given: argparse.Namespace, process: int) -> tuple[float, ...]:
+    """What `COLUMNS` names, of so many players at once."""
     used, clock = _seconds_used(process), time.perf_counter()
     heard = await asyncio.gather(*(_play(place, token, given, seed) for seed in range(players)))
     cores = (_seconds_used(process) - used) / (time.perf_counter() - clock)
     late = sorted(delay for one in heard for delay in one.late)
     steps, pictures = [one.steps for one in heard], [one.pictures for one in heard]
-    return (
-        f"{players:7}  {statistics.mean(steps):7.2f} ({min(steps):.2f})"
-        f"  {statistics.mean(pictures):9.1f} ({min(pictures):.1f})"
-        f"  {statistics.mean(one.kilobytes for one in heard):13.0f}  {statistics.median(late):15.0f}"
-        f"  {late[int(0.95 * (len(late) - 1))]:4.0f}  {cores:14.2f}"
-    )
+    sizes = statistics.mean(one.kilobytes for one in heard)
+    rates = statistics.mean(steps), min(steps), statistics.mean(pictures), min(pictures)
+    return players, *rates, sizes, statistics.median(late), late[int(0.95 * (len(late) - 1))], cores
 
 
 async def _play(place: str, token: str, given: Any, seed: int) -> Heard:
@@ -134,4 +151,4 @@ def _seconds_used(process: int) -> float:
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    main()

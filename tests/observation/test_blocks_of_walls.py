@@ -58,7 +58,7 @@ def test_walls_of_one_colour_are_drawn_in_it(view: str) -> None:
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"maze.walls": {"blocks": ["red"] * 8}}, "maze.walls.blocks: must have at least 9 values, not 8"),
+        ({"maze.walls": {"blocks": ["red"] * 8}}, "maze.walls.blocks: must have exactly 9 values, not 8"),
         (
             {"maze.walls": {"blocks": [*NINE[:8], "#ff0000"]}},
             "maze.walls.blocks[8]: style_01 has no '#ff0000'; it has blue, cerise",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import socket
 from collections.abc import Callable
@@ -171,12 +172,12 @@ def test_a_thousand_sockets_are_refused_and_the_server_goes_on(folder: Path) -> 
     site = Site(sorted_out([str(folder)]), limits=Limits(connections=40, sockets=4, games=2))
     with serving(site) as address:
         accepted = asyncio.run(_storm(address, site.token))
-        assert 1 <= accepted <= 4
+        assert 1 <= accepted <= 2
         assert b"Catalogue" in _page(address, site.token)
 
 
 async def _storm(address: str, token: str) -> int:
-    """Opens a thousand sockets at once, and says how many were taken."""
+    """Opens a thousand sockets, a hundred at a time, and says how many got a game."""
     from websockets.asyncio.client import connect
 
     place = urlsplit(address).netloc
@@ -185,16 +186,17 @@ async def _storm(address: str, token: str) -> int:
 
     async def knock() -> None:
         try:
-            taken.append(
-                await connect(
-                    f"ws://{place}/api/game?scenario=classic/9x9",
-                    origin=f"http://{place}",  # type: ignore[arg-type]
-                    additional_headers=headers,
-                    open_timeout=60,
-                )
+            one = await connect(
+                f"ws://{place}/api/game?scenario=classic/9x9",
+                origin=f"http://{place}",  # type: ignore[arg-type]
+                additional_headers=headers,
+                open_timeout=60,
             )
+            told = await one.recv()
         except Exception:
             return
+        if isinstance(told, bytes) or json.loads(told)["kind"] != "error":
+            taken.append(one)
 
     for _ in range(10):
         await asyncio.gather(*(knock() for _ in range(100)))
