@@ -23,7 +23,7 @@ from tests.pages import PAGES, ROOT, Block, blocks
 
 RUNNABLE = ("python", "bash", "yaml", "console")
 
-PLAIN = ("", "text", "toml", "mermaid")
+PLAIN = ("", "text", "toml")
 """Languages of blocks that only show something."""
 
 MARKS = ("", "file", "slow", "needs", "not run", "first command", "test command")

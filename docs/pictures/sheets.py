@@ -1,7 +1,7 @@
-"""Draws the sheets of docs/cookbook.md and docs/catalogue.md: `python docs/pictures/sheets.py [NAME ...]`.
+"""Draws the sheets of docs/cookbook.md, catalogue.md and variants.md: `python docs/pictures/sheets.py [NAME ...]`.
 
-A name is a picture's path in this folder without its ending, such as `cookbook/water` or `catalogue/sizes`; without
-any, all are drawn.
+A name is a picture's path in this folder without its ending, such as `cookbook/water`, `catalogue/sizes` or
+`classic/9x9-Vis`; without any, all are drawn.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from PIL import Image
 
 from memory_maze.files import replacing
 from memory_maze.pictures import SheetRow, contact_sheet, sheet_rows
-from memory_maze.scenario import Scenario, load_either
+from memory_maze.scenario import Scenario, load, load_either
 from memory_maze.scenario.catalogue import names
 
 HERE = Path(__file__).parent
@@ -26,6 +26,9 @@ COOKBOOK = HERE.parent / "cookbook.md"
 
 SIDE = 150
 """Pixels a side of each map and frame."""
+
+SMALL = 128
+"""The same, of the benchmark's sixty-four."""
 
 TINTS = 256
 """Colours of a picture: a third of the file's size, and no difference that is seen."""
@@ -67,9 +70,15 @@ def shipped(name: str) -> Image.Image:
     return _reduced(contact_sheet(found, name, rows))
 
 
-def told_of() -> Iterator[str]:
-    """The examples and families of the catalogue."""
-    yield from (name for name in names() if name.startswith(("examples/", "families/")))
+def variant(name: str) -> Image.Image:
+    """The small sheet of one of the benchmark's scenarios."""
+    scenario = load(name)
+    return contact_sheet(scenario, name, sheet_rows(scenario, [0], side=SMALL))
+
+
+def told_of(*folders: str) -> Iterator[str]:
+    """What ships in these folders of the catalogue."""
+    yield from (name for name in names() if name.startswith(folders))
 
 
 def _page() -> str:
@@ -82,15 +91,20 @@ def _reduced(sheet: Image.Image) -> Image.Image:
 
 PICTURES: dict[str, Callable[[], Image.Image]] = {
     **{f"cookbook/{document}": partial(recipe, document) for document in SHOWN},
-    **{f"catalogue/{name.partition('/')[2]}": partial(shipped, name) for name in told_of()},
+    **{f"catalogue/{name.partition('/')[2]}": partial(shipped, name) for name in told_of("examples/", "families/")},
+    **{name: partial(variant, name) for name in told_of("classic/")},
 }
 """All pictures, by path without the ending."""
 
 
 def main() -> None:
     for name in sys.argv[1:] or PICTURES:
-        with replacing(HERE / f"{name}.png") as temporary:
-            PICTURES[name]().save(temporary, optimize=True)
+        if name.startswith("classic/"):
+            with replacing(HERE / f"{name}.webp") as temporary:
+                PICTURES[name]().save(temporary, quality=60, method=6)
+        else:
+            with replacing(HERE / f"{name}.png") as temporary:
+                PICTURES[name]().save(temporary, optimize=True)
 
 
 if __name__ == "__main__":

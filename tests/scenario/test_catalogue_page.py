@@ -17,6 +17,14 @@ def test_the_page_is_what_its_maker_writes() -> None:
     assert rewritten(text) == text, "run python -m tests.scenario.write_catalogue"
 
 
+def test_the_variants_are_what_ships() -> None:
+    from tests.scenario.write_catalogue import VARIANTS, variants
+
+    text = VARIANTS.read_text(encoding="utf-8")
+    assert variants() == text, "run python -m tests.scenario.write_catalogue"
+    assert all(f"(pictures/{name}.webp)" in text for name in names() if name.startswith("classic/"))
+
+
 def test_everything_that_ships_has_a_section() -> None:
     told = {heading for heading in headings(ROOT / "docs" / "catalogue.md") if "/" in heading}
     assert told == {name for name in names() if not name.startswith("classic/")}
