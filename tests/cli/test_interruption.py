@@ -17,6 +17,7 @@ import pytest
 
 import memory_maze
 from memory_maze.dataset import check, generate, local_engine, look_at, make_recipe
+from memory_maze.dataset.place.manifest import Line
 from memory_maze.files import is_leftover
 from memory_maze.scenario import load
 
@@ -131,7 +132,7 @@ def test_what_is_complete_is_kept_and_told(
     # What is there is what a whole run would have made.
     recipe = make_recipe(load("classic/9x9"), 3000, policy="random", steps=20)
     one = memory_maze.dataset.open(folder / "set")["train"][-1]
-    assert one.line is not None
+    assert isinstance(one.line, Line)
     generate(recipe, folder / "again", engine=local_engine(1), only=[one.line.index])
     assert (folder / "again" / one.file).read_bytes() == (folder / "set" / one.file).read_bytes()
 

@@ -65,7 +65,7 @@ def fit_probes(
     for done, (features, told, layout, vectors) in enumerate(itertools.islice(moments, how.steps), 1):
         losses = probes.losses(features, told, layout, vectors)
         optimizer.zero_grad()
-        (losses.walls + losses.objects).backward()  # type: ignore[no-untyped-call]
+        (losses.walls + losses.objects).backward()
         optimizer.step()
         report(done)
     return Probed(model, reader_of(probes), (shape.width, shape.height), name)
