@@ -45,6 +45,21 @@ def test_the_readme_begins_with_a_picture_and_the_first_commands() -> None:
     assert " -m pytest " in marked["test command"]
 
 
+def test_the_figures_of_the_readme_are_those_of_the_pages() -> None:
+    table = (ROOT / "README.md").read_text().partition("<!-- figures -->\n")[2].partition("\n\n")[0]
+    rows = [[cell.strip() for cell in line.split("|")[2:4]] for line in table.splitlines()[2:]]
+    figures = [figure for row in rows for cell in row for figure in re.findall(r"\d+\.\d+", cell)]
+    measured = "".join((ROOT / "docs" / name).read_text() for name in ("performance.md", "results.md"))
+    assert len(figures) > 10
+    assert [figure for figure in figures if not re.search(rf"(?<![\d.]){figure}(?![\d.])", measured)] == []
+
+
+def test_the_readme_s_pictures_are_small() -> None:
+    pictures = re.findall(r"\((docs/pictures/[^)]+)\)", (ROOT / "README.md").read_text())
+    assert len(pictures) >= 2
+    assert sum((ROOT / picture).stat().st_size for picture in pictures) < 3_000_000
+
+
 @needs_sources
 def test_one_ruff_formats() -> None:
     hooks = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text())["repos"]
