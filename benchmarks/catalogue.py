@@ -3,7 +3,8 @@
     python benchmarks/catalogue.py [SCENARIO ...]
 
 Each scenario has a file in results/catalogue, written anew after every policy; what is measured already, and of the
-scenario as it is now, is not measured again. `python -m tests.scenario.write_catalogue` puts them into the page.
+scenario as it is now, is not measured again. `python -m tests.scenario.write_catalogue` and
+`python -m tests.results.write_results` put them into the pages.
 """
 
 from __future__ import annotations

@@ -1,22 +1,23 @@
 """Writes docs/results.md's tables from results/: `python -m tests.results.write_results`.
 
 In results/, published.json has what the paper reports; catalogue/ what benchmarks/catalogue.py measures of scripted
-policies, and rounded.json what was measured of them before there were such files; agents/ what was handed in, as
-`memory-maze evaluate --json` prints it.
+policies, and rounded.json what was measured of them before there were such files; online/ what `memory-maze train`
+made, and agents/ what was handed in, both as `memory-maze evaluate --json` prints it.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from benchmarks.catalogue import BENCHMARK, measured, scores
 from memory_maze.agents.means import with_error
-from memory_maze.results.files import Result, read_results
+from memory_maze.results.files import read_results
 from memory_maze.scenario import digest, load
+from memory_maze.tables import POLICIES
 from tests.pages import ROOT
 
 PAGE = ROOT / "docs" / "results.md"
@@ -80,7 +81,7 @@ def published() -> Iterator[Row]:
 
 def ours() -> Iterator[Row]:
     """What was measured here; of a scenario and agent the exact figures, where there are any."""
-    exact = [*scripted(), *handed_in()]
+    exact = [*scripted(), *evaluated()]
     known = {(row.scenario, row.agent) for row in exact}
     yield from (row for row in rounded() if (row.scenario, row.agent) not in known)
     yield from exact
@@ -100,18 +101,21 @@ def scripted() -> Iterator[Row]:
             yield Row(name, f"`{policy}`", told["mean"], told["standard_error"], version)
 
 
-def handed_in() -> Iterator[Row]:
-    for result in results_in(sorted((RESULTS / "agents").glob("*.json"))):
-        yield Row(result.scenario, result.name, result.mean, result.standard_error, result.version or "")
+def evaluated() -> Iterator[Row]:
+    """Trained agents, ours and those that were handed in."""
+    for file in files_of_results():
+        for result in read_results(file):
+            name = f"`{result.policy}`" if result.policy in POLICIES.words() else result.name
+            yield Row(result.scenario, name, result.mean, result.standard_error, result.version or "")
+
+
+def files_of_results() -> list[Path]:
+    """What `evaluate --json` printed."""
+    return [*sorted(RESULTS.glob("online/**/eval.json")), *sorted(RESULTS.glob("agents/*.json"))]
 
 
 def _told(name: str) -> Any:
     return json.loads((RESULTS / name).read_text(encoding="utf-8"))
-
-
-def results_in(files: Iterable[Path]) -> Iterator[Result]:
-    for file in files:
-        yield from read_results(file)
 
 
 def _cell(row: Row | None) -> str:
