@@ -9,11 +9,12 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 
 import pytest
 from memory_maze_cli import progress
 from memory_maze_cli.outputs import watched
-from memory_maze_cli.progress import State, counting, shown_time, waiting
+from memory_maze_cli.progress import State, counting, paced, shown_time, waiting
 
 
 class Terminal(io.StringIO):
@@ -149,6 +150,17 @@ def test_every_slow_command_tells(run: Callable, monkeypatch: pytest.MonkeyPatch
         assert len(done) > 0
         assert done == sorted(done)
         assert 0 <= done[0] <= done[-1] <= 1
+
+
+def test_steps_have_a_rate_and_time_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From the second report on: the first one waited for compilers, and a run that goes on did not begin at 0."""
+    clock = iter([0.0, 50.0, 52.0])
+    monkeypatch.setattr(progress, "time", SimpleNamespace(monotonic=lambda: next(clock)))
+    told: list[State] = []
+    tell = paced(told.append, 100)
+    tell(20, "")
+    tell(30, "loss 2")
+    assert told == [State(20, 100), State(30, 100, "loss 2, 5 steps/s, 14 s left")]
 
 
 def test_times_are_for_people() -> None:

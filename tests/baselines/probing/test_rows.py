@@ -24,7 +24,7 @@ from memory_maze.baselines.probing.rows.table import KINDS
 from memory_maze.baselines.probing.scores import evaluate
 from memory_maze.baselines.probing.trained import Carried, read_run
 from memory_maze.baselines.probing.training import Plan, Tally, train
-from memory_maze.baselines.runs import read_weights
+from memory_maze.baselines.runs import read_weights, write_config
 from memory_maze.dataset import open as open_dataset
 from tests.baselines.probing import made
 
@@ -215,6 +215,14 @@ def test_another_run_does_not_go_on(folder: Path, tmp_path: Path, changed: dict[
         train(plan("vae", **changed), split, tmp_path, 2, resume=True)
     with pytest.raises(TrainingError, match="only vae-gru takes another run's autoencoder"):
         train(plan("oracle", vae=tmp_path), split, tmp_path / "other", 2)
+
+
+def test_a_run_of_another_kind_is_refused(folder: Path, tmp_path: Path) -> None:
+    write_config(tmp_path, "online", {})
+    with pytest.raises(
+        TrainingError, match="is a run of 'online', and not all that one of 'probing' is; name the folder"
+    ):
+        read_run(tmp_path, open_dataset(folder)["eval"][0])
 
 
 def test_other_mazes_are_refused(folder: Path, tmp_path: Path) -> None:
