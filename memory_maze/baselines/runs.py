@@ -19,6 +19,9 @@ from memory_maze.files import write_whole
 
 WEIGHTS, CHECKPOINT = "weights.pt", "checkpoint.pt"
 
+CHECKPOINT_SECONDS = 60.0
+"""Between two checkpoints of a run: what a kill loses at most."""
+
 
 def write_config(run: Path, kind: str, facts: Mapping[str, Any]) -> None:
     """Says what is trained, and on what.

@@ -30,9 +30,6 @@ from memory_maze.scenario.digests import digest
 ROW_STEPS = 50_000
 """Control steps between two rows of the curve, about."""
 
-CHECKPOINT_SECONDS = 60.0
-"""Between two checkpoints."""
-
 
 @dataclass(frozen=True)
 class Plan:
@@ -156,7 +153,7 @@ def _run(trainer: Trainer, run: Path, steps: int, report: Callable[[Tally], None
             is_last = tally.steps >= steps
             if is_last or tally.steps // ROW_STEPS > row:
                 curve.add(tally.row())
-            if is_last or time.monotonic() - saved >= CHECKPOINT_SECONDS:
+            if is_last or time.monotonic() - saved >= runs.CHECKPOINT_SECONDS:
                 trainer.save(run)
                 saved = time.monotonic()
             report(tally)

@@ -31,9 +31,6 @@ from memory_maze.machine import cores
 ROW_STEPS = 100
 """Gradient steps between two rows of the curve."""
 
-CHECKPOINT_SECONDS = 60.0
-"""Between two checkpoints."""
-
 
 @dataclass(frozen=True)
 class Plan:
@@ -202,7 +199,7 @@ def _run(trainer: Trainer, run: Path, steps: int, report: Callable[[Tally], None
             is_last = tally.steps >= steps
             if is_last or tally.steps % ROW_STEPS == 0:
                 curve.add(tally.row())
-            if is_last or time.monotonic() - saved >= CHECKPOINT_SECONDS:
+            if is_last or time.monotonic() - saved >= runs.CHECKPOINT_SECONDS:
                 trainer.save(run)
                 saved = time.monotonic()
             report(tally)

@@ -131,7 +131,7 @@ def test_a_run_that_was_killed_goes_on_as_if_nothing_had_been(
     split = open_dataset(folder)["train"]
     monkeypatch.setattr("memory_maze.baselines.probing.training.ROW_STEPS", 3)
     train(plan(name), split, tmp_path / "whole", 8)
-    monkeypatch.setattr("memory_maze.baselines.probing.training.CHECKPOINT_SECONDS", 0.0)
+    monkeypatch.setattr("memory_maze.baselines.runs.CHECKPOINT_SECONDS", 0.0)
     with pytest.raises(Killed):
         train(plan(name), split, tmp_path / "killed", 8, report=killed_after(5))
     assert train(plan(name), split, tmp_path / "killed", 8, resume=True).steps == 8
