@@ -9,6 +9,8 @@ import pytest
 from memory_maze.baselines.probing.published import PUBLISHED
 from tests.pages import ROOT
 
+RESULTS = ROOT / "results" / "probing"
+
 PAGE = (ROOT / "docs" / "probing.md").read_text(encoding="utf-8")
 
 
@@ -24,10 +26,9 @@ def test_published_figures_are_those_that_commands_print(row) -> None:
     assert cells("Published, the mean", row.name) == [f"{figure:.1f}" for figure in (*row.walls, *row.objects)]
 
 
+@pytest.mark.skipif(not RESULTS.exists(), reason="looks at files of a checkout")
 def test_our_figures_are_those_of_the_results() -> None:
-    told = [
-        json.loads((ROOT / "results" / "probing" / f"constant-{size}.json").read_text()) for size in ("9x9", "15x15")
-    ]
+    told = [json.loads((RESULTS / f"constant-{size}.json").read_text()) for size in ("9x9", "15x15")]
     wanted = [one["second_half"][what] for what in ("walls", "objects") for one in told]
     assert cells("Ours, of what", "Constant")[2:] == [
         f"{one['mean']:.2f} ± {one['standard_error']:.2f}" for one in wanted
