@@ -63,6 +63,7 @@ def test_the_program_runs_without_opengl(backend, folder):
     assert mapped == []
 
 
+@pytest.mark.needs("mujoco")
 def test_there_is_no_opengl_to_be_found(folder):
     program = "import memory_maze; memory_maze.make('classic/9x9', renderer='opengl').reset()"
     done, _ = run_without_gl(["-c", program], folder, None)

@@ -132,6 +132,8 @@ class Games:
             await _listen(socket, game, self._site.limits)
         finally:
             sending.cancel()
+            # At once: what is cancelled itself, as when the server ends, waits for nothing any more.
+            game.close()
             await run_in_threadpool(game.close, ENDING_SECONDS)
 
     async def _begun(self, socket: WebSocket, send: Callable[[Json | bytes], None]) -> Game:
@@ -149,13 +151,21 @@ class Games:
             raise NotThereError(f"there is no policy {driver!r} here; name it by --policy when the server is started")
         seed = seed_of(asked.get("seed", "0"))
 
-        def begin() -> Game:
+        begun: list[Game] = []
+
+        def begin() -> None:
             scenario = loaded(site.places, name)
             settings = Settings(scenario, name, seed, driver, site.drivers, site.limits.frames_per_second)
             recorder = self._recorder(settings, asked.get("player", "")) if asked.get("record") == "yes" else None
-            return Game(settings, send, recorder)
+            begun.append(Game(settings, send, recorder))
 
-        return await run_in_threadpool(begin)
+        try:
+            await run_in_threadpool(begin)
+        except BaseException:
+            for game in begun:
+                game.close()
+            raise
+        return begun[0]
 
     def _recorder(self, settings: Settings, player: str) -> Recorder | None:
         """Writes the games down, if this server keeps any."""

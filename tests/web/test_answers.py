@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
-from memory_maze.scenario import load, names
+from memory_maze.scenario import names
 from tests.web.conftest import SCENARIO
 
 Ask = Callable[..., TestClient]
@@ -29,7 +30,7 @@ def test_a_named_scenario_comes_first(ask: Ask) -> None:
 
 def test_a_page_of_a_scenario_has_its_text_values_and_published_scores(ask: Ask) -> None:
     told = ask().get("/api/scenario", params={"name": "classic/9x9-Top"}).json()
-    assert told["text"] == (Path(load.__code__.co_filename).parents[2] / "scenarios/classic/9x9-Top.yaml").read_text()
+    assert told["text"] == (files("memory_maze_scenarios") / "classic" / "9x9-Top.yaml").read_text()
     setters = {field: (value, setter) for field, value, setter in told["values"]}
     assert setters["camera.view"] == ("top", "document")
     assert setters["maze.size"] == ("9", "parent")
