@@ -17,6 +17,7 @@ from typing import Any
 
 from memory_maze.compiling import can_be_kept, compile_for, is_being_made, is_kept
 from memory_maze.machine import cores
+from memory_maze.physics.exact.run import make_run
 from memory_maze.rendering import needs_compilation
 
 MOST = 3
@@ -27,12 +28,13 @@ MOST = 3
 def compile_ahead(lanes: int) -> None:
     """Starts processes that compile, where nothing is on disk yet and cores are left for it; does not wait for them.
 
+    Physics, which every world of ours needs, are looked for first: whoever has them imports no renderer for the answer.
     They end when they are through, or with this process.
 
     Args:
       lanes: walkers that our own physics will step side by side, or 0 where it steps none.
     """
-    if cores() == 1 or not needs_compilation() or not can_be_kept():
+    if cores() == 1 or (lanes and is_kept(make_run(lanes))) or not needs_compilation() or not can_be_kept():
         return
     for _ in range(min(cores() - 1, MOST)):
         try:
@@ -44,7 +46,6 @@ def compile_ahead(lanes: int) -> None:
 def compile_all(lanes: int) -> None:
     """Compiles, one after the other, what no process is compiling and nobody has compiled. See `compile_ahead`."""
     from memory_maze.physics.exact.proof import seems_exact
-    from memory_maze.physics.exact.run import make_run
     from memory_maze.rendering.software.warmup import shared_kernels
 
     for kernel, examples in shared_kernels():

@@ -49,14 +49,12 @@ class KeptCode(_Cache):
     def load_overload(self, sig: Any, target_context: Any) -> Any:
         """The compiled function, or None if it is to be compiled: by this process, which has claimed it then."""
         name = self._name(sig)
-        content = files.read(name)
-        if content is None and claims.take(self._stem):
-            content = files.read(name)
-        if content is None:
-            return None
-        found = _rebuilt(name, content, target_context)
-        if found is not None:
-            claims.leave(self._stem)
+        found = _kept(name, target_context)
+        if found is None and claims.take(self._stem):
+            # Whoever had claimed it may have left it on disk.
+            found = _kept(name, target_context)
+            if found is not None:
+                claims.leave(self._stem)
         return found
 
     def save_overload(self, sig: Any, cres: Any) -> None:
@@ -98,12 +96,15 @@ class KeptCode(_Cache):
         return f"{self._stem}{files.short_hash(fingerprint_of_types(types))}"
 
 
-def _rebuilt(name: str, content: bytes, target_context: Any) -> Any:
-    """The compiled function that was written to a file; None if it cannot be used.
+def _kept(name: str, target_context: Any) -> Any:
+    """The compiled function in a file; None if there is none, or none that can be used.
 
     Numba would first load all it knows of Python's and NumPy's functions, a third of a second, to rebuild what no
     longer asks for them. That is done where rebuilding fails without.
     """
+    content = files.read(name)
+    if content is None:
+        return None
     try:
         return _result._rebuild(target_context, *pickle.loads(content))
     except Exception:  # A pickle raises anything.
