@@ -23,6 +23,18 @@ CHECKPOINT_SECONDS = 60.0
 """Between two checkpoints of a run: what a kill loses at most."""
 
 
+def is_begun(run: Path, resume: bool) -> bool:
+    """Whether there is a run in a folder, which is to go on then.
+
+    Raises:
+      TrainingError: there is one, and it is not to go on.
+    """
+    found = (run / CONFIG).exists()
+    if found and not resume:
+        raise TrainingError(f"{run} has a run already; add --resume, or choose another folder")
+    return found
+
+
 def write_config(run: Path, kind: str, facts: Mapping[str, Any]) -> None:
     """Says what is trained, and on what.
 

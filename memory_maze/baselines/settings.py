@@ -29,6 +29,13 @@ def validated(kind: type[Kind], given: Mapping[str, Any]) -> Kind:
         raise TrainingError("; ".join(_told(kind, problem) for problem in error.errors())) from None
 
 
+def fast_device() -> str:
+    """A GPU where there is one. Needs torch."""
+    import torch
+
+    return "cuda" if torch.cuda.is_available() else "cpu"
+
+
 def fast_precision() -> str:
     """Half the bits where the machine has instructions for them. Needs torch."""
     import torch

@@ -14,6 +14,11 @@ def versions() -> dict[str, Any]:
     return {"python": platform.python_version(), "packages": {name: _version(name) for name in PACKAGES}}
 
 
+def machine(threads: int, device: str) -> dict[str, Any]:
+    """What computes: how many threads, where the network is, and the processor's kind."""
+    return {"threads": threads, "device": device, "processor": platform.machine()}
+
+
 def _version(package: str) -> str | None:
     try:
         return version(package)

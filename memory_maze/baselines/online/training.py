@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import platform
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,7 +11,6 @@ from typing import Any
 import numpy as np
 import torch
 
-from memory_maze.agents.trained import CONFIG
 from memory_maze.baselines import runs
 from memory_maze.baselines.curve import Curve
 from memory_maze.baselines.errors import TrainingError
@@ -23,7 +21,9 @@ from memory_maze.baselines.online.mazes import Task, as_seen, first_seeds, open_
 from memory_maze.baselines.online.network import new_network
 from memory_maze.baselines.online.segments import Segment
 from memory_maze.baselines.online.tally import Tally
+from memory_maze.baselines.settings import fast_device
 from memory_maze.baselines.threads import threads
+from memory_maze.baselines.versions import machine
 from memory_maze.machine import cores
 from memory_maze.scenario.digests import digest
 
@@ -126,17 +126,15 @@ def train(
     Raises:
       TrainingError: there is a run already, or none that can go on; or settings are wrong.
     """
-    count, device = plan.threads or cores(), plan.device or ("cuda" if torch.cuda.is_available() else "cpu")
-    is_there = (run / CONFIG).exists()
-    if is_there and not resume:
-        raise TrainingError(f"{run} has a run already; add --resume, or choose another folder")
+    count, device = plan.threads or cores(), plan.device or fast_device()
+    is_there = runs.is_begun(run, resume)
     settings = _settings_of(run, plan) if is_there else make_settings(plan.size, plan.changes)
     with threads(count):
         trainer = Trainer(plan, settings, count, device)
         kept = runs.read_checkpoint(run)
         if kept is None:
-            machine = {"threads": count, "device": device, "processor": platform.machine()}
-            runs.write_config(run, KIND, {**_facts(plan), "settings": settings.model_dump(), **machine})
+            facts = {**_facts(plan), "settings": settings.model_dump(), **machine(count, device)}
+            runs.write_config(run, KIND, facts)
             trainer.begin()
         else:
             trainer.restore(kept)

@@ -17,7 +17,7 @@ from memory_maze.baselines.probing.heads import Probes, Shape
 from memory_maze.baselines.probing.rows.row import Row, Seen, State
 from memory_maze.baselines.probing.rows.table import KINDS
 from memory_maze.baselines.runs import read_config, read_weights
-from memory_maze.baselines.settings import validated
+from memory_maze.baselines.settings import fast_device, validated
 from memory_maze.dataset import Recording
 
 KIND = "probing"
@@ -83,7 +83,7 @@ def read_run(run: Path, first: Recording, seed: int = 0) -> tuple[str, Probed, d
     weights = read_weights(run)
     row.load_state_dict(weights["row"])
     probes.load_state_dict(weights["probes"])
-    device = "cuda" if torch.cuda.is_available() else "cpu"
+    device = fast_device()
     predictor = Probed(
         Carried(row.to(device), seed, device), reader_of(probes.to(device)), (shape.width, shape.height), str(run)
     )

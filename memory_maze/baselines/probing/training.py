@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import platform
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +11,6 @@ from typing import Any
 
 import torch
 
-from memory_maze.agents.trained import CONFIG
 from memory_maze.baselines import runs
 from memory_maze.baselines.curve import Curve
 from memory_maze.baselines.errors import TrainingError
@@ -23,8 +21,9 @@ from memory_maze.baselines.probing.learning import Batch, Learner, batch_of, cou
 from memory_maze.baselines.probing.rows.row import State
 from memory_maze.baselines.probing.rows.table import KINDS
 from memory_maze.baselines.probing.trained import FACTS, KIND, new_networks
-from memory_maze.baselines.settings import validated
+from memory_maze.baselines.settings import fast_device, validated
 from memory_maze.baselines.threads import threads
+from memory_maze.baselines.versions import machine
 from memory_maze.dataset import Recording, Windows
 from memory_maze.machine import cores
 
@@ -169,11 +168,9 @@ def train(
       TrainingError: there is a run already, or none that can go on; or settings are wrong.
       DatasetError: trajectories are damaged, or too short.
     """
-    is_there = (run / CONFIG).exists()
-    if is_there and not resume:
-        raise TrainingError(f"{run} has a run already; add --resume, or choose another folder")
+    is_there = runs.is_begun(run, resume)
     settings = _settings_of(run, plan, len(recordings)) if is_there else make_settings(plan.size, plan.changes)
-    count, device = plan.threads or cores(), plan.device or ("cuda" if torch.cuda.is_available() else "cpu")
+    count, device = plan.threads or cores(), plan.device or fast_device()
     with threads(count), torch.random.fork_rng(devices=[]):
         trainer = Trainer(plan, settings, recordings, device)
         if plan.vae is not None:
@@ -235,9 +232,7 @@ def _measures(trainer: Trainer, count: int) -> dict[str, Any]:
         "actions": trainer.actions,
         "shape": list(trainer.shape),
         "parameters": {name: count_parameters([getattr(trainer, name)]) for name in ("row", "probes")},
-        "threads": count,
-        "device": trainer.device,
-        "processor": platform.machine(),
+        **machine(count, trainer.device),
     }
 
 
