@@ -9,9 +9,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from memory_maze.agents.means import standard_error
 from memory_maze.dataset.errors import DatasetError
-from memory_maze.dataset.inspecting.tallies import tallies
+from memory_maze.dataset.inspecting.tallies import tallies, tally
 from memory_maze.dataset.place.games import Game, folders_of_games, list_games, scenario_of_games
 from memory_maze.dataset.place.stores import open_store
 from memory_maze.scenario.errors import ScenarioError
@@ -61,22 +60,23 @@ def _folders(path: Path) -> tuple[str, ...]:
 
 
 def _scenario(home: str, path: Path, folder: str) -> Json:
-    games = [game for game in list_games(str(path)) if game.file.rpartition("/")[0] == folder]
+    games = [game for game in list_games(str(path / folder)) if "/" not in game.file]
     try:
         known = published(scenario_of_games(open_store(path), folder))
     except (DatasetError, ScenarioError):
         known = {"published": None}
-    totals = [game.total for game in games if game.counts]
+    name = games[0].name if games else folder
+    everyone = tally(name, "", games)
     return {
-        "name": games[0].name if games else folder,
+        "name": name,
         "dataset": home,
         "split": folder or "games",
         **known,
-        "players": [asdict(tally) for tally in tallies(games)],
+        "players": [asdict(one) for one in tallies(games)],
         "games": [_told(game) for game in games],
-        "whole": len(totals),
-        "mean_return": sum(totals) / len(totals) if totals else None,
-        "standard_error": standard_error(totals),
+        "whole": everyone.whole,
+        "mean_return": everyone.mean_return,
+        "standard_error": everyone.standard_error,
     }
 
 

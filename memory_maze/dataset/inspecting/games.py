@@ -43,16 +43,16 @@ def problems_of_games(
     Raises:
       DatasetError, ScenarioError: a scenario's own files cannot be used.
     """
+    folders = folders_of_games(store)
     looks = [
-        (folder, name, scenario)
-        for folder in folders_of_games(store)
-        for scenario in [scenario_of_games(store, folder)]
+        (placed(folder, name), scenario, known)
+        for folder in folders
+        for scenario, known in [(scenario_of_games(store, folder), read_about(store, folder).scenario)]
         for name in files_of_games(store, folder)[0]
     ]
-    found = [problem for folder in folders_of_games(store) for problem in _listed(store, folder)]
-    for number, (folder, name, scenario) in enumerate(looks, start=1):
-        file = placed(folder, name)
-        found += [(file, message) for message in _wrong(store, folder, file, scenario, quick)]
+    found = [problem for folder in folders for problem in _listed(store, folder)]
+    for number, (file, scenario, known) in enumerate(looks, start=1):
+        found += [(file, message) for message in _wrong(store.read(file), file, scenario, known, quick)]
         if report is not None:
             report(number, len(looks))
     return len(looks), found
@@ -67,8 +67,8 @@ def _listed(store: Store, folder: str) -> Iterator[Problem]:
         yield placed(folder, name), told
 
 
-def _wrong(store: Store, folder: str, file: str, scenario: Scenario, quick: bool) -> Iterator[str]:
-    data = store.read(file)
+def _wrong(data: bytes, file: str, scenario: Scenario, known: str, quick: bool) -> Iterator[str]:
+    """What is wrong with a game's file; `known` is the digest that its folder tells."""
     try:
         game = read_game(InMemory(data, file))
         if game is None:
@@ -81,7 +81,7 @@ def _wrong(store: Store, folder: str, file: str, scenario: Scenario, quick: bool
     except DatasetError as error:
         yield str(error).partition(": ")[2]
         return
-    if game.scenario != read_about(store, folder).scenario:
+    if game.scenario != known:
         yield "is a game of another scenario"
     if not file.endswith(f"-{game.steps}.npz"):
         yield f"has {game.steps} steps, and its name tells of others"

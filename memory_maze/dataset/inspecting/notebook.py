@@ -8,6 +8,7 @@ from memory_maze.dataset.inspecting.preview import can_be_shown
 from memory_maze.dataset.inspecting.sheet import entry_of, told_of
 from memory_maze.dataset.reading.dataset import Dataset, Recording
 from memory_maze.pictures.notebook import SIDE, block
+from memory_maze.pictures.pages import Entry
 
 COLUMNS = 3
 """Pictures of a trajectory."""
@@ -19,24 +20,23 @@ def dataset_html(dataset: Dataset) -> str:
     rows = [("dataset", dataset.name), ("scenario", summary), ("facts", facts)]
     rows += [(f"split {name}", f"{len(split)} of {split.expected} trajectories") for name, split in dataset.items()]
     first = next((split[0] for split in dataset.values() if len(split)), None)
-    images = [] if first is None else _images(first)
+    images = [] if first is None or not can_be_shown(first) else _images(entry_of(first, COLUMNS))
     shown = [("shown", first.file)] if first is not None and images else []
     return block(images, [row for row in (*rows, *shown) if row[1]])
 
 
 def trajectory_html(recording: Recording) -> str:
     """The way, what was seen at the beginning, the middle and the end, and its arrays."""
-    rows = [("trajectory", recording.file)]
+    rows, images = [("trajectory", recording.file)], []
     if can_be_shown(recording):
-        rows.append(("facts", entry_of(recording, COLUMNS).note))
+        entry = entry_of(recording, COLUMNS)
+        rows.append(("facts", entry.note))
+        images = _images(entry)
     moments = recording.window(0, 1)
     arrays = (f"{name} {array.dtype}{[recording.length, *array.shape[1:]]}" for name, array in moments.items())
-    return block(_images(recording), [*rows, ("arrays", ", ".join(arrays))])
+    return block(images, [*rows, ("arrays", ", ".join(arrays))])
 
 
-def _images(recording: Recording) -> list[Image.Image]:
-    if not can_be_shown(recording):
-        return []
-    entry = entry_of(recording, COLUMNS)
+def _images(entry: Entry) -> list[Image.Image]:
     pictures = [shot.pictures[0].resize((SIDE, SIDE), Image.Resampling.NEAREST) for shot in entry.shots]
     return ([] if entry.chart is None else [entry.chart.image()]) + pictures

@@ -37,10 +37,17 @@ def tallies(games: Sequence[Game]) -> tuple[Tally, ...]:
     groups: dict[tuple[str, str, str], list[Game]] = {}
     for game in games:
         groups.setdefault((game.name, game.scenario, game.player), []).append(game)
-    return tuple(_tally(name, player, group) for (name, _, player), group in groups.items())
+    return tuple(tally(name, player, group) for (name, _, player), group in groups.items())
 
 
-def _tally(name: str, player: str, games: Sequence[Game]) -> Tally:
+def tally(name: str, player: str, games: Sequence[Game]) -> Tally:
+    """Adds games up.
+
+    Args:
+      name: of their scenario.
+      player: who played them; empty for several.
+      games: of that scenario.
+    """
     totals = [game.total for game in games if game.counts]
     return Tally(
         scenario=name,
