@@ -84,11 +84,7 @@ class Board:
         page = Image.new("RGB", style.size, PAPER)
         view = Image.fromarray(self._observer.picture(now, style.resolution or style.side))
         page.paste(view.resize((style.side, style.side), Image.Resampling.NEAREST), (style.margin, style.margin))
-        self._chart.clear()
-        self._chart.trail([*(pose for _, pose in self._trail), now.pose()])
-        self._chart.objects_of(now)
-        self._chart.agent(now.pose())
-        chart = self._chart.image()
+        chart = self._chart.of_moment(now, [*(pose for _, pose in self._trail), now.pose()])
         left = 2 * style.margin + style.side
         place = (left + (style.side - chart.width) // 2, style.margin + (style.side - chart.height) // 2)
         page.paste(chart, place)

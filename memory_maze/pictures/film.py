@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -115,20 +115,12 @@ class FilmCamera:
         if map_side := round(map_share * self._side):
             if map_side not in self._charts:
                 self._charts[map_side] = Chart(self._scenario, now.episode(), map_side)
-            _inset(frame, _drawn(self._charts[map_side], now, self._trail))
+            _inset(frame, self._charts[map_side].of_moment(now, self._trail))
         return frame
 
     def close(self) -> None:
         """Closes the renderer. May be called twice."""
         self._observer.close()
-
-
-def _drawn(chart: Chart, now: Moments, trail: Sequence[Pose]) -> Image.Image:
-    chart.clear()
-    chart.trail(trail)
-    chart.objects_of(now)
-    chart.agent(now.pose())
-    return chart.image()
 
 
 def _inset(frame: NDArray[np.uint8], drawn: Image.Image) -> None:

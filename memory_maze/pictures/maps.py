@@ -50,11 +50,7 @@ def draw_map(scenario: Scenario, now: Moments, side: int, trail: Sequence[Pose] 
     Returns:
       An RGB picture. The prompted object has a ring.
     """
-    chart = Chart(scenario, now.episode(), side)
-    chart.trail(trail)
-    chart.objects_of(now)
-    chart.agent(now.pose())
-    return chart.image()
+    return Chart(scenario, now.episode(), side).of_moment(now, trail)
 
 
 def draw_layout(layout: Layout, side: int) -> Image.Image:
@@ -107,6 +103,19 @@ class Chart:
         picture = self._painted.copy()
         paint(picture, self._marks)
         return picture
+
+    def of_moment(self, now: Moments, trail: Sequence[Pose]) -> Image.Image:
+        """RGB: the map with one moment of its episode, and nothing that was drawn before.
+
+        Args:
+          now: of one maze.
+          trail: where the agent has been, oldest first.
+        """
+        self.clear()
+        self.trail(trail)
+        self.objects_of(now)
+        self.agent(now.pose())
+        return self.image()
 
     def trail(self, poses: Sequence[Pose]) -> None:
         """Draws a line through poses."""

@@ -73,12 +73,7 @@ class Pictures:
         """The maze from above, with the way of the last seconds; `side` pixels along the longer side."""
         if self._chart is None or self._chart[0] != side:
             self._chart = side, Chart(self._scenario, now.episode(), side)
-        chart = self._chart[1]
-        chart.clear()
-        chart.trail([*self._trail, now.pose()])
-        chart.objects_of(now)
-        chart.agent(now.pose())
-        return chart.image()
+        return self._chart[1].of_moment(now, [*self._trail, now.pose()])
 
     def close(self) -> None:
         """Closes the renderers. May be called twice."""
