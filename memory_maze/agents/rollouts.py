@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -59,31 +59,84 @@ class Taken(NamedTuple):
     """Whether the rule ended the episode."""
 
 
+class Course:
+    """One maze that is played step by step, episode after episode."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        """Prepares; `begin` comes next. No renderer is opened before a player looks."""
+        self.scenario = scenario
+        self._world = build_world((scenario,))
+        self._opened: Observer | None = None
+        self._rewards: NDArray[np.float64] | None = None
+
+    @property
+    def observer(self) -> Observer:
+        """Makes observations and pictures; its renderer is opened when it is first asked for."""
+        if self._opened is None:
+            self._opened = Observer((self.scenario,))
+        return self._opened
+
+    def begin(self, seed: int) -> Taken:
+        """Begins the first episode of a seed.
+
+        Raises:
+          GenerationError: no maze holds all objects.
+        """
+        self._world.seed(0, seed)
+        self._world.begin(0)
+        self._rewards = None
+        return Taken(self._world.now.copy())
+
+    def chosen_by(self, player: Player) -> NDArray[Any]:
+        """The action of a player, int64 [1] or float64 [1, 2].
+
+        Raises:
+          AgentError: somebody else's policy fails.
+        """
+        now = self._world.now
+        return player.act(Sight(now, self._seen(now) if player.observes else None, self._rewards))
+
+    def step(self, actions: NDArray[Any]) -> Taken:
+        """Takes a control step.
+
+        Args:
+          actions: int64 [1], a number of `ACTIONS`, or float64 [1, 2], roll and steer.
+        """
+        outcome = self._world.advance(_ROW, controls_of(actions))
+        self._rewards = outcome.rewards
+        reward, terminated = float(outcome.rewards[0]), bool(outcome.terminated[0])
+        return Taken(self._world.now.copy(), actions[0], reward, terminated)
+
+    def close(self) -> None:
+        """Closes the renderer. May be called twice."""
+        if self._opened is not None:
+            self._opened.close()
+
+    def _seen(self, now: Moments) -> dict[Any, NDArray[Any]]:
+        buffers = self.observer.buffers(1)
+        self.observer.observe(now, buffers)
+        return buffers
+
+
 def steps_of(scenario: Scenario, player: Player, seed: int, steps: int) -> Iterator[Taken]:
     """`follow`, with what the player chose and earned."""
-    world = build_world((scenario,))
-    observer = Observer((scenario,)) if player.observes else None
-    rewards: NDArray[np.float64] | None = None
+    course = Course(scenario)
     try:
-        world.seed(0, seed)
-        world.begin(0)
-        yield Taken(world.now.copy())
+        taken = course.begin(seed)
+        yield taken
         for _ in range(min(steps, scenario.episode_steps)):
-            actions = player.act(Sight(world.now, observed(observer, world.now), rewards))
-            outcome = world.advance(_ROW, controls_of(actions))
-            rewards = outcome.rewards
-            yield Taken(world.now.copy(), actions[0], float(rewards[0]), bool(outcome.terminated[0]))
-            if world.now.over[0]:
+            taken = course.step(course.chosen_by(player))
+            yield taken
+            if taken.now.over[0]:
                 return
     finally:
-        if observer is not None:
-            observer.close()
+        course.close()
 
 
-def observed(observer: Observer | None, now: Moments) -> Mapping[str, NDArray[Any]] | None:
-    """What a player is given to see, [1, ...] by key; None for one that does not look, and has no observer."""
-    if observer is None:
-        return None
-    buffers = observer.buffers(1)
-    observer.observe(now, buffers)
-    return buffers
+def first_moment(scenario: Scenario, seed: int) -> Moments:
+    """The moment after a reset.
+
+    Raises:
+      GenerationError: no maze holds all objects.
+    """
+    return Course(scenario).begin(seed).now

@@ -10,7 +10,7 @@ from html import escape
 import numpy as np
 from PIL import Image
 
-from memory_maze.agents.rollouts import rollout
+from memory_maze.agents.rollouts import first_moment
 from memory_maze.game.body import Pose
 from memory_maze.game.colors import color_name
 from memory_maze.game.moments import NOTHING
@@ -41,7 +41,7 @@ def scenario_html(scenario: Scenario) -> str:
     rows += [("tags", ", ".join(scenario.tags))] * bool(scenario.tags)
     images: list[Image.Image] = []
     try:
-        now = next(iter(rollout(scenario, "noop", 0, 1)))
+        now = first_moment(scenario, 0)
     except (GenerationError, ScenarioError) as error:
         rows.append(("maze of seed 0", str(error)))
     else:

@@ -12,6 +12,7 @@ from memory_maze.agents.players import Player
 from memory_maze.agents.rollouts import Taken, steps_of
 from memory_maze.envs.screen import Event, desktop_size
 from memory_maze.game.moments import Moments
+from memory_maze.game.seeds import LAST_SEED
 from memory_maze.pictures.film import check_side
 from memory_maze.play.ahead import Ahead
 from memory_maze.play.commands import COMMANDS, ENDING, HURRY, Command
@@ -47,8 +48,6 @@ SMALLEST = 128
 
 SCREEN = 1080
 """Pixels of a screen's height that the usual window is made for; it is larger on finer screens."""
-
-LAST_SEED = 2**32 - 1
 
 
 def play(scenario: Scenario, options: Options) -> Iterator[Score]:

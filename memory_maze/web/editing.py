@@ -6,11 +6,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from PIL import Image
-
+from memory_maze.agents.rollouts import first_moment
 from memory_maze.game.starts import start_problems
 from memory_maze.maze.sources import GenerationError
-from memory_maze.observation.observer import Observer
 from memory_maze.scenario.checking import check_text
 from memory_maze.scenario.documents.writing import to_yaml
 from memory_maze.scenario.editor_schema import json_schema
@@ -20,7 +18,7 @@ from memory_maze.scenario.schema import Scenario
 from memory_maze.web.charts import Json, chart, moment
 from memory_maze.web.images import address, exact
 from memory_maze.web.places import Places, fenced, file_of, own_folders
-from memory_maze.web.scenarios import first_moment
+from memory_maze.web.scenarios import view_of
 
 VIEW = 256
 """Pixels a side of the first-person view, drawn anew at this size."""
@@ -71,12 +69,8 @@ def scene(scenario: Scenario, seed: int) -> Json:
       GenerationError: no maze holds all objects.
     """
     now = first_moment(scenario, seed)
-    observer = Observer((scenario,))
-    try:
-        view = Image.fromarray(observer.picture(now, VIEW))
-    finally:
-        observer.close()
-    return {"chart": chart(now), "moment": moment(now), "view": address(exact(view)), "seed": seed}
+    view = address(exact(view_of(scenario, now, VIEW)))
+    return {"chart": chart(now), "moment": moment(now), "view": view, "seed": seed}
 
 
 @cache

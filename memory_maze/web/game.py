@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from memory_maze.agents.players import Player, make_player
+from memory_maze.game.seeds import LAST_SEED
 from memory_maze.play.keyboard import Keyboard
 from memory_maze.play.pace import SPEEDS, Phase
 from memory_maze.scenario.schema import Scenario
@@ -19,7 +20,7 @@ from memory_maze.web.images import quick
 from memory_maze.web.pace import Pace
 from memory_maze.web.rounds import Round
 from memory_maze.web.scenarios import published
-from memory_maze.web.seeds import LAST_SEED, is_seed
+from memory_maze.web.seeds import is_seed
 
 SIDES = (256, 384, 512, 640)
 """Pixels a side that large pictures may have."""
@@ -150,14 +151,12 @@ class Game:
         self._go("ready" if self._driver is None else "running")
 
     def _step(self) -> None:
-        actions = self._actions()
-        reward, terminated = self._round.step(actions)
-        now = self._round.now
+        taken = self._round.step(self._actions())
+        now = taken.now
         if self._recorder is not None:
-            action = int(actions[0]) if actions.ndim == 1 else actions[0]
-            self._recorder.step(action, reward, terminated, now, own=self._driver is None)
+            self._recorder.step(taken.action, taken.reward, taken.terminated, now, own=self._driver is None)
         self._pace.changed()
-        self._tell_moment(reward)
+        self._tell_moment(taken.reward)
         if now.over[0]:
             self._send({"kind": "end", "recorded": self._finish(), **published(self._settings.scenario)})
             self._go("over")

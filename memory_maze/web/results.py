@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from memory_maze.agents.players import make_player
+from memory_maze.agents.rollouts import steps_of
 from memory_maze.dataset.making.games import GameRecorder
 from memory_maze.dataset.reading.dataset import Recording
 from memory_maze.dataset.reading.dataset import open as open_dataset
@@ -17,7 +18,6 @@ from memory_maze.scenario.errors import ScenarioError
 from memory_maze.scenario.loading import load
 from memory_maze.scenario.schema import Scenario
 from memory_maze.tables import POLICIES
-from memory_maze.web.rounds import Round
 
 
 @contextmanager
@@ -48,20 +48,14 @@ def _scenario(name: str) -> Scenario | None:
 
 def _record(folder: Path, scenario: Scenario, result: Result, watch: Callable[[int], None]) -> float:
     """Records an episode; returns what it brought."""
-    recorder = GameRecorder(folder, scenario, result.scenario)
-    played = Round(scenario)
     player = make_player(result.policy, scenario, result.seed)
-    try:
-        played.begin(result.seed)
-        recorder.begin(result.seed, played.now)
-        while not played.now.over[0]:
-            actions = played.chosen_by(player)
-            reward, terminated = played.step(actions)
-            action = int(actions[0]) if actions.ndim == 1 else actions[0]
-            recorder.step(action, reward, terminated, played.now, own=False)
-            watch(int(played.now.steps[0]))
-        recorder.end()
-        return float(played.now.total[0])
-    finally:
-        played.close()
-        recorder.close()
+    total = 0.0
+    with closing(GameRecorder(folder, scenario, result.scenario)) as recorder:
+        for taken in steps_of(scenario, player, result.seed, scenario.episode_steps):
+            if taken.action is None:
+                recorder.begin(result.seed, taken.now)
+            else:
+                recorder.step(taken.action, taken.reward, taken.terminated, taken.now, own=False)
+                watch(int(taken.now.steps[0]))
+            total = float(taken.now.total[0])
+    return total

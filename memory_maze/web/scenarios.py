@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from contextlib import closing
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any
 from PIL import Image
 
 from memory_maze.agents.published import published_for
-from memory_maze.agents.rollouts import rollout
+from memory_maze.agents.rollouts import first_moment
 from memory_maze.game.moments import Moments
 from memory_maze.observation.observer import Observer
 from memory_maze.pictures.maps import draw_map
@@ -132,14 +132,9 @@ def card(scenario: Scenario) -> bytes:
     """The map of the first maze of seed 0, and what the agent sees first, side by side; WebP."""
     now = first_moment(scenario, 0)
     chart = draw_map(scenario, now, CARD)
-    observer = Observer((scenario,))
-    try:
-        view = Image.fromarray(observer.picture(now, CARD))
-    finally:
-        observer.close()
     both = Image.new("RGBA", (2 * CARD + 8, CARD), (0, 0, 0, 0))
     both.paste(chart, ((CARD - chart.width) // 2, (CARD - chart.height) // 2))
-    both.paste(view, (CARD + 8, 0))
+    both.paste(view_of(scenario, now, CARD), (CARD + 8, 0))
     return exact(both)
 
 
@@ -169,14 +164,10 @@ def _driver(scenario: Scenario) -> str:
     return "oracle" if width * height <= LARGE else "wanderer"
 
 
-def first_moment(scenario: Scenario, seed: int) -> Moments:
-    """The moment after a reset.
-
-    Raises:
-      GenerationError: no maze holds all objects.
-    """
-    moments: Iterator[Moments] = rollout(scenario, "noop", seed, 0)
-    return next(moments)
+def view_of(scenario: Scenario, now: Moments, side: int) -> Image.Image:
+    """RGB, `side` pixels a side: what the agent sees at a moment, drawn anew."""
+    with closing(Observer((scenario,))) as observer:
+        return Image.fromarray(observer.picture(now, side))
 
 
 def loaded(places: Places, name: str) -> Scenario:

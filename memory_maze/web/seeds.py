@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from memory_maze.game.seeds import LAST_SEED
 from memory_maze.web.errors import WebError
-
-LAST_SEED = 2**32 - 1
 
 
 def is_seed(value: Any) -> bool:
