@@ -28,7 +28,7 @@ from .dataset_options import (
     trajectories,
 )
 from .loading import load_any
-from .options import Driver, Json, Override, Source, Sweep
+from .options import Driver, Json, Override, Source, Sweep, seed_option
 from .outputs import tell_compilation
 from .printing import print_json, print_line
 from .progress import State, progress
@@ -52,7 +52,7 @@ def generate(
     episodes: Episodes = None,
     split: SplitList = None,
     policy: Driver = "wanderer",
-    seed: Annotated[int, typer.Option("--seed", metavar="N", parser=parsing.seed, help="Of the whole dataset.")] = 0,
+    seed: Annotated[int, seed_option("Of the whole dataset.")] = 0,
     steps: Steps = None,
     form: Form = FORMATS[0],
     override: Override = None,

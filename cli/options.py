@@ -41,10 +41,13 @@ Sweep = Annotated[
     ),
 ]
 
-FirstSeed = Annotated[
-    int,
-    typer.Option("--seed", metavar="N", parser=parsing.seed, help="Of the first episode; the others count on from it."),
-]
+
+def seed_option(about: str) -> Any:
+    """The option that gives a seed; `about`, what it is of, is its help."""
+    return typer.Option("--seed", metavar="N", parser=parsing.seed, help=about)
+
+
+FirstSeed = Annotated[int, seed_option("Of the first episode; the others count on from it.")]
 
 
 def seeds_from(first: int, episodes: int) -> range:

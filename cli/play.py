@@ -9,7 +9,7 @@ import typer
 
 from . import parsing
 from .loading import load_one
-from .options import POLICY_NAMES, Override, Source, policy_option
+from .options import POLICY_NAMES, Override, Source, policy_option, seed_option
 from .outputs import tell_compilation
 from .printing import print_line
 
@@ -21,12 +21,7 @@ def play(
     policy: Annotated[
         str | None, policy_option(f"Who drives at first: {POLICY_NAMES}. By default you.", show_default=False)
     ] = None,
-    seed: Annotated[
-        int,
-        typer.Option(
-            "--seed", metavar="N", parser=parsing.seed, help="Of the first episode; the next ones count on from it."
-        ),
-    ] = 0,
+    seed: Annotated[int, seed_option("Of the first episode; the next ones count on from it.")] = 0,
     size: Annotated[
         int | None,
         typer.Option(

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from . import parsing
-from .options import import_name
+from .options import import_name, seed_option
 
 ModelName = Annotated[
     str,
@@ -33,9 +33,7 @@ FitSteps = Annotated[
     int, typer.Option("--steps", metavar="N", parser=parsing.count(1, 10**9), help="Gradient steps of new probes.")
 ]
 
-FitSeed = Annotated[
-    int, typer.Option("--seed", metavar="N", parser=parsing.seed, help="Of new probes, and of what is drawn.")
-]
+FitSeed = Annotated[int, seed_option("Of new probes, and of what is drawn.")]
 
 
 class RowName(StrEnum):

@@ -11,7 +11,7 @@ import typer
 
 from . import parsing
 from .dataset_options import shown_size, trajectories
-from .options import Json, choice_option
+from .options import Json, choice_option, seed_option
 from .printing import print_json, print_line, print_note
 from .probe_options import Data, RowName, Size, Train
 from .progress import Report, paced, progress, shown_time
@@ -41,9 +41,7 @@ def train(
         typer.Option("--steps", metavar="N", parser=parsing.count(1, 10**9), help="Gradient steps, such as 1e4."),
     ] = 20_000,
     split: Train = "train",
-    seed: Annotated[
-        int, typer.Option("--seed", metavar="N", parser=parsing.seed, help="Of weights, windows and what is drawn.")
-    ] = 0,
+    seed: Annotated[int, seed_option("Of weights, windows and what is drawn.")] = 0,
     resume: Resume = False,
     vae: Annotated[
         Path | None,

@@ -9,7 +9,7 @@ import typer
 
 from . import parsing
 from .loading import load_one
-from .options import Driver, Override, Source
+from .options import Driver, Override, Source, seed_option
 from .outputs import default_file, watched
 from .printing import print_line
 from .progress import progress
@@ -20,9 +20,7 @@ def render(
     *,
     override: Override = None,
     policy: Driver = "oracle",
-    seed: Annotated[
-        int, typer.Option("--seed", metavar="N", parser=parsing.seed, help="Of the episode and the policy.")
-    ] = 0,
+    seed: Annotated[int, seed_option("Of the episode and the policy.")] = 0,
     steps: Annotated[
         int,
         typer.Option(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from . import parsing
-from .options import Json, Override, Source, choice_option
+from .options import Json, Override, Source, choice_option, seed_option
 from .printing import print_json, print_line
 from .progress import Report, paced, progress
 from .training_options import Changes, Device, Resume, Run, Threads, changes_of
@@ -41,9 +41,7 @@ def train(
         Size,
         choice_option("--size", Size, "small, for the cores of a laptop, or the published IMPALA's, for a GPU."),
     ] = Size.small,
-    seed: Annotated[
-        int, typer.Option("--seed", metavar="N", parser=parsing.seed, help="Of the weights, mazes and actions.")
-    ] = 0,
+    seed: Annotated[int, seed_option("Of the weights, mazes and actions.")] = 0,
     resume: Resume = False,
     override: Override = None,
     setting: Changes = None,
