@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,11 +18,11 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parents[1]))
 
 from memory_maze.agents.players import make_player  # noqa: E402
+from memory_maze.agents.rollouts import steps_of  # noqa: E402
 from memory_maze.dataset import generate, make_recipe  # noqa: E402
 from memory_maze.dataset.making.games import GameRecorder  # noqa: E402
 from memory_maze.scenario import load  # noqa: E402
 from memory_maze.web.places import sorted_out  # noqa: E402
-from memory_maze.web.rounds import Round  # noqa: E402
 from memory_maze.web.site import Site  # noqa: E402
 from tests.web.browser import Browser, opened  # noqa: E402
 from tests.web.conftest import serving  # noqa: E402
@@ -59,18 +60,15 @@ def main() -> None:
 def record(games: Path, player: str, policy: str) -> None:
     """Two games of a policy, as if somebody had played them."""
     scenario = load("classic/9x9")
-    played, recorder = Round(scenario), GameRecorder(games, scenario, "classic/9x9", player)
-    for seed in (0, 1):
-        driver = make_player(policy, scenario, seed)
-        played.begin(seed)
-        recorder.begin(seed, played.now)
-        while not played.now.over[0]:
-            actions = played.chosen_by(driver)
-            reward, terminated = played.step(actions)
-            recorder.step(int(actions[0]), reward, terminated, played.now)
-        recorder.end()
-    played.close()
-    recorder.close()
+    with closing(GameRecorder(games, scenario, "classic/9x9", player)) as recorder:
+        for seed in (0, 1):
+            driver = make_player(policy, scenario, seed)
+            for taken in steps_of(scenario, driver, seed, scenario.episode_steps):
+                if taken.action is None:
+                    recorder.begin(seed, taken.now)
+                else:
+                    recorder.step(taken.action, taken.reward, taken.terminated, taken.now)
+            recorder.end()
 
 
 def take_all(browser: Browser, base: str) -> None:
