@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from .dataset_options import Target, name_of, trajectories
-from .outputs import FOLDER
+from .outputs import FOLDER, check_page_name
 from .parsing import whole
 from .printing import print_line
 from .progress import waiting
@@ -60,10 +60,9 @@ def preview(
     from memory_maze.dataset import open as open_dataset
     from memory_maze.dataset.inspecting.preview import chosen, mosaic
     from memory_maze.dataset.inspecting.sheet import sheet
-    from memory_maze.pictures import PAGE_SUFFIXES, check_clip, check_writable, write_clip, write_page
+    from memory_maze.pictures import check_clip, check_writable, write_clip, write_page
 
-    if page.suffix.lower() not in PAGE_SUFFIXES:
-        raise typer.BadParameter("name a file that ends in .png, .svg or .pdf", param_hint="--out")
+    check_page_name(page)
     dataset = open_dataset(target)
     check_writable(page)
     check_clip(film)

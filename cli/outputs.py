@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import typer
+
 from .printing import print_note
 from .progress import Report, State
 
@@ -23,6 +25,18 @@ def default_file(source: str, suffix: str) -> Path:
     path = Path(document)
     name = path.stem if path.suffix in (".yaml", ".yml") else "-".join(path.parts)
     return FOLDER / f"{name}{'' if member is None else f'-{member}'}{suffix}"
+
+
+def check_page_name(file: Path) -> None:
+    """Looks at how a page's file is to be called.
+
+    Raises:
+      typer.BadParameter: pages are not written so.
+    """
+    from memory_maze.pictures import PAGE_SUFFIXES
+
+    if file.suffix.lower() not in PAGE_SUFFIXES:
+        raise typer.BadParameter("name a file that ends in .png, .svg or .pdf", param_hint="--out")
 
 
 def tell_compilation(renderer: str) -> None:

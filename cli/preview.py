@@ -11,7 +11,7 @@ import typer
 from . import parsing
 from .loading import load_any
 from .options import Driver, Override, Source, Sweep
-from .outputs import default_file, watched
+from .outputs import check_page_name, default_file, watched
 from .printing import print_line
 from .progress import progress
 
@@ -93,12 +93,11 @@ def preview(
     )
     file = out or default_file(source, ".png")
 
-    from memory_maze.pictures import PAGE_SUFFIXES, check_writable, sheet_page, sheet_rows, write_page
+    from memory_maze.pictures import check_writable, sheet_page, sheet_rows, write_page
     from memory_maze.pictures.sheets import default_steps
     from memory_maze.scenario import Scenario
 
-    if file.suffix.lower() not in PAGE_SUFFIXES:
-        raise typer.BadParameter("name a file that ends in .png, .svg or .pdf", param_hint="--out")
+    check_page_name(file)
     found, shown = _shown(source, override, sweep)
     chosen = given or ([0, 1, 2] if isinstance(found, Scenario) else [0])
     what = _WHAT[type(found).__name__]

@@ -10,8 +10,7 @@ from typing import Any
 
 from memory_maze.files import write_whole
 from memory_maze.installed import is_installed
-
-NAME = "curve.csv"
+from memory_maze.results.curves import CURVE, rows_of
 
 
 class Curve:
@@ -24,8 +23,8 @@ class Curve:
           run: its folder.
           steps: what was written later is forgotten.
         """
-        self.file = run / NAME
-        self.rows = [row for row in _read(self.file) if int(next(iter(row.values()))) <= steps]
+        self.file = run / CURVE
+        self.rows = [row for row in rows_of(self.file) if int(next(iter(row.values()))) <= steps]
         self.board: Any = None
         if is_installed("tensorboard"):
             from torch.utils.tensorboard import SummaryWriter
@@ -54,12 +53,5 @@ class Curve:
 
 def last_row(run: Path) -> dict[str, float]:
     """The figures of a run's last row; empty where there is none."""
-    rows = _read(run / NAME)
+    rows = rows_of(run / CURVE)
     return {name: float(text) for name, text in rows[-1].items() if text} if rows else {}
-
-
-def _read(file: Path) -> list[dict[str, str]]:
-    if not file.is_file():
-        return []
-    with file.open(newline="") as lines:
-        return list(csv.DictReader(lines))
