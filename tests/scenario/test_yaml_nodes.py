@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from memory_maze.scenario import ScenarioError
@@ -38,11 +36,10 @@ def test_a_directive_and_a_byte_order_mark_do_no_harm() -> None:
 
 
 @pytest.mark.parametrize("bomb", ["[" * 500_000, "{a: " * 200_000, "- " * 300_000, "a: [" + "[]," * 300_000])
-def test_hostile_documents_are_refused_quickly(bomb: str) -> None:
-    begin = time.perf_counter()
-    with pytest.raises(ScenarioError):
+def test_hostile_documents_are_refused(bomb: str) -> None:
+    # Read to their ends they would take minutes, or the stack.
+    with pytest.raises(ScenarioError, match=r"nested deeper|more than"):
         parse(bomb)
-    assert time.perf_counter() - begin < 2
 
 
 def test_the_python_parser_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
