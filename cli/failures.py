@@ -9,6 +9,7 @@ import errno
 import os
 import sys
 import traceback
+from collections.abc import Iterator
 from types import TracebackType
 
 from .printing import clean, clean_block, styled
@@ -55,6 +56,11 @@ def tell(error: Exception) -> int:
         fail("there is not enough memory; ask for less at once")
         return INPUT_IS_WRONG
     if not _is_expected(error):
+        package, way = _of_extension(error)
+        if package:
+            sys.stderr.write(clean_block(way))
+            fail_at("", f"{package}, a package that adds words to memory-maze, failed: {_named(error)}")
+            return INPUT_IS_WRONG
         fail(
             f"this is a fault of memory-maze: {_named(error)}",
             f"{TRACEBACK}=1 memory-maze ... shows where it comes from; please report that",
@@ -94,6 +100,18 @@ def _is_expected(error: Exception) -> bool:
     return isinstance(error, OSError) or type(error).__module__.partition(".")[0] == "memory_maze"
 
 
+def _of_extension(error: Exception) -> tuple[str, str]:
+    """The package that added words to our tables and in whose code the error came up, and the way from there to it."""
+    from memory_maze.tables import packages_of_others
+
+    theirs = packages_of_others()
+    for frame in _frames(error.__traceback__):
+        package = _module(frame).partition(".")[0]
+        if package in theirs:
+            return package, "".join(traceback.format_exception(type(error), error, frame))
+    return "", ""
+
+
 def _sentences(error: Exception) -> list[tuple[str, str]]:
     """What is wrong and what to do, of each thing that is wrong. Files keep the semicolons of their names."""
     if problems := getattr(error, "problems", None):
@@ -120,8 +138,16 @@ def _named(error: Exception) -> str:
 
 
 def _is_of_printing(trace: TracebackType | None) -> bool:
-    module = ""
-    while trace is not None:
-        module = str(trace.tb_frame.f_globals.get("__name__", ""))
-        trace = trace.tb_next
+    *_, module = ("", *(_module(frame) for frame in _frames(trace)))
     return any(module == printer or module.startswith(f"{printer}.") for printer in _PRINTERS)
+
+
+def _frames(trace: TracebackType | None) -> Iterator[TracebackType]:
+    """Outermost first."""
+    while trace is not None:
+        yield trace
+        trace = trace.tb_next
+
+
+def _module(frame: TracebackType) -> str:
+    return str(frame.tb_frame.f_globals.get("__name__", ""))

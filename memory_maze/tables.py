@@ -55,6 +55,10 @@ class Table:
         """All words that are known so far, in the order in which they were added."""
         return tuple(self._entries)
 
+    def entries(self) -> tuple[Any, ...]:
+        """What the words stand for, as it was added: objects, or "module:attribute"."""
+        return tuple(self._entries.values())
+
     def __len__(self) -> int:
         return len(self._entries)
 
@@ -98,6 +102,13 @@ class Table:
         for name, point in self.installed().items():
             if name == word:
                 self._entries[name] = point.value
+
+
+def packages_of_others() -> set[str]:
+    """The packages that have added words to a table, as far as somebody has asked for them."""
+    entries = [entry for table in TABLES for entry in table.entries()]
+    modules = [entry if isinstance(entry, str) else getattr(entry, "__module__", "") or "" for entry in entries]
+    return {module.partition(".")[0].partition(":")[0] for module in modules} - {"", "memory_maze"}
 
 
 def imported(entry: str) -> Any:
@@ -179,3 +190,6 @@ FORMATS = Table(
     {"npz": "memory_maze.dataset.files.formats:NPZ", "zarr": "memory_maze.dataset.files.formats:ZARR"},
 )
 """What a trajectory's file can be: a `dataset.files.formats.FileFormat`."""
+
+TABLES = (RULES, GENERATORS, ENGINES, OBSERVATION_KEYS, RENDERERS, POLICIES, TRAINED, FORMATS)
+"""All tables."""

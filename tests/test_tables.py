@@ -21,7 +21,7 @@ from memory_maze.scenario.schema import Maze
 from memory_maze.tables import Table, UnknownWordError
 from tests.pages import ROOT
 
-ALL = [table for table in vars(tables).values() if isinstance(table, Table)]
+ALL = tables.TABLES
 
 
 @pytest.mark.parametrize(

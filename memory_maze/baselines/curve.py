@@ -31,6 +31,11 @@ class Curve:
 
             self.board = SummaryWriter(str(run / "tensorboard"), purge_step=steps)
 
+    @property
+    def steps(self) -> int:
+        """The steps of the last row; 0 before there is one."""
+        return int(next(iter(self.rows[-1].values()))) if self.rows else 0
+
     def add(self, row: Mapping[str, Any]) -> None:
         """Writes a row; all have the same columns, the first of which counts steps."""
         steps = next(iter(row.values()))

@@ -12,7 +12,7 @@ import numpy as np
 from pydantic import ValidationError
 
 from memory_maze.agents.means import standard_error
-from memory_maze.results.files import HOW, Result, ResultsError, entries
+from memory_maze.results.files import HOW, Result, ResultsError, beside, entries
 from memory_maze.scenario.digests import digests
 from memory_maze.scenario.errors import ScenarioError
 from memory_maze.scenario.loading import load
@@ -60,7 +60,10 @@ def check(file: Path) -> Checked:
                 faults += _faults_of_fields(place, found)
                 continue
             results.append(found)
-            faults += (Fault(f"{place}.{fault.place}".strip("."), fault.message) for fault in _faults(found))
+            faults += (
+                Fault(f"{place}.{fault.place}".strip("."), fault.message)
+                for fault in _faults(found, beside(found.scenario, file))
+            )
             before = told.setdefault((found.scenario, found.name), place)
             if before != place:
                 sentence = f"is '{found.name}' in {found.scenario}, as {before} is; leave one of them out"
@@ -77,8 +80,8 @@ def _faults_of_fields(place: str, error: ValidationError) -> Iterator[Fault]:
         yield Fault(f"{place}{field}".strip("."), f"is missing; {HOW}" if detail["type"] == "missing" else words)
 
 
-def _faults(result: Result) -> Iterator[Fault]:
-    yield from _faults_of_task(result)
+def _faults(result: Result, source: str) -> Iterator[Fault]:
+    yield from _faults_of_task(result, source)
     if result.version is None or not re.fullmatch(r"\d+\.\d+\.\d+\S*", result.version):
         yield Fault("version", f"says {_shown(result.version)} and no version of this package; {HOW}")
     if (result.episodes, result.seed) != (EPISODES, SEED):
@@ -91,10 +94,10 @@ def _faults(result: Result) -> Iterator[Fault]:
         yield from _faults_of_figures(result)
 
 
-def _faults_of_task(result: Result) -> Iterator[Fault]:
-    """Whether it is the task that has this name here."""
+def _faults_of_task(result: Result, source: str) -> Iterator[Fault]:
+    """Whether it is the task that has this name here; `source` is where the scenario is found."""
     try:
-        scenario = load(result.scenario)
+        scenario = load(source)
     except ScenarioError as error:
         yield Fault("scenario", f"cannot be looked up: {error}")
         return

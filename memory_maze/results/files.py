@@ -9,6 +9,9 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from memory_maze.scenario.documents.reading import is_file_reference
+from memory_maze.scenario.families.words import split_member
+
 MOST_BYTES = 1 << 26
 """Bytes of a file of results, at most."""
 
@@ -82,6 +85,18 @@ def read_results(file: Path) -> list[Result]:
     if not found:
         raise ResultsError(f"{file} holds no results; {HOW}")
     return found
+
+
+def beside(scenario: str, file: Path) -> str:
+    """What a result calls its scenario, as it is found from here: a file of one's own may lie beside the results.
+
+    Args:
+      scenario: name in the catalogue, or a file; of either a member (`mine.yaml#9`).
+      file: with the results.
+    """
+    document, _ = split_member(scenario, file.parent)
+    lies_there = is_file_reference(document) and (file.parent / document).is_file()
+    return str(file.parent / scenario) if lies_there else scenario
 
 
 def entries(file: Path) -> Iterator[tuple[str, Result | ValidationError]]:

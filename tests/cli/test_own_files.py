@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from memory_maze.scenario import load
+from memory_maze.tables import RULES
 
 GOOD = 'summary: "A maze."\nmaze: {size: 9}\nepisode: {seconds: 250}\n'
 HOSTILE = (
@@ -126,3 +127,22 @@ def test_what_steers_a_terminal_is_told_once(run: Callable, folder: Path, monkey
     (folder / "a\tb.yaml").write_text(GOOD.replace("size", "sise"))
     told = run("show", "a\tb.yaml").err.splitlines()
     assert told == ["error: a\\tb.yaml:2:8: maze.sise: unknown field", "hint: did you mean 'size'?"]
+
+
+def test_a_rule_of_ones_own_that_fails_is_blamed_itself(
+    run: Callable, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "second_rules.py").write_text(
+        "from memory_maze.game.rules.hunt import Hunt\n\n\n"
+        "class EverySecond(Hunt):\n    def score(self, turn):\n        turn.touchedd\n"
+    )
+    monkeypatch.syspath_prepend(str(folder))
+    monkeypatch.setitem(RULES._entries, "every-second", "second_rules:EverySecond")
+    (folder / "mine.yaml").write_text(GOOD + "task: {rule: every-second}\n")
+    result = run("evaluate", "mine.yaml", "--policy", "noop", "--episodes", "1")
+    assert (result.code, result.out) == (1, "")
+    trace, _, sentence = result.err.rpartition("error: ")
+    assert trace.startswith("Traceback (most recent call last):\n")
+    assert "second_rules.py" in trace.splitlines()[1]
+    failed = "second_rules, a package that adds words to memory-maze, failed"
+    assert sentence == f"{failed}: AttributeError: 'Turn' object has no attribute 'touchedd'\n"

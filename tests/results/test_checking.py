@@ -107,3 +107,12 @@ def test_what_holds_no_results_is_said(tmp_path: Path, content: str, words: str)
 def test_numbers_that_are_none_are_refused(tmp_path: Path) -> None:
     text = json.dumps(told()).replace('"mean": 0.5', '"mean": NaN')
     assert faults(tmp_path, text) == [("mean", "must be a finite number")]
+
+
+def test_a_scenario_of_ones_own_is_looked_for_beside_its_results(tmp_path: Path) -> None:
+    document = "summary: A T-maze that is mine.\nextends: examples/t-maze\nepisode: {steps: 150}\n"
+    (tmp_path / "mine.yaml").write_text(document)
+    mine = told(scenario="mine.yaml", digest=digest(load(tmp_path / "mine.yaml")))
+    assert faults(tmp_path, mine) == []
+    [(place, message)] = faults(tmp_path, {**mine, "scenario": "yours.yaml"})
+    assert (place, message) == ("scenario", "cannot be looked up: there is no file 'yours.yaml'")

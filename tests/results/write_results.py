@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from benchmarks.catalogue import BENCHMARK, measured, scores
 from memory_maze.agents.means import with_error
-from memory_maze.results.files import read_results
+from memory_maze.results.files import beside, read_results
 from memory_maze.scenario import digest, load
 from memory_maze.tables import POLICIES
 from tests.pages import ROOT
@@ -40,6 +40,8 @@ class Row(NamedTuple):
     version: str
     """Of this package; empty where the paper reports it."""
     is_rounded: bool = False
+    source: str = ""
+    """Where the scenario is found, if not by its name."""
 
 
 def rewritten(text: str) -> str:
@@ -70,7 +72,8 @@ def scenarios() -> Iterator[str]:
     rows = list(ours())
     for name in dict.fromkeys([*measured(), *(row.scenario for row in rows)]):
         for row in sorted((row for row in rows if row.scenario == name), key=lambda row: (-row.mean, row.agent)):
-            yield f"| `{name}` | {row.agent} | {_cell(row)} | {row.version} | `{digest(load(name))[:12]}` |"
+            exact = digest(load(row.source or name))[:12]
+            yield f"| `{name}` | {row.agent} | {_cell(row)} | {row.version} | `{exact}` |"
 
 
 def published() -> Iterator[Row]:
@@ -106,7 +109,8 @@ def evaluated() -> Iterator[Row]:
     for file in files_of_results():
         for result in read_results(file):
             name = f"`{result.policy}`" if result.policy in POLICIES.words() else result.name
-            yield Row(result.scenario, name, result.mean, result.standard_error, result.version or "")
+            found = beside(result.scenario, file)
+            yield Row(result.scenario, name, result.mean, result.standard_error, result.version or "", source=found)
 
 
 def files_of_results() -> list[Path]:

@@ -27,8 +27,9 @@ from memory_maze.baselines.versions import machine
 from memory_maze.machine import cores
 from memory_maze.scenario.digests import digest
 
-ROW_STEPS = 50_000
-"""Control steps between two rows of the curve, about."""
+ROW_STEPS, ROW_SHARE = 5_000, 0.02
+"""Control steps between two rows of the curve, at least: a number, and a share of those so far, so that a short run has
+rows and a long one not too many."""
 
 
 @dataclass(frozen=True)
@@ -146,10 +147,9 @@ def _run(trainer: Trainer, run: Path, steps: int, report: Callable[[Tally], None
     curve, saved, tally = Curve(run, trainer.tally.steps), time.monotonic(), trainer.tally
     try:
         while tally.steps < steps:
-            row = tally.steps // ROW_STEPS
             trainer.advance()
             is_last = tally.steps >= steps
-            if is_last or tally.steps // ROW_STEPS > row:
+            if is_last or tally.steps - curve.steps >= max(ROW_STEPS, ROW_SHARE * curve.steps):
                 curve.add(tally.row())
             if is_last or time.monotonic() - saved >= runs.CHECKPOINT_SECONDS:
                 trainer.save(run)

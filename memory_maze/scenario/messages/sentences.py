@@ -16,6 +16,7 @@ from memory_maze.scenario.families.words import FAMILY
 from memory_maze.scenario.messages.hints import hint_for
 from memory_maze.scenario.messages.wishes import meant_field, wish
 from memory_maze.scenario.model.counting import counted
+from memory_maze.scenario.model.words import WORDS_OF_OTHERS
 from memory_maze.suggestions import did_you_mean, nearest
 
 _KINDS = {
@@ -106,7 +107,12 @@ def _hint(error: Mapping[str, Any], path: Path) -> str:
         return hint
     if kind == "string_type" and isinstance(given, (int, float)):
         return "; put it in quotes"
-    return _nearest_choice([error]) if kind == "literal_error" else ""
+    return _nearest_choice([error]) or _own_word(path) if kind == "literal_error" else ""
+
+
+def _own_word(path: Path) -> str:
+    table = WORDS_OF_OTHERS.get(dotted(path))
+    return f"; a package of yours adds a word by an entry point of the group {table.group}" if table else ""
 
 
 def _either(names: Sequence[str]) -> str:
