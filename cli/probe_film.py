@@ -72,7 +72,7 @@ def film(
     with progress(str(out)) as report:
         drawn = frames(recording, made.predictor, length)
         write_clip(out, _counted(drawn, total, report), fps)
-    print_line(str(out))
+    print_line(f"wrote {out}: {parsing.counted(total, 'moment')}")
 
 
 def _counted(drawn: Iterator[NDArray[np.uint8]], total: int, report: Report) -> Iterator[NDArray[np.uint8]]:

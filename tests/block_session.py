@@ -24,7 +24,9 @@ def read(file: str | Path) -> Scenario | Family | Curriculum:
 def run(block: dict[str, str], names: dict[str, object]) -> None:
     place, text = f"{block['page']}:{block['line']}", block["text"]
     if block["mark"] == "file":
-        Path(block["reason"]).write_text(text, encoding="utf-8")
+        file = Path(block["reason"])
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
         if block["language"] == "yaml":
             read(block["reason"])
     elif block["language"] == "yaml":

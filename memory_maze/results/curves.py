@@ -22,7 +22,7 @@ class Point(NamedTuple):
     mean: float
     """Mean return of the latest episodes."""
     error: float | None
-    """Its standard error; None where it is not told."""
+    """The mean's standard error; None where it is not told."""
 
 
 class Curve(NamedTuple):

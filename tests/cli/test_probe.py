@@ -100,7 +100,7 @@ def test_data_are_made_when_somebody_says_so(run: Callable) -> None:
 def test_what_is_believed_is_filmed(run: Callable, folder: Path) -> None:
     made.dataset(folder / "data", moments=9)
     result = run("probe", "film", "constant", "--data", "data", "--length", "3", "--out", "film.gif")
-    assert (result.code, result.out) == (0, "film.gif\n"), result.err
+    assert (result.code, result.out) == (0, "wrote film.gif: 4 moments\n"), result.err
     with Image.open(folder / "film.gif") as film:
         assert film.n_frames == 4
     result = run("probe", "film", "constant", "--data", "data", "--episode", "4", "--out", "film.gif")
