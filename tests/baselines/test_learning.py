@@ -110,7 +110,8 @@ def test_a_segment_in_one_go_is_a_segment_step_by_step(size: Size, memory: str) 
         # Maze 0 has forgotten all that was before; maze 1 has not.
         rest, _, _ = network(images[3:], actions[3:], rewards[3:], begins[3:], start)
     torch.testing.assert_close(rest[:, 0], logits[3:, 0])
-    assert torch.equal(rest[:, 1], logits[3:, 1]) == (memory == "none")
+    # Batches of other sizes are added up in another order on some processors.
+    assert torch.allclose(rest[:, 1], logits[3:, 1], rtol=1e-3, atol=1e-7) == (memory == "none")
 
 
 @pytest.mark.slow
