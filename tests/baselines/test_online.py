@@ -17,6 +17,7 @@ from memory_maze.agents.errors import AgentError, UnknownPolicyError
 from memory_maze.agents.finding import check_policy
 from memory_maze.agents.rollouts import rollout
 from memory_maze.baselines.errors import TrainingError
+from memory_maze.baselines.online.config import make_settings
 from memory_maze.baselines.online.mazes import Task, first_seeds, task_of
 from memory_maze.baselines.online.tally import Tally
 from memory_maze.baselines.online.training import Plan, train
@@ -205,3 +206,17 @@ def test_what_cannot_be_trained_on(tmp_path: Path) -> None:
     assert len(task_of(str(document)).stages) == 1  # type: ignore[union-attr]
     with pytest.raises(TrainingError, match="is a curriculum, whose stages have overrides of their own"):
         task_of(str(document), ["objects.count=1"])
+
+
+def test_the_learning_rate_falls_evenly_and_then_stays() -> None:
+    settings = make_settings("small", {"anneal": 1000, "learning_rate": 1e-3})
+    rates = [settings.learning_rate_at(steps) for steps in (0, 500, 1000, 5000)]
+    assert rates == pytest.approx([1e-3, 5e-4, 5e-5, 5e-5])
+    assert make_settings("small", {"learning_rate": 1e-3}).learning_rate_at(10**9) == 1e-3
+
+
+def test_a_run_learns_with_the_rate_of_its_steps(tmp_path: Path) -> None:
+    train(plan(anneal=2 * ROUND, learning_rate=1e-3), tmp_path, ROUND)
+    kept = torch.load(tmp_path / "checkpoint.pt", weights_only=False)
+    (group,) = kept["optimizer"]["param_groups"]
+    assert group["lr"] == pytest.approx(5e-4)

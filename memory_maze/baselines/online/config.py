@@ -18,6 +18,9 @@ KIND = "online"
 FACTS = ("settings", "digests", "side")
 """What it says besides."""
 
+LEAST_RATE = 0.05
+"""The share of the learning rate that is left at the end of `Settings.anneal`."""
+
 
 class Settings(BaseModel):
     """Hyper-parameters. Nothing of it changes during a run."""
@@ -45,6 +48,8 @@ class Settings(BaseModel):
     parts: int = Field(5, ge=1)
     """Steps of the optimiser in a pass, each on that share of the mazes."""
     learning_rate: float = Field(3e-4, gt=0)
+    anneal: int = Field(0, ge=0)
+    """Control steps over which the learning rate falls to a twentieth, evenly; 0: it stays."""
     adam_epsilon: float = Field(1e-7, gt=0)
     largest_gradient: float = Field(0.5, gt=0)
     """The norm that gradients are cut to."""
@@ -59,6 +64,11 @@ class Settings(BaseModel):
     """What the squared error of the values is worth."""
     precision: Literal["float32", "bfloat16"] = "float32"
     """What the encoder computes in."""
+
+    def learning_rate_at(self, steps: int) -> float:
+        """The learning rate after so many control steps."""
+        left = 1.0 - min(steps / self.anneal, 1.0) if self.anneal else 1.0
+        return self.learning_rate * max(left, LEAST_RATE)
 
 
 SIZES: Mapping[Size, Mapping[str, Any]] = {

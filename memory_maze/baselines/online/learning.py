@@ -24,11 +24,7 @@ class Losses(NamedTuple):
 
 
 def learn(
-    network: Network,
-    optimizer: torch.optim.Optimizer,
-    segment: Segment,
-    settings: Settings,
-    random: torch.Generator,
+    network: Network, optimizer: torch.optim.Optimizer, segment: Segment, settings: Settings, random: torch.Generator
 ) -> Iterator[Losses]:
     """Makes the agent better by one segment; gives what each step saw.
 

@@ -81,6 +81,8 @@ class Trainer:
             segment.begins[0, torch.from_numpy(late)] = True
             tally.running[late] = 0.0
         state = play(self.network, self.mazes, segment, tally, self.random)
+        for group in self.optimizer.param_groups:
+            group["lr"] = self.settings.learning_rate_at(tally.steps)
         with tally.timed("learning"):
             tally.losses.extend(learn(self.network, self.optimizer, segment, self.settings, self.random))
         segment.go_on(state)
