@@ -41,10 +41,10 @@ def plot(
     """
     from memory_maze.pictures import check_writable, write_page
     from memory_maze.pictures.plots import training_plot
-    from memory_maze.results.curves import read_curve
+    from memory_maze.results.curves import read_curves
 
     check_page_name(out)
-    curves = [read_curve(run) for run in runs]
+    curves = read_curves(runs)
     scenarios = sorted({curve.scenario for curve in curves})
     if len(scenarios) > 1:
         raise typer.BadParameter(

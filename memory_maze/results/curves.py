@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -86,6 +87,20 @@ def read_curve(run: Path) -> Curve:
     if not points:
         raise ResultsError(f"no episode is over yet in {run}; train it longer")
     return Curve(agent, scenario, points)
+
+
+def read_curves(runs: Sequence[Path]) -> list[Curve]:
+    """Several of them; those of equal size and seed are called by the ends of their folders' names.
+
+    Raises:
+      ResultsError, OSError: see `read_curve`.
+    """
+    curves = [read_curve(run) for run in runs]
+    count = Counter(curve.agent for curve in curves)
+    return [
+        curve._replace(agent="/".join(run.absolute().parts[-2:])) if count[curve.agent] > 1 else curve
+        for run, curve in zip(runs, curves, strict=True)
+    ]
 
 
 def rows_of(file: Path) -> list[dict[str, str]]:

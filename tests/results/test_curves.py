@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from memory_maze.agents.published import PUBLISHED
-from memory_maze.results.curves import PUBLISHED_CURVES, Point, published_curves, read_curve
+from memory_maze.results.curves import PUBLISHED_CURVES, Point, published_curves, read_curve, read_curves
 from memory_maze.results.files import ResultsError
 
 FACTS = {"agent": "online", "scenario": "classic/9x9", "seed": 3, "settings": {"size": "small"}}
@@ -38,6 +38,13 @@ def test_what_is_no_run_is_told(tmp_path: Path) -> None:
     ):
         with pytest.raises(ResultsError, match="damaged"):
             read_curve(a_run(tmp_path / str(number), row, facts=facts))
+
+
+def test_runs_of_one_size_and_seed_are_told_apart_by_their_folders(tmp_path: Path) -> None:
+    runs = [a_run(tmp_path / name, "50000,1,0.5,") for name in ("a", "b")]
+    other = a_run(tmp_path / "c", "50000,1,0.5,", facts={**FACTS, "seed": 4})
+    names = [curve.agent for curve in read_curves([*runs, other])]
+    assert names == [f"{tmp_path.name}/a", f"{tmp_path.name}/b", "small, seed 4"]
 
 
 def test_the_paper_has_curves_of_its_four_sizes() -> None:
