@@ -70,7 +70,7 @@ def arguments():
     parser.add_argument("--mazes", type=int, default=16, help="of each runner")
     parser.add_argument("--threads", type=int, default=1, help="that step and draw the mazes of a runner")
     parser.add_argument("--segment", type=int, default=30, help="steps that are played, and learnt from, at a time")
-    parser.add_argument("--iterations", type=int, default=20)
+    parser.add_argument("--iterations", type=int, default=60)
     parser.add_argument("--address", help="of a Ray cluster, such as auto; by default Ray is started here")
     parser.add_argument("--seed", type=int, default=0)
     return parser.parse_args()

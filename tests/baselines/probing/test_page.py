@@ -35,3 +35,15 @@ def test_our_figures_are_those_of_the_results() -> None:
     ]
     for one in told:
         assert f"{one['evaluated']} " in PAGE
+
+
+@pytest.mark.skipif(not RESULTS.exists(), reason="looks at files of a checkout")
+@pytest.mark.parametrize(("name", "file"), [("Constant", "constant"), ("Supervised oracle", "oracle")])
+def test_figures_of_small_pictures_are_those_of_the_results(name: str, file: str) -> None:
+    told = json.loads((RESULTS / f"{file}-9x9-32px.json").read_text())
+    steps = f"{told['trained']['steps']:.0f}" if "trained" in told else ""
+    wanted = [told[part][what] for what in ("walls", "objects") for part in ("second_half", "first_50")]
+    assert cells("The smallest form", name) == [
+        steps,
+        *(f"{one['mean']:.2f} ± {one['standard_error']:.2f}" for one in wanted),
+    ]
