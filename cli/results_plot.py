@@ -45,12 +45,10 @@ def plot(
 
     check_page_name(out)
     curves = read_curves(runs)
-    scenarios = sorted({curve.scenario for curve in curves})
-    if len(scenarios) > 1:
-        raise typer.BadParameter(
-            f"these runs are of {', '.join(scenarios)}; plot those of one scenario at a time", param_hint="RUN"
-        )
+    try:
+        page = training_plot(curves, until)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="RUN") from None
     check_writable(out)
-    page = training_plot(curves, until)
     write_page(out, page)
-    print_line(f"wrote {out}: {parsing.counted(len(curves), 'run')} of {scenarios[0]}")
+    print_line(f"wrote {out}: {parsing.counted(len(curves), 'run')} of {curves[0].scenario}")

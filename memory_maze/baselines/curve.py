@@ -24,7 +24,7 @@ class Curve:
           steps: what was written later is forgotten.
         """
         self.file = run / CURVE
-        self.rows = [row for row in rows_of(self.file) if int(next(iter(row.values()))) <= steps]
+        self.rows = [row for row in rows_of(self.file) if _steps(row) <= steps]
         self.board: Any = None
         if is_installed("tensorboard"):
             from torch.utils.tensorboard import SummaryWriter
@@ -34,11 +34,11 @@ class Curve:
     @property
     def steps(self) -> int:
         """The steps of the last row; 0 before there is one."""
-        return int(next(iter(self.rows[-1].values()))) if self.rows else 0
+        return _steps(self.rows[-1]) if self.rows else 0
 
     def add(self, row: Mapping[str, Any]) -> None:
         """Writes a row; all have the same columns, the first of which counts steps."""
-        steps = next(iter(row.values()))
+        steps = _steps(row)
         self.rows.append({name: "" if value is None else str(value) for name, value in row.items()})
         text = io.StringIO()
         writer = csv.DictWriter(text, list(row), lineterminator="\n")
@@ -60,3 +60,7 @@ def last_row(run: Path) -> dict[str, float]:
     """The figures of a run's last row; empty where there is none."""
     rows = rows_of(run / CURVE)
     return {name: float(text) for name, text in rows[-1].items() if text} if rows else {}
+
+
+def _steps(row: Mapping[str, Any]) -> int:
+    return int(next(iter(row.values())))

@@ -56,7 +56,7 @@ def training_plot(curves: Sequence[Curve], until: float | None = None) -> Page:
     """
     scenarios = {curve.scenario for curve in curves}
     if len(scenarios) != 1:
-        raise ValueError(f"curves of one scenario belong into one plot; these are of {', '.join(sorted(scenarios))}")
+        raise ValueError(f"these runs are of {', '.join(sorted(scenarios))}; plot those of one scenario at a time")
     (scenario,) = scenarios
     published = published_curves(scenario)
     end = until or max(2 * max(curve.points[-1].steps for curve in curves), 10e6 if published else 0.0)
@@ -76,12 +76,12 @@ def training_plot(curves: Sequence[Curve], until: float | None = None) -> Page:
     shapes = [*_axes(plane, step), *_title(scenario, bool(paper))]
     for curve in paper:
         shapes += _points(plane, curve)
-    colors = [OURS[number % len(OURS)] for number in range(len(mine))]
-    for curve, color in zip(mine, colors, strict=True):
+    colored = [(curve, OURS[number % len(OURS)]) for number, curve in enumerate(mine)]
+    for curve, color in colored:
         shapes += _band(plane, curve, color)
-    for curve, color in zip(mine, colors, strict=True):
+    for curve, color in colored:
         shapes += _line(plane, curve, color)
-    shapes += _names(plane, [*zip(paper, [FAINT] * len(paper), strict=True), *zip(mine, colors, strict=True)])
+    shapes += _names(plane, [*((curve, FAINT) for curve in paper), *colored])
     return Page(WIDTH, HEIGHT, tuple(shapes))
 
 

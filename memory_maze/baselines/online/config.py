@@ -67,7 +67,7 @@ class Settings(BaseModel):
 
     def learning_rate_at(self, steps: int) -> float:
         """The learning rate after so many control steps."""
-        left = 1.0 - min(steps / self.anneal, 1.0) if self.anneal else 1.0
+        left = 1.0 - steps / self.anneal if self.anneal else 1.0
         return self.learning_rate * max(left, LEAST_RATE)
 
 

@@ -30,12 +30,12 @@ def _listed(table: Table, *more: str) -> Any:
 
 GeneratorWord = Annotated[str, AfterValidator(known(GENERATORS)), _listed(GENERATORS)]
 
-WORDS_OF_OTHERS = {"task.rule": RULES, "maze.generator": GENERATORS, "camera.renderer": RENDERERS}
-"""Fields whose words other packages may add, and where from."""
-
 RuleWord = Annotated[str, AfterValidator(known(RULES)), _listed(RULES)]
 
 RendererWord = Annotated[str, AfterValidator(known(RENDERERS)), _listed(RENDERERS)]
+
+WORDS_OF_OTHERS = {"task.rule": RULES, "maze.generator": GENERATORS, "camera.renderer": RENDERERS}
+"""Fields whose words other packages may add, and where from."""
 
 DRAWN_KEYS = ("image", "goal_image")
 """Keys of an observation that a renderer draws."""
