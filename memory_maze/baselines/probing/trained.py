@@ -16,6 +16,7 @@ from memory_maze.baselines.probing.fitting import reader_of, shape_of
 from memory_maze.baselines.probing.heads import Probes, Shape
 from memory_maze.baselines.probing.rows.row import Row, Seen, State
 from memory_maze.baselines.probing.rows.table import KINDS
+from memory_maze.baselines.randomness import apart, random_state, set_random_state
 from memory_maze.baselines.runs import read_config, read_weights
 from memory_maze.baselines.settings import fast_device, validated
 from memory_maze.dataset import Recording
@@ -39,7 +40,9 @@ class Carried:
           device: where it is.
         """
         self.row, self.width, self.device = row, row.width, device
-        self.random = torch.Generator().manual_seed(seed).get_state()
+        with apart(device):
+            torch.manual_seed(seed)
+            self.random = random_state(device)
 
     def initial(self, batch: int) -> State:
         """The state of so many that have seen nothing yet."""
@@ -49,10 +52,10 @@ class Carried:
         """Goes on through T moments; see `protocol.Model`."""
         resets = torch.zeros(actions.shape[:2], dtype=torch.bool, device=self.device)
         seen = Seen(torch.tensor(images, device=self.device), torch.tensor(actions, device=self.device), resets)
-        with torch.no_grad(), torch.random.fork_rng(devices=[]):
-            torch.set_rng_state(self.random)
+        with torch.no_grad(), apart(self.device):
+            set_random_state(self.random, self.device)
             features, state = self.row.observe(seen, state)
-            self.random = torch.get_rng_state()
+            self.random = random_state(self.device)
         return features.float().cpu().numpy(), state
 
 

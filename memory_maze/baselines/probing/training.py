@@ -18,9 +18,11 @@ from memory_maze.baselines.probing.config import RowName, Settings, Size, make_s
 from memory_maze.baselines.probing.fitting import shape_of
 from memory_maze.baselines.probing.kept import LATENT, OTHERS, encoded
 from memory_maze.baselines.probing.learning import Batch, Learner, batch_of, count_parameters
+from memory_maze.baselines.probing.recorded import RecordedLearner
 from memory_maze.baselines.probing.rows.row import State
 from memory_maze.baselines.probing.rows.table import KINDS
 from memory_maze.baselines.probing.trained import FACTS, KIND, new_networks
+from memory_maze.baselines.randomness import apart, random_state, set_random_state
 from memory_maze.baselines.settings import fast_device, validated
 from memory_maze.baselines.threads import threads
 from memory_maze.baselines.versions import machine
@@ -93,7 +95,9 @@ class Trainer:
         """Goes to the device, with fresh optimisers and a fresh state."""
         self.row.to(self.device)
         self.probes.to(self.device)
-        self.learner = Learner(self.row, self.probes, self.settings, self.kind.is_taught)
+        is_recorded = self.kind.is_steady and self.device == "cuda"
+        learner = RecordedLearner if is_recorded else Learner
+        self.learner = learner(self.row, self.probes, self.settings, self.kind.is_taught, is_recorded)
         self.state = self.fresh()
 
     def fresh(self) -> State:
@@ -129,7 +133,7 @@ class Trainer:
         weights = {"row": self.row.state_dict(), "probes": self.probes.state_dict()}
         rest = {
             "optimizers": self.learner.state_dict(),
-            "random": torch.get_rng_state(),
+            "random": random_state(self.device),
             "state": self.state,
             "tally": self.tally,
         }
@@ -140,7 +144,7 @@ class Trainer:
         self.row.load_state_dict(kept["weights"]["row"])
         self.probes.load_state_dict(kept["weights"]["probes"])
         self.learner.load_state_dict(kept["optimizers"])
-        torch.set_rng_state(kept["random"])
+        set_random_state(kept["random"], self.device)
         self.state = tuple(part.to(self.device) for part in kept["state"])
         self.tally = kept["tally"]
 
@@ -171,7 +175,7 @@ def train(
     is_there = runs.is_begun(run, resume)
     settings = _settings_of(run, plan, len(recordings)) if is_there else make_settings(plan.size, plan.changes)
     count, device = plan.threads or cores(), plan.device or fast_device()
-    with threads(count), torch.random.fork_rng(devices=[]):
+    with threads(count), apart(device):
         trainer = Trainer(plan, settings, recordings, device)
         if plan.vae is not None:
             _take_vae(trainer, plan.vae, run)

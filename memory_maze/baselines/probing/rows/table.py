@@ -22,6 +22,8 @@ class Kind(NamedTuple):
     """Whether the probes' errors teach the model too."""
     package: str = "torch"
     """What it is made of."""
+    is_steady: bool = False
+    """Whether it does the same at each step, whatever it sees; then a GPU need be told but once."""
 
     def make(self, settings: Settings, side: int, actions: int) -> Any:
         """The model, its weights drawn from torch's random numbers; a `row.Row` and a `torch.nn.Module`."""
@@ -34,8 +36,8 @@ class Kind(NamedTuple):
 KINDS: Mapping[RowName, Kind] = {
     "vae": Kind("vae:Vae", "random"),
     "vae-gru": Kind("gru:VaeGru", "tbtt"),
-    "rssm": Kind("rssm:Rssm", "random", package="torchrl"),
-    "rssm-tbtt": Kind("rssm:Rssm", "tbtt", package="torchrl"),
+    "rssm": Kind("rssm:Rssm", "random", package="torchrl", is_steady=True),
+    "rssm-tbtt": Kind("rssm:Rssm", "tbtt", package="torchrl", is_steady=True),
     "oracle": Kind("gru:Oracle", "tbtt", is_taught=True),
 }
 """The published rows by name; `constant` is no model."""
