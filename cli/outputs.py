@@ -46,7 +46,7 @@ def tell_compilation(renderer: str) -> None:
     from memory_maze.rendering import needs_compilation
 
     if needs_compilation():
-        print_note("compiling the renderer, once (about 20 s) ...")
+        print_note("compiling the renderer, once (about half a minute) ...")
 
 
 def watched(

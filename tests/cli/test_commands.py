@@ -276,7 +276,7 @@ def test_doctor_says_when_the_renderer_is_compiled_first(run: Callable, monkeypa
 
     monkeypatch.setattr(health, "renderers", list)
     monkeypatch.setattr("memory_maze.rendering.needs_compilation", lambda: True)
-    assert run("doctor").err == "compiling the renderer, once (about 20 s) ...\n"
+    assert run("doctor").err == "compiling the renderer, once (about half a minute) ...\n"
     monkeypatch.setattr("memory_maze.rendering.needs_compilation", without_numba)
     assert run("doctor").err == ""
 

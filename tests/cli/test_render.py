@@ -109,7 +109,7 @@ def test_a_compilation_is_told_before_the_first_frame_and_not_with_an_error(
     run: Callable, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("memory_maze.rendering.needs_compilation", lambda: True)
-    told = "compiling the renderer, once (about 20 s) ...\n"
+    told = "compiling the renderer, once (about half a minute) ...\n"
     assert run("render", "classic/9x9", *SHORT, "--out", "x.png").err == told
     assert run("preview", "classic/9x9", "--steps", "4", "--size", "160").err == told
     assert "compiling" not in run("render", "classic/9x9", "--policy", "orakle").err
