@@ -52,8 +52,9 @@ def evaluate(
     The model goes through whole trajectories of the dataset, its state carried on. Probes, trained on the train split
     without changing the model, read from its features which cells are walls, and where the objects are. Measured over
     the second half of each trajectory: cells told right, in per cent, and the squared distance of objects, in cells²;
-    and over the first 50 moments, before there is much to remember. Of a model of your own, MODEL names what is called
-    without arguments and returns it: width, initial(batch), step(images, actions, state).
+    over the first 50 moments, before there is much to remember; and the change from these to that. Of a model of your
+    own, MODEL names what is called without arguments and returns it: width, initial(batch), step(images, actions,
+    state).
 
     \b
     Examples:
@@ -92,13 +93,13 @@ def evaluate(
 def _print_page(result: Result, data: str) -> None:
     print_line(f"{data}: {trajectories(result.evaluated)}, mean ± standard error")
     print_line("")
-    header = ["model", "walls, %\nsecond half", "first 50", "objects, cells²\nsecond half", "first 50"]
-    cells = [
-        _shown(part) for part in (result.half.walls, result.first.walls, result.half.objects, result.first.objects)
-    ]
+    parts = (result.half, result.first, result.change)
+    times = ("second half", "first 50", "change")
+    header = ["model", *(f"{what}\n{when}" for what in ("walls, %", "objects, cells²") for when in times)]
+    cells = [_shown(getattr(part, what)) for what in ("walls", "objects") for part in parts]
     rows = [[result.row, *cells]]
     if result.published is not None:
-        rows.append(["published", f"{result.published.walls:.1f}", "", f"{result.published.objects:.1f}", ""])
+        rows.append(["published", f"{result.published.walls:.1f}", "", "", f"{result.published.objects:.1f}", "", ""])
     print_figures(header, rows)
 
 

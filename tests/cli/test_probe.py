@@ -32,7 +32,7 @@ def test_in_a_terminal_there_is_a_table(run: Callable, folder: Path, monkeypatch
     lines = run("probe", "evaluate", "constant", "--data", "data").out.splitlines()
     assert lines[0] == "data: 4 trajectories, mean ± standard error"
     assert lines[-1].startswith("constant")
-    assert lines[-1].count("±") == 4
+    assert lines[-1].count("±") == 6
 
 
 def test_what_cannot_be_measured(run: Callable, folder: Path) -> None:

@@ -45,8 +45,10 @@ class Settings(BaseModel):
     """The share of the RSSM's divergence that teaches what is foretold."""
     probe_width: int = Field(1024, ge=1)
     probe_layers: int = Field(4, ge=1)
+    taught: bool = False
+    """Whether the probes' errors teach every row's features, as they do the oracle's; not published."""
     objects_weight: float = Field(1.0, ge=0)
-    """What the objects' error is worth beside the walls', for the oracle, which learns from both; not published."""
+    """What the objects' error is worth beside the walls', for what learns from both; not published."""
     batch: int = Field(32, ge=1)
     """Windows in a batch."""
     length: int = Field(48, ge=2)

@@ -8,7 +8,7 @@ from typing import Any
 
 from memory_maze.agents.published import SOURCE
 from memory_maze.baselines.probing.published import Marks, published_marks
-from memory_maze.baselines.probing.scores import FIRST, Errors, Part, first_moments, measure, second_half
+from memory_maze.baselines.probing.scores import FIRST, Errors, Part, change, first_moments, measure, second_half
 from memory_maze.baselines.versions import versions
 from memory_maze.dataset import Dataset
 
@@ -28,6 +28,9 @@ class Result:
     """The second half of the trajectories: the published measures."""
     first: Part
     """The first moments, when little has been seen."""
+    change: Part
+    """The second half minus the first moments, trajectory by trajectory: what has been seen since is worth so much to
+    who remembers it."""
     curve: tuple[tuple[int, Part], ...]
     """The first moment of each span, and the measures over the span."""
     published: Marks | None
@@ -50,6 +53,7 @@ def result_of(row: str, errors: Errors, dataset: Dataset) -> Result:
         evaluated=trajectories,
         half=measure(errors, second_half(moments)),
         first=measure(errors, first_moments(moments)),
+        change=change(errors, first_moments(moments), second_half(moments)),
         curve=tuple((span.start, measure(errors, span)) for span in spans),
         published=published_marks(row, scenario),
     )
@@ -71,6 +75,7 @@ def facts(result: Result, dataset: Dataset, how: Mapping[str, Any]) -> dict[str,
         "evaluated": result.evaluated,
         "second_half": _part(result.half),
         f"first_{FIRST}": _part(result.first),
+        "change": _part(result.change),
         "published": published,
         "curve": {
             "moment": [begin for begin, _ in result.curve],

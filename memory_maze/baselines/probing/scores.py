@@ -63,8 +63,20 @@ def measure(errors: Errors, moments: range) -> Part:
       errors: of N trajectories.
       moments: without gaps.
     """
-    cut = slice(moments.start, moments.stop)
-    return Part(*(_mean(values[:, cut].mean(axis=1)) for values in errors))
+    return Part(*(_mean(_over(values, moments)) for values in errors))
+
+
+def change(errors: Errors, before: range, after: range) -> Part:
+    """How much larger the measures become within a trajectory, the mean over trajectories.
+
+    Its error is smaller than that of either part: what is hard in one maze is hard before and after.
+
+    Args:
+      errors: of N trajectories.
+      before: moments without gaps.
+      after: likewise.
+    """
+    return Part(*(_mean(_over(values, after) - _over(values, before)) for values in errors))
 
 
 def evaluate(
@@ -105,6 +117,11 @@ def compare(prediction: Prediction, truth: Arrays) -> Errors:
     right = (prediction.walls > 0.5) == (truth["maze_layout"] > 0)
     squares = np.square(prediction.objects - truth["targets_vec"]).sum(axis=-1)
     return Errors(100.0 * right.mean(axis=(2, 3)).T, squares.mean(axis=2).T)
+
+
+def _over(values: NDArray[np.float64], moments: range) -> NDArray[np.float64]:
+    """The mean over some moments of each trajectory."""
+    return values[:, moments.start : moments.stop].mean(axis=1)
 
 
 def _mean(values: NDArray[np.float64]) -> Measure:

@@ -97,7 +97,8 @@ class Trainer:
         self.probes.to(self.device)
         is_recorded = self.kind.is_steady and self.device == "cuda"
         learner = RecordedLearner if is_recorded else Learner
-        self.learner = learner(self.row, self.probes, self.settings, self.kind.is_taught, is_recorded)
+        is_taught = self.kind.is_taught or self.settings.taught
+        self.learner = learner(self.row, self.probes, self.settings, is_taught, is_recorded)
         self.state = self.fresh()
 
     def fresh(self) -> State:

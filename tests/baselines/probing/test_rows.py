@@ -101,13 +101,17 @@ def test_nothing_is_carried_over_a_reset(name: RowName) -> None:
         assert not torch.allclose(one[3:, 1], two[3:, 1])
 
 
-@pytest.mark.parametrize(("name", "wanted"), [("oracle", True), ("vae-gru", False)])
-def test_probes_teach_the_oracle_alone(folder: Path, tmp_path: Path, name: RowName, wanted: bool) -> None:
+@pytest.mark.parametrize(
+    ("name", "taught", "wanted"), [("oracle", False, True), ("vae-gru", False, False), ("vae-gru", True, True)]
+)
+def test_probes_teach_the_oracle_and_who_is_to_be_taught(
+    folder: Path, tmp_path: Path, name: RowName, taught: bool, wanted: bool
+) -> None:
     """Another weight of the objects' error changes the row only where the probes' errors reach it."""
     split = open_dataset(folder)["train"]
     runs = [tmp_path / "a", tmp_path / "b"]
     for run, weight in zip(runs, (0.0, 5.0), strict=True):
-        train(plan(name, objects_weight=weight, largest_gradient=1e9), split, run, 2)
+        train(plan(name, taught=taught, objects_weight=weight, largest_gradient=1e9), split, run, 2)
     one, other = (read_weights(run)["row"] for run in runs)
     assert any(not torch.equal(one[key], other[key]) for key in one) is wanted
 

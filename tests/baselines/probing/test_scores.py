@@ -20,6 +20,7 @@ from memory_maze.baselines.probing.published import PUBLISHED, published_marks
 from memory_maze.baselines.probing.results import facts, result_of
 from memory_maze.baselines.probing.scores import (
     Errors,
+    change,
     compare,
     evaluate,
     first_moments,
@@ -72,6 +73,12 @@ def test_errors_are_of_means_over_trajectories() -> None:
     assert part.walls.mean == 90.0
     assert part.walls.standard_error == pytest.approx(10 / math.sqrt(3))
     assert measure(Errors(walls[:1], walls[:1]), range(3)).walls.standard_error is None
+
+
+def test_what_changes_within_trajectories_is_not_blurred_by_what_they_differ_by() -> None:
+    hardness, moments = np.array([[10.0], [50.0], [90.0]]), np.arange(4.0)
+    risen = change(Errors(hardness + moments, hardness - 2 * moments), range(2), range(2, 4))
+    assert (risen.walls, risen.objects) == ((2.0, 0.0), (-4.0, 0.0))
 
 
 def test_state_is_carried_through_the_whole_trajectory() -> None:
