@@ -14,7 +14,7 @@ from .dataset_options import shown_size, trajectories
 from .options import Json, choice_option, seed_option
 from .printing import print_json, print_line, print_note
 from .probe_options import Data, RowName, Size, Train
-from .progress import Report, paced, progress, shown_time
+from .progress import Report, State, paced, progress, shown_time
 from .training_options import Changes, Device, Resume, Run, Threads, changes_of
 
 if TYPE_CHECKING:
@@ -83,7 +83,15 @@ def train(
     digest = dataset.name if dataset.recipe is None else dataset.recipe.digest
     plan = Plan(row.value, digest, size.value, seed, changes_of(setting), vae, threads, device)
     with progress(str(out)) as report:
-        tally = learn(plan, split_of(dataset, split), out, steps, resume=resume, report=_told(report, steps))
+        tally = learn(
+            plan,
+            split_of(dataset, split),
+            out,
+            steps,
+            resume=resume,
+            report=_told(report, steps),
+            encoding=lambda done, count: report(State(done, count, "encoding pictures")),
+        )
     if as_json:
         print_json({"steps": tally.steps, "clock_s": tally.clock, "cpu_s": tally.cpu, **tally.latest})
     else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,6 @@ from memory_maze.baselines.probing.protocol import TRUTH
 from memory_maze.baselines.probing.rows.vae import Vae
 from memory_maze.dataset import Recording
 from memory_maze.dataset.reading.dataset import Arrays
-from memory_maze.files import write_whole
 
 LATENT = "latent"
 """The entry that stands for the picture."""
@@ -67,28 +65,41 @@ def encoded(
     Args:
       recordings: whole trajectories, of one length.
       vae: makes few numbers of a picture.
-      file: keeps the means; where it is there, no picture is looked at.
+      file: keeps the means; where it is there, no picture is looked at, and where looking was cut short, the rest is.
       report: is told how many are done.
     """
-    means = np.load(file) if file.exists() else None
+    if not file.exists():
+        _look(recordings, vae, file, report)
     kept = []
-    for done, recording in enumerate(recordings, 1):
-        arrays = recording.window(0, recording.length, OTHERS if means is not None else ("image", *OTHERS))
-        arrays[LATENT] = _means(vae, arrays.pop("image")) if means is None else means[done - 1]
+    for recording, means in zip(recordings, np.load(file), strict=True):
+        arrays = {**recording.window(0, recording.length, OTHERS), LATENT: means}
         kept.append(Kept(recording.file, {key: _narrow(array) for key, array in arrays.items()}))
-        report(done)
-    if means is None:
-        data = io.BytesIO()
-        np.save(data, np.stack([one[LATENT] for one in kept]))
-        write_whole(file, data.getvalue())
     return kept
+
+
+def _look(recordings: Sequence[Recording], vae: Vae, file: Path, report: Callable[[int], None]) -> None:
+    """Writes the means of all pictures, trajectory by trajectory; the file has its name when all are there."""
+    part = file.with_suffix(f".part{file.suffix}")
+    shape = (len(recordings), recordings[0].length, vae.width)
+    means = np.lib.format.open_memmap(part, "r+") if part.exists() else None
+    if means is None or means.shape != shape:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        means = np.lib.format.open_memmap(part, "w+", np.float32, shape)
+        means[:] = np.nan
+    for number, recording in enumerate(recordings):
+        if np.isnan(means[number]).any():
+            means[number] = _means(vae, recording.window(0, recording.length, ("image",))["image"])
+        report(number + 1)
+    means.flush()
+    part.replace(file)
 
 
 def _means(vae: Vae, images: NDArray[Any]) -> NDArray[np.float32]:
     # Copies: what a file gives is not to be written, and torch promises nothing of such arrays.
-    parts = (torch.tensor(images[begin : begin + SPAN]) for begin in range(0, len(images), SPAN))
+    device = next(vae.parameters()).device
+    parts = (torch.tensor(images[begin : begin + SPAN], device=device) for begin in range(0, len(images), SPAN))
     with torch.no_grad():
-        return torch.cat([vae.encode(part)[0] for part in parts]).numpy()
+        return torch.cat([vae.encode(part)[0] for part in parts]).cpu().numpy()
 
 
 def _narrow(array: NDArray[Any]) -> NDArray[Any]:

@@ -158,6 +158,7 @@ def train(
     *,
     resume: bool = False,
     report: Callable[[Tally], None] = lambda tally: None,
+    encoding: Callable[[int, int], None] = lambda done, count: None,
 ) -> Tally:
     """Trains a row until it has taken so many gradient steps; returns what came of it.
 
@@ -168,6 +169,7 @@ def train(
       steps: gradient steps, from the beginning of the run.
       resume: go on with the run in that folder if there is one, with its own settings.
       report: is told after each step.
+      encoding: is told how many trajectories' pictures another run's autoencoder has looked at, and of how many.
 
     Raises:
       TrainingError: there is a run already, or none that can go on; or settings are wrong.
@@ -179,12 +181,14 @@ def train(
     with threads(count), apart(device):
         trainer = Trainer(plan, settings, recordings, device)
         if plan.vae is not None:
-            _take_vae(trainer, plan.vae, run)
+            _take_vae(trainer, plan.vae)
+        if not is_there:
+            runs.write_config(run, KIND, {**_facts(plan, len(recordings)), **_measures(trainer, count)})
+        if plan.vae is not None:
+            _keep_latents(trainer, run, encoding)
         trainer.place()
         kept = runs.read_checkpoint(run)
-        if kept is None:
-            runs.write_config(run, KIND, {**_facts(plan, len(recordings)), **_measures(trainer, count)})
-        else:
+        if kept is not None:
             trainer.restore(kept)
         _run(trainer, run, steps, report)
         return trainer.tally
@@ -209,8 +213,8 @@ def _run(trainer: Trainer, run: Path, steps: int, report: Callable[[Tally], None
         curve.close()
 
 
-def _take_vae(trainer: Trainer, vae: Path, run: Path) -> None:
-    """Gives `vae-gru` the autoencoder of another run, which learns no more, and its numbers in place of pictures."""
+def _take_vae(trainer: Trainer, vae: Path) -> None:
+    """Gives `vae-gru` the autoencoder of another run, which learns no more."""
     if trainer.plan.row != "vae-gru":
         raise TrainingError(f"only vae-gru takes another run's autoencoder; leave {vae} out for {trainer.plan.row}")
     facts = runs.read_config(vae, KIND, FACTS)
@@ -221,7 +225,12 @@ def _take_vae(trainer: Trainer, vae: Path, run: Path) -> None:
     except RuntimeError:
         raise TrainingError(f"{vae} has another size; train vae with the same --size and settings") from None
     trainer.row.vae.requires_grad_(False)
-    trainer.recordings = encoded(trainer.recordings, trainer.row.vae, run / "latents.npy")
+
+
+def _keep_latents(trainer: Trainer, run: Path, encoding: Callable[[int, int], None]) -> None:
+    """Puts the autoencoder's numbers in place of pictures."""
+    vae, count = trainer.row.vae.to(trainer.device), len(trainer.recordings)
+    trainer.recordings = encoded(trainer.recordings, vae, run / "latents.npy", lambda done: encoding(done, count))
 
 
 def _facts(plan: Plan, trajectories: int) -> dict[str, Any]:

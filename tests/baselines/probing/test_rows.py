@@ -14,6 +14,7 @@ import pytest
 import torch
 
 from memory_maze.baselines.errors import TrainingError
+from memory_maze.baselines.probing import kept
 from memory_maze.baselines.probing.config import RowName, make_settings
 from memory_maze.baselines.probing.errors import ProbingError
 from memory_maze.baselines.probing.rows.memory import Memory
@@ -201,6 +202,37 @@ def test_pictures_are_looked_at_once(folder: Path, tmp_path: Path) -> None:
     features, _ = vae.step(split[0]["image"][:, None], np.zeros((21, 1, 6), np.float32), vae.initial(1))
     np.testing.assert_allclose(features[0, 0, 0], means_of, rtol=1e-5)
     assert train(plan("vae-gru", vae=tmp_path / "vae"), split, run, 5, resume=True).steps == 5
+
+
+def test_looking_at_pictures_goes_on_where_it_was_cut_short(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    split = open_dataset(folder)["train"]
+    train(plan("vae"), split, tmp_path / "vae", 3)
+    planned, told = plan("vae-gru", vae=tmp_path / "vae"), []
+    train(planned, split, tmp_path / "whole", 1, encoding=lambda done, count: told.append((done, count)))
+    assert told == [(1, 5), (2, 5), (3, 5), (4, 5), (5, 5)]
+
+    def killed(done: int, count: int) -> None:
+        if done == 3:
+            raise Killed
+
+    run = tmp_path / "killed"
+    with pytest.raises(Killed):
+        train(planned, split, run, 1, encoding=killed)
+    assert not (run / "latents.npy").exists()
+    looked: list[int] = []
+    look = kept._means
+
+    def looking(vae: Any, images: Any) -> Any:
+        looked.append(len(images))
+        return look(vae, images)
+
+    monkeypatch.setattr(kept, "_means", looking)
+    train(planned, split, run, 1, resume=True)
+    assert looked == [21, 21]
+    assert (run / "latents.npy").read_bytes() == (tmp_path / "whole" / "latents.npy").read_bytes()
+    assert sorted(file.name for file in run.glob("latents*")) == ["latents.npy"]
 
 
 @pytest.mark.parametrize(
