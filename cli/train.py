@@ -85,7 +85,9 @@ def _told(report: Report, steps: int) -> Callable[[Tally], None]:
     tell = paced(report, steps)
 
     def told(tally: Tally) -> None:
-        tell(tally.steps, "" if tally.mean_return is None else f"return {tally.mean_return:.2f}")
+        stage = "" if tally.stage is None else f"stage {tally.stage}"
+        mean = "" if tally.mean_return is None else f"return {tally.mean_return:.2f}"
+        tell(tally.steps, ", ".join(filter(None, [stage, mean])))
 
     return told
 

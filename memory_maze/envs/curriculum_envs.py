@@ -153,6 +153,11 @@ class VectorCurriculumEnv(VectorWrapper[Any, Any, Any]):
         self._totals = np.zeros(num_envs)
         self._over = np.zeros(num_envs, np.bool_)
 
+    @property
+    def stage(self) -> int:
+        """The stage that new episodes belong to, counted from 0."""
+        return self._progress.stage
+
     def reset(
         self, *, seed: Any = None, options: dict[str, Any] | None = None, out: Any = None
     ) -> tuple[Any, dict[str, Any]]:

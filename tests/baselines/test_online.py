@@ -72,6 +72,16 @@ def test_a_run_that_was_killed_goes_on_as_if_nothing_had_been(
     assert_equal_weights(tmp_path / "whole", tmp_path / "killed")
 
 
+def test_the_curve_of_a_curriculum_tells_its_stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("memory_maze.baselines.online.training.ROW_STEPS", 1)
+    assert train(plan(curriculum(ROUND * 2)), tmp_path / "two", 4 * ROUND).stage == 1
+    with (tmp_path / "two" / "curve.csv").open(newline="") as file:
+        stages = [row["stage"] for row in csv.DictReader(file)]
+    assert (stages[0], stages[-1], stages) == ("0", "1", sorted(stages))
+    train(plan(), tmp_path / "one", ROUND)
+    assert "stage" not in (tmp_path / "one" / "curve.csv").read_text()
+
+
 def curriculum(steps: int) -> Any:
     stages = [{"scenario": ROOM, "until": {"steps": steps}}, {"scenario": ROOM, "overrides": {"objects.count": 1}}]
     return load_curriculum({"summary": "two, then one", "curriculum": stages})

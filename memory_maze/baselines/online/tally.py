@@ -32,6 +32,8 @@ class Tally:
     steps: int = 0
     """Control steps of all mazes together."""
     segments: int = 0
+    stage: int | None = None
+    """Of a curriculum, that new episodes belong to, counted from 0; None of other tasks."""
     episodes: int = 0
     """Those that were played from beginning to end."""
     returns: deque[float] = field(default_factory=lambda: deque(maxlen=LATEST))
@@ -75,6 +77,7 @@ class Tally:
             "return_se": _shown(standard_error(self.returns)),
             **{name: _shown(value) for name, value in losses.items()},
             **{f"{kind}_cpu_s": round(self.cpu[kind], 1) for kind in KINDS},
+            **({} if self.stage is None else {"stage": self.stage}),
         }
 
 
