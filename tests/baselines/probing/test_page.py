@@ -74,4 +74,4 @@ def test_figures_of_small_pictures_are_those_of_the_results(name: str, file: str
     told = told_in(f"{file}-9x9-32px")
     steps = f"{told['trained']['steps']:.0f}" if "trained" in told else ""
     wanted = [told[part][what] for what in ("walls", "objects") for part in ("second_half", "first_50")]
-    assert cells("**Without a GPU**, the smallest", name) == [steps, *(shown(one) for one in wanted)]
+    assert cells("**On one core**, the smallest", name) == [steps, *(shown(one) for one in wanted)]
