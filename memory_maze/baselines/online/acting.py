@@ -31,10 +31,9 @@ def play(network: Network, mazes: Mazes, segment: Segment, tally: Tally, random:
         logits, values, now = network(*(one[step : step + 1, which].to(device) for one in seen), held[:, which])
         return logits[0].cpu(), values[0].cpu(), now
 
-    everyone = slice(None)
     for step in range(segment.steps):
         with tally.timed("acting"):
-            logits, segment.values[step], state = ask(step, everyone, state)
+            logits, segment.values[step], state = ask(step, slice(None), state)
             log_probs = logits.log_softmax(-1)
             actions = torch.multinomial(log_probs.exp(), 1, generator=random)
             segment.log_probs[step] = log_probs.gather(-1, actions).squeeze(-1)
@@ -57,5 +56,5 @@ def play(network: Network, mazes: Mazes, segment: Segment, tally: Tally, random:
                 mazes.envs.reset(options={"reset_mask": ended}, out=picture)
             segment.begins[step + 1] = torch.from_numpy(ended)
     with tally.timed("acting"):
-        segment.values[-1] = ask(segment.steps, everyone, state)[1]
+        segment.values[-1] = ask(segment.steps, slice(None), state)[1]
     return state

@@ -47,8 +47,7 @@ def learn(
 def _step(
     network: Network, optimizer: torch.optim.Optimizer, part: Segment, judged: Judged, settings: Settings
 ) -> Losses:
-    steps = part.steps
-    before = (rows[:steps] for rows in (part.images, part.actions, part.rewards, part.begins))
+    before = (rows[: part.steps] for rows in (part.images, part.actions, part.rewards, part.begins))
     logits, values, _ = network(*before, part.state)
     all_log_probs = logits.log_softmax(-1)
     entropy = -(all_log_probs.exp() * all_log_probs).sum(-1).mean()

@@ -28,11 +28,6 @@ class Mazes(NamedTuple):
     phases: int
     """Segments in the shortest episode, at least 1: over so many the episodes are spread."""
 
-    @property
-    def stage(self) -> int | None:
-        """The stage that a curriculum has come to, counted from 0; None of other tasks."""
-        return self.envs.stage if isinstance(self.envs, VectorCurriculumEnv) else None
-
     def late(self, played: int) -> NDArray[np.bool_] | None:
         """bool [N]: the mazes whose first episode is cut short after so many segments, so that from then on a share
         of the mazes begins with each segment, and none in the middle of one; None: not any."""

@@ -19,6 +19,5 @@ def advantages(surprises: Tensor, weights: Tensor) -> Tensor:
     """
     result, later = torch.empty_like(surprises), torch.zeros_like(surprises[0])
     for step in reversed(range(len(surprises))):
-        later = surprises[step] + weights[step] * later
-        result[step] = later
+        result[step] = later = surprises[step] + weights[step] * later
     return result

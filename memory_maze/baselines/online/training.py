@@ -87,7 +87,7 @@ class Trainer:
             tally.losses.extend(learn(self.network, self.optimizer, segment, self.settings, self.random))
         segment.go_on(state)
         tally.segments += 1
-        tally.stage = self.mazes.stage
+        tally.stage = getattr(self.mazes.envs, "stage", None)
         tally.clock += time.monotonic() - began
 
     def save(self, run: Path) -> None:
