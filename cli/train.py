@@ -43,6 +43,15 @@ def train(
     ] = Size.small,
     seed: Annotated[int, seed_option("Of the weights, mazes and actions.")] = 0,
     resume: Resume = False,
+    start: Annotated[
+        Path | None,
+        typer.Option(
+            "--from",
+            metavar="RUN",
+            help="Go on where that run is, in the new folder, with what --set changes.",
+            show_default=False,
+        ),
+    ] = None,
     override: Override = None,
     setting: Changes = None,
     threads: Threads = None,
@@ -61,6 +70,7 @@ def train(
       memory-maze train classic/9x9 --steps 10e6 --out runs/9x9 --resume
       memory-maze train families/sizes --size paper --steps 100e6 --seed 1 --out runs/sizes
       memory-maze train classic/9x9 --set entropy=0.01 --set memory=none --out runs/forgetful
+      memory-maze train classic/9x9 --from runs/9x9 --set learning_rate=1e-4 --steps 10e6 --out runs/slower
       memory-maze render classic/9x9 --policy runs/9x9
       memory-maze evaluate classic/9x9 --policy runs/9x9 --policy runs/9x9:greedy --episodes 100 --seed 1000
     """
@@ -71,6 +81,11 @@ def train(
     from memory_maze.baselines.online.training import train as learn
 
     plan = Plan(source, task_of(source, override or []), size.value, seed, changes, threads, device)
+    if start is not None and not (resume and out.exists()):
+        from memory_maze.baselines.branches import branch
+
+        branch(start, out, plan)
+        resume = True
     with progress(str(out)) as report:
         tally = learn(plan, out, steps, resume, _told(report, steps))
     row = tally.row()

@@ -34,6 +34,29 @@ def test_a_run_is_trained_resumed_and_played(run: Callable, folder: Path) -> Non
 
 
 @pytest.mark.needs("torch")
+def test_a_run_goes_on_elsewhere_with_other_settings(run: Callable, folder: Path) -> None:
+    shutil.copy(ROOM, folder / "room.yaml")
+    run("train", "room.yaml", "--steps", "80", "--out", "a", *TINY)
+    before = (folder / "a" / "checkpoint.pt").read_bytes()
+    branched = ("train", "room.yaml", "--from", "a", "--steps", "160", *TINY, "--set", "entropy=0.5")
+    result = run(*branched, "--out", "b")
+    assert (result.code, result.out) == (0, "b: 160 steps, 0 episodes\n")
+    told = json.loads((folder / "b" / "config.json").read_text())
+    assert (told["settings"]["entropy"], told["begun"]) == (0.5, {"from": "a", "env_steps": 80})
+    assert (folder / "a" / "checkpoint.pt").read_bytes() == before
+    assert "a run already" in run(*branched, "--out", "b").sentence
+    assert run(*branched[:-1], "entropy=0.5", "--out", "b", "--resume").code == 0
+    for changed, sentence in (
+        (("--set", "hidden=8"), "hidden cannot change on the way; only objective, passes"),
+        (("--seed", "1"), "a was begun with another seed; name the same, or begin a new run"),
+        (("-o", "objects.count=1"), "a was begun with other scenarios"),
+        (("--from", "nowhere"), "nowhere has no config.json of a training run"),
+    ):
+        assert run(*branched, *changed, "--out", "c").sentence.startswith(sentence)
+    assert not (folder / "c").exists()
+
+
+@pytest.mark.needs("torch")
 def test_what_cannot_be_trained(run: Callable) -> None:
     result = run("train", "classic/9x8", "--out", "a")
     assert result.sentence == "there is no scenario 'classic/9x8'; did you mean 'classic/9x9'?"

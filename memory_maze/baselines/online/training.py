@@ -137,7 +137,7 @@ def train(
         trainer = Trainer(plan, settings, count, device)
         kept = runs.read_checkpoint(run)
         if kept is None:
-            facts = {**_facts(plan), "settings": settings.model_dump(), **machine(count, device)}
+            facts = {**facts_of(plan), "settings": settings.model_dump(), **machine(count, device)}
             runs.write_config(run, KIND, facts)
             trainer.begin()
         else:
@@ -163,7 +163,7 @@ def _run(trainer: Trainer, run: Path, steps: int, report: Callable[[Tally], None
         trainer.mazes.envs.close()
 
 
-def _facts(plan: Plan) -> dict[str, Any]:
+def facts_of(plan: Plan) -> dict[str, Any]:
     """What a run is told apart by, but for its settings."""
     scenarios = scenarios_of(as_seen(plan.task))
     digests = [digest(scenario) for scenario in scenarios]
@@ -176,7 +176,7 @@ def _settings_of(run: Path, plan: Plan) -> Settings:
     Raises:
       TrainingError: it is not the run that was planned.
     """
-    there, planned = runs.read_config(run, KIND, FACTS), _facts(plan)
+    there, planned = runs.read_config(run, KIND, FACTS), facts_of(plan)
     settings = checked(there["settings"])
     wanted = checked({**there["settings"], "size": plan.size, **(plan.changes or {})})
     for what, is_same in (

@@ -1,0 +1,53 @@
+"""A run that goes on in another folder, with other settings."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from memory_maze.agents.trained import CONFIG
+from memory_maze.baselines import runs
+from memory_maze.baselines.errors import TrainingError
+from memory_maze.baselines.online.config import FACTS, KIND, checked
+from memory_maze.baselines.online.training import Plan, facts_of
+from memory_maze.files import write_whole
+from memory_maze.results.curves import CURVE
+
+FREE = (
+    *("objective", "passes", "parts", "learning_rate", "anneal", "largest_gradient", "discount", "trace", "clip"),
+    *("entropy", "value_weight", "precision"),
+)
+"""Settings that may change on the way; the others shape what has been learnt, or what is being played."""
+
+
+def branch(start: Path, run: Path, plan: Plan) -> None:
+    """Makes a folder from which `training.train` goes on, with `resume`, where another run is.
+
+    Args:
+      start: the folder of the other run, which stays as it is.
+      run: the new folder.
+      plan: the same task and seed as there; its changes are settings of `FREE`.
+
+    Raises:
+      TrainingError: there is a run in the new folder, none in the other one, or it is of another task, or a setting
+        cannot change.
+    """
+    runs.is_begun(run, resume=False)
+    facts = runs.read_config(start, KIND, FACTS)
+    for name, what in (("digests", "other scenarios"), ("seed", "another seed")):
+        if facts.get(name) != facts_of(plan)[name]:
+            raise TrainingError(f"{start} was begun with {what}; name the same, or begin a new run")
+    before, after = checked(facts["settings"]), checked({**facts["settings"], **(plan.changes or {})})
+    fixed = [name for name in type(before).model_fields if getattr(before, name) != getattr(after, name)]
+    fixed = [name for name in fixed if name not in FREE]
+    if fixed:
+        raise TrainingError(f"{fixed[0]} cannot change on the way; only {', '.join(FREE)} can. Begin a new run")
+    kept = runs.read_checkpoint(start)
+    if kept is None:
+        raise TrainingError(f"{start} has nothing to go on from yet; wait a minute, or train longer")
+    for name in (CURVE, runs.WEIGHTS, runs.CHECKPOINT):
+        if (start / name).exists():
+            write_whole(run / name, (start / name).read_bytes())
+    steps = kept["tally"].steps
+    told = {**facts, "settings": after.model_dump(), "begun": {"from": start.name, "env_steps": steps}}
+    write_whole(run / CONFIG, (json.dumps(told, indent=2) + "\n").encode())
