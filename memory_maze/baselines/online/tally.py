@@ -33,7 +33,7 @@ class Tally:
     """Control steps of all mazes together."""
     segments: int = 0
     stage: int | None = None
-    """Of a curriculum, that new episodes belong to, counted from 0; None of other tasks."""
+    """The stage of a curriculum that new episodes belong to, counted from 0; None of other tasks."""
     episodes: int = 0
     """Those that were played from beginning to end."""
     returns: deque[float] = field(default_factory=lambda: deque(maxlen=LATEST))
