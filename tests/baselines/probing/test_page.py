@@ -69,9 +69,17 @@ def test_whether_memory_shows_is_as_in_the_results(word: str) -> None:
 
 
 @needs_results
+def test_what_probes_teach_is_as_in_the_results() -> None:
+    told = told_in("vae-gru-taught-9x9-mini")
+    figures = [shown(told[part][what]) for what in ("walls", "objects") for part in ("second_half", "change")]
+    assert told["trained"]["settings"]["taught"] is True
+    assert cells("**On one core**", "VAE+GRU, taught") == [f"{told['trained']['steps']:,.0f}", *figures]
+
+
+@needs_results
 @pytest.mark.parametrize(("name", "file"), [("Constant", "constant"), ("Supervised oracle", "oracle")])
 def test_figures_of_small_pictures_are_those_of_the_results(name: str, file: str) -> None:
     told = told_in(f"{file}-9x9-32px")
     steps = f"{told['trained']['steps']:.0f}" if "trained" in told else ""
     wanted = [told[part][what] for what in ("walls", "objects") for part in ("second_half", "first_50")]
-    assert cells("**On one core**, the smallest", name) == [steps, *(shown(one) for one in wanted)]
+    assert cells("Without any GPU, the smallest", name) == [steps, *(shown(one) for one in wanted)]
