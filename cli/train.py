@@ -79,9 +79,10 @@ def train(
     from memory_maze.baselines.online.mazes import task_of
     from memory_maze.baselines.online.training import Plan
     from memory_maze.baselines.online.training import train as learn
+    from memory_maze.baselines.runs import is_begun
 
     plan = Plan(source, task_of(source, override or []), size.value, seed, changes, threads, device)
-    if start is not None and not (resume and out.exists()):
+    if start is not None and not is_begun(out, resume):
         from memory_maze.baselines.branches import branch
 
         branch(start, out, plan)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
-from memory_maze.agents.trained import CONFIG
 from memory_maze.baselines import runs
 from memory_maze.baselines.errors import TrainingError
 from memory_maze.baselines.online.config import FACTS, KIND, checked
-from memory_maze.baselines.online.training import Plan, facts_of
+from memory_maze.baselines.online.training import Plan, other_task, planned_settings
 from memory_maze.files import write_whole
 from memory_maze.results.curves import CURVE
 
@@ -33,13 +31,13 @@ def branch(start: Path, run: Path, plan: Plan) -> None:
         cannot change.
     """
     runs.is_begun(run, resume=False)
-    facts = runs.read_config(start, KIND, FACTS)
-    for name, what in (("digests", "other scenarios"), ("seed", "another seed")):
-        if facts.get(name) != facts_of(plan)[name]:
-            raise TrainingError(f"{start} was begun with {what}; name the same, or begin a new run")
-    before, after = checked(facts["settings"]), checked({**facts["settings"], **(plan.changes or {})})
-    fixed = [name for name in type(before).model_fields if getattr(before, name) != getattr(after, name)]
-    fixed = [name for name in fixed if name not in FREE]
+    there = runs.read_config(start, KIND, FACTS)
+    other = other_task(there, plan)
+    if other:
+        raise TrainingError(f"{start} was begun with {other}; name the same, or begin a new run")
+    before, after = checked(there["settings"]), planned_settings(there, plan)
+    changed = [name for name in type(before).model_fields if getattr(before, name) != getattr(after, name)]
+    fixed = [name for name in changed if name not in FREE]
     if fixed:
         raise TrainingError(f"{fixed[0]} cannot change on the way; only {', '.join(FREE)} can. Begin a new run")
     kept = runs.read_checkpoint(start)
@@ -48,6 +46,6 @@ def branch(start: Path, run: Path, plan: Plan) -> None:
     for name in (CURVE, runs.WEIGHTS, runs.CHECKPOINT):
         if (start / name).exists():
             write_whole(run / name, (start / name).read_bytes())
-    steps = kept["tally"].steps
-    told = {**facts, "settings": after.model_dump(), "begun": {"from": start.name, "env_steps": steps}}
-    write_whole(run / CONFIG, (json.dumps(told, indent=2) + "\n").encode())
+    begun = {"from": start.name, "env_steps": kept["tally"].steps}
+    # Last: before it is there, there is no run.
+    runs.write_config(run, KIND, {**there, "settings": after.model_dump(), "begun": begun})

@@ -15,11 +15,15 @@ def random_state(device: str) -> tuple[Tensor, ...]:
     return (*states, torch.cuda.get_rng_state()) if device == "cuda" else states
 
 
-def set_random_state(states: tuple[Tensor, ...], device: str) -> None:
-    """Goes on from what `random_state` gave; what it did not give stays as it is."""
-    torch.set_rng_state(states[0])
-    if device == "cuda" and len(states) > 1:
-        torch.cuda.set_rng_state(states[1])
+def set_random_state(states: tuple[Tensor, ...] | Tensor, device: str) -> None:
+    """Goes on from what `random_state` gave, or from the processor's alone, which older runs kept.
+
+    What is not given stays as it is.
+    """
+    of_processor, *others = (states,) if isinstance(states, Tensor) else states
+    torch.set_rng_state(of_processor)
+    if device == "cuda" and others:
+        torch.cuda.set_rng_state(others[0])
 
 
 @contextmanager

@@ -46,8 +46,12 @@ def test_a_run_goes_on_elsewhere_with_other_settings(run: Callable, folder: Path
     assert (folder / "a" / "checkpoint.pt").read_bytes() == before
     assert "a run already" in run(*branched, "--out", "b").sentence
     assert run(*branched[:-1], "entropy=0.5", "--out", "b", "--resume").code == 0
+    (folder / "empty").mkdir()
+    assert run(*branched, "--out", "empty", "--resume").code == 0
+    assert json.loads((folder / "empty" / "config.json").read_text())["begun"]["from"] == "a"
     for changed, sentence in (
         (("--set", "hidden=8"), "hidden cannot change on the way; only objective, passes"),
+        (("--size", "paper"), "size cannot change on the way; only objective, passes"),
         (("--seed", "1"), "a was begun with another seed; name the same, or begin a new run"),
         (("-o", "objects.count=1"), "a was begun with other scenarios"),
         (("--from", "nowhere"), "nowhere has no config.json of a training run"),

@@ -48,4 +48,4 @@ def test_memory_isolated_is_as_measured(agent: str, run: str) -> None:
 @pytest.mark.parametrize("run", ["9x9-small-lower-rate/seed-0", "9x9-small-less-entropy/seed-1"])
 def test_what_it_reaches_is_as_evaluated(run: str) -> None:
     for result in evaluated(run):
-        assert f"{with_error(result['mean'], result['standard_error'])}" in PAGE
+        assert with_error(result["mean"], result["standard_error"]) in PAGE

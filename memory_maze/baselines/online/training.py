@@ -137,7 +137,7 @@ def train(
         trainer = Trainer(plan, settings, count, device)
         kept = runs.read_checkpoint(run)
         if kept is None:
-            facts = {**facts_of(plan), "settings": settings.model_dump(), **machine(count, device)}
+            facts = {**_facts(plan), "settings": settings.model_dump(), **machine(count, device)}
             runs.write_config(run, KIND, facts)
             trainer.begin()
         else:
@@ -163,11 +163,22 @@ def _run(trainer: Trainer, run: Path, steps: int, report: Callable[[Tally], None
         trainer.mazes.envs.close()
 
 
-def facts_of(plan: Plan) -> dict[str, Any]:
+def _facts(plan: Plan) -> dict[str, Any]:
     """What a run is told apart by, but for its settings."""
     scenarios = scenarios_of(as_seen(plan.task))
     digests = [digest(scenario) for scenario in scenarios]
     return {"scenario": plan.source, "digests": digests, "side": scenarios[0].camera.resolution, "seed": plan.seed}
+
+
+def planned_settings(there: Mapping[str, Any], plan: Plan) -> Settings:
+    """The settings of a run, with what a plan changes."""
+    return checked({**there["settings"], "size": plan.size, **(plan.changes or {})})
+
+
+def other_task(there: Mapping[str, Any], plan: Plan) -> str:
+    """What a run has that was not planned, in words: `other scenarios` or `another seed`; nothing if it has neither."""
+    planned, words = _facts(plan), {"digests": "other scenarios", "seed": "another seed"}
+    return next((word for name, word in words.items() if there[name] != planned[name]), "")
 
 
 def _settings_of(run: Path, plan: Plan) -> Settings:
@@ -176,14 +187,9 @@ def _settings_of(run: Path, plan: Plan) -> Settings:
     Raises:
       TrainingError: it is not the run that was planned.
     """
-    there, planned = runs.read_config(run, KIND, FACTS), facts_of(plan)
+    there = runs.read_config(run, KIND, FACTS)
     settings = checked(there["settings"])
-    wanted = checked({**there["settings"], "size": plan.size, **(plan.changes or {})})
-    for what, is_same in (
-        ("other scenarios", there["digests"] == planned["digests"]),
-        ("another seed", there["seed"] == planned["seed"]),
-        ("other settings", settings == wanted),
-    ):
-        if not is_same:
-            raise TrainingError(f"{run} was begun with {what}; name the same ones, or choose another folder")
+    other = other_task(there, plan) or ("other settings" if settings != planned_settings(there, plan) else "")
+    if other:
+        raise TrainingError(f"{run} was begun with {other}; name the same ones, or choose another folder")
     return settings

@@ -29,9 +29,10 @@ class Batch(NamedTuple):
 class Learner:
     """Two optimisers: the row's and its probes'."""
 
-    def __init__(
-        self, row: Any, probes: Probes, settings: Settings, is_taught: bool, counts_there: bool = False
-    ) -> None:
+    counts_there = False
+    """Whether the optimisers count their steps on the device, which a recorded step needs."""
+
+    def __init__(self, row: Any, probes: Probes, settings: Settings, is_taught: bool) -> None:
         """Begins with fresh optimisers.
 
         Args:
@@ -39,22 +40,20 @@ class Learner:
           probes: that read its features.
           settings: of both.
           is_taught: whether the probes' errors teach the row.
-          counts_there: whether the optimisers count their steps on the device, which a recorded step needs.
         """
         self.row, self.probes, self.settings, self.is_taught = row, probes, settings, is_taught
-        self.counts_there = counts_there
         self.row_optimizer = torch.optim.AdamW(
             row.parameters(),
             settings.learning_rate,
             eps=settings.adam_epsilon,
             weight_decay=settings.weight_decay,
-            capturable=counts_there,
+            capturable=self.counts_there,
         )
         self.probes_optimizer = torch.optim.Adam(
             probes.parameters(),
             settings.probe_learning_rate,
             eps=settings.probe_adam_epsilon,
-            capturable=counts_there,
+            capturable=self.counts_there,
         )
 
     def learn(self, batch: Batch, state: State) -> tuple[dict[str, float], State]:

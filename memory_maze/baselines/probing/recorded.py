@@ -8,7 +8,7 @@ from torch import Tensor
 from memory_maze.baselines.probing.learning import Batch, Learner
 from memory_maze.baselines.probing.rows.row import Seen, State
 
-FIRST = 3
+WARM_UP = 3
 """Gradient steps that are taken as they come, so that libraries have what they need before anything is recorded."""
 
 
@@ -18,15 +18,17 @@ class RecordedLearner(Learner):
     It learns what a `Learner` does, but for the order in which the GPU adds numbers up.
     """
 
+    counts_there = True
+
     taken = 0
     """Gradient steps so far."""
 
     def learn(self, batch: Batch, state: State) -> tuple[dict[str, float], State]:
         """One gradient step; see `Learner.learn`."""
         self.taken += 1
-        if self.taken <= FIRST:
+        if self.taken <= WARM_UP:
             return self._aside(batch, state)
-        if self.taken == FIRST + 1:
+        if self.taken == WARM_UP + 1:
             self._record(batch, state)
         for held, given in zip(_tensors(self.given), _tensors((batch, state)), strict=True):
             held.copy_(given)

@@ -95,10 +95,9 @@ class Trainer:
         """Goes to the device, with fresh optimisers and a fresh state."""
         self.row.to(self.device)
         self.probes.to(self.device)
-        is_recorded = self.kind.is_steady and self.device == "cuda"
-        learner = RecordedLearner if is_recorded else Learner
+        learner = RecordedLearner if self.kind.is_steady and self.device == "cuda" else Learner
         is_taught = self.kind.is_taught or self.settings.taught
-        self.learner = learner(self.row, self.probes, self.settings, is_taught, is_recorded)
+        self.learner = learner(self.row, self.probes, self.settings, is_taught)
         self.state = self.fresh()
 
     def fresh(self) -> State:

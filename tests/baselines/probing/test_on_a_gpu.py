@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 import torch
 
-from memory_maze.baselines.probing.recorded import FIRST, RecordedLearner
+from memory_maze.baselines.probing.learning import Learner
+from memory_maze.baselines.probing.recorded import WARM_UP
 from memory_maze.baselines.probing.rows.table import KINDS
 from memory_maze.baselines.probing.scores import evaluate
 from memory_maze.baselines.probing.trained import read_run
@@ -23,7 +24,7 @@ pytestmark = [
     pytest.mark.skipif(not torch.cuda.is_available(), reason="there is no GPU"),
 ]
 
-STEPS = FIRST + 6
+STEPS = WARM_UP + 6
 
 
 def losses_of(row: Any, folder: Path, run: Path, steps: int = STEPS, **how: Any) -> list[dict[str, float]]:
@@ -43,7 +44,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("row", [name for name in ROWS if KINDS[name].is_steady])
 def test_a_recorded_step_is_the_step(row: str, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     recorded = losses_of(row, folder, tmp_path / "recorded")
-    monkeypatch.setattr("memory_maze.baselines.probing.training.RecordedLearner", RecordedLearner.__bases__[0])
+    monkeypatch.setattr("memory_maze.baselines.probing.training.RecordedLearner", Learner)
     plain = losses_of(row, folder, tmp_path / "plain")
     assert len(recorded) == len(plain) == STEPS
     for one, other in zip(recorded, plain, strict=True):
@@ -53,7 +54,7 @@ def test_a_recorded_step_is_the_step(row: str, folder: Path, tmp_path: Path, mon
 @pytest.mark.parametrize("row", ROWS)
 def test_a_run_goes_on(row: str, folder: Path, tmp_path: Path) -> None:
     whole = losses_of(row, folder, tmp_path / "whole")
-    parts = [*losses_of(row, folder, tmp_path / "parts", FIRST + 2), *losses_of(row, folder, tmp_path / "parts")]
+    parts = [*losses_of(row, folder, tmp_path / "parts", WARM_UP + 2), *losses_of(row, folder, tmp_path / "parts")]
     assert len(whole) == len(parts) == STEPS
     for one, other in zip(whole, parts, strict=True):
         assert one == pytest.approx(other, rel=1e-4)

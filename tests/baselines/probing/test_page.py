@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from memory_maze.agents.means import with_error
 from memory_maze.baselines.probing.published import PUBLISHED
 from tests.pages import ROOT
 
@@ -35,7 +36,7 @@ def told_in(file: str) -> dict[str, Any]:
 
 
 def shown(measured: dict[str, float]) -> str:
-    return f"{measured['mean']:.2f} ± {measured['standard_error']:.2f}"
+    return with_error(measured["mean"], measured["standard_error"])
 
 
 @needs_results

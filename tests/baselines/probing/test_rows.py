@@ -25,6 +25,7 @@ from memory_maze.baselines.probing.rows.table import KINDS
 from memory_maze.baselines.probing.scores import evaluate
 from memory_maze.baselines.probing.trained import Carried, read_run
 from memory_maze.baselines.probing.training import Plan, Tally, train
+from memory_maze.baselines.randomness import apart, set_random_state
 from memory_maze.baselines.runs import read_weights, write_config
 from memory_maze.dataset import open as open_dataset
 from tests.baselines.probing import made
@@ -146,6 +147,15 @@ def test_a_run_that_was_killed_goes_on_as_if_nothing_had_been(
     one, other = (read_weights(tmp_path / run) for run in ("whole", "killed"))
     for part in ("row", "probes"):
         assert all(torch.equal(one[part][key], other[part][key]) for key in one[part])
+
+
+def test_an_older_run_kept_the_random_numbers_of_the_processor_alone() -> None:
+    with apart("cpu"):
+        torch.manual_seed(3)
+        kept_then = torch.get_rng_state()
+        drawn = torch.rand(3)
+        set_random_state(kept_then, "cpu")
+        assert torch.equal(torch.rand(3), drawn)
 
 
 def _losses(file: Path) -> list[dict[str, str]]:
