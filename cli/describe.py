@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import contextlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from . import parsing
-from .loading import load_one
-from .options import FirstSeed, Json, Override, Source, seeds_from
+from .loading import load_any
+from .options import FirstSeed, Json, Override, Source, Sweep, seeds_from
 from .printing import print_figures, print_json, print_line, print_note, print_rows
 from .progress import State, progress
 
 if TYPE_CHECKING:
-    from memory_maze.describing.description import Description, Report
+    from memory_maze.describing.description import Description
     from memory_maze.describing.measures import Measure
+    from memory_maze.scenario import Scenario
+
+    Described = tuple[str, Scenario, Description]
 
 ENDINGS = (".png", ".pdf")
 
@@ -27,6 +29,7 @@ def describe(
     source: Source,
     *,
     override: Override = None,
+    sweep: Sweep = None,
     episodes: Annotated[
         int, typer.Option("--episodes", metavar="N", parser=parsing.whole(1, 100_000), help="How many are measured.")
     ] = 100,
@@ -42,46 +45,60 @@ def describe(
     The oracle, the explorer, which forgets nothing, a policy without memory and one that draws its actions play the
     first episode of each seed. The memory gap is what the explorer scores more than the policy without memory. In a
     pipe each measure is one line: name, unit, number of values, mean, standard error, least, quartiles and largest,
-    with tabs between them.
+    with tabs between them; of a family the member comes first, and its terminal's table has a line a member.
 
     \b
     Examples:
       memory-maze describe classic/9x9 --out 9x9.pdf
       memory-maze describe examples/t-maze --episodes 20 --seed 1000 --json
       memory-maze describe ./mine.yaml -o maze.size=11 --episodes 10 | cut -f1,4
+      memory-maze describe families/sizes --episodes 20 --out sizes.pdf
+      memory-maze describe classic/9x9 --sweep objects.count=2,3,4
     """
     seeds = seeds_from(seed, episodes)
     if out is not None and out.suffix.lower() not in ENDINGS:
         raise typer.BadParameter("name a file that ends in .png or .pdf", param_hint="--out")
 
-    from memory_maze.describing import description as describing
     from memory_maze.files import check_writable
+    from memory_maze.scenario import Scenario
 
-    scenario = load_one(source, override)
+    found = load_any(source, override, sweep)
     if out is not None:
         check_writable(out)
-    with _reported(episodes) as report:
-        told = describing.describe(scenario, seeds, report)
+    if isinstance(found, Scenario):
+        described = [_described(source, found, seeds)]
+    else:
+        described = [_described(member.label, member.scenario, seeds) for member in found]
     if out is not None:
-        from memory_maze.pictures.clips import write_picture
-        from memory_maze.pictures.figures import DOTS_PER_INCH, figure
-
-        write_picture(out, figure(scenario, source, told), DOTS_PER_INCH)
+        _draw(out, described)
         print_note(f"wrote {out}")
     if as_json:
-        print_json(_facts(source, told))
-    elif sys.stdout.isatty():
-        _print_page(source, told)
+        facts = [_facts(name, told) for name, _, told in described]
+        print_json(facts[0] if isinstance(found, Scenario) else facts)
+    elif not sys.stdout.isatty():
+        before = () if isinstance(found, Scenario) else (0,)
+        print_rows(
+            [[*(name for _ in before), *_row(measure)] for name, _, told in described for measure in told.measures]
+        )
+    elif isinstance(found, Scenario):
+        _print_page(source, described[0][2])
     else:
-        print_rows([_row(measure) for measure in told.measures])
+        _print_family(source, described)
 
 
-@contextlib.contextmanager
-def _reported(episodes: int) -> Iterator[Report]:
-    """A bar that begins anew with each thing that is done."""
-    label = f"describing {parsing.counted(episodes, 'episode')}"
-    with progress(label) as report:
-        yield lambda what, done, total: report(State(done, total, what))
+def _described(name: str, scenario: Scenario, seeds: range) -> Described:
+    """Measures, under a bar that begins anew with each thing that is done."""
+    from memory_maze.describing.description import describe as measured
+
+    with progress(f"describing {parsing.counted(len(seeds), 'episode')} of {name}") as report:
+        return name, scenario, measured(scenario, seeds, lambda what, done, total: report(State(done, total, what)))
+
+
+def _draw(out: Path, described: Sequence[Described]) -> None:
+    from memory_maze.pictures.clips import write_pages
+    from memory_maze.pictures.figures import DOTS_PER_INCH, figure
+
+    write_pages(out, [figure(scenario, name, told) for name, scenario, told in described], DOTS_PER_INCH)
 
 
 def _facts(source: str, told: Description) -> dict[str, Any]:
@@ -126,6 +143,30 @@ def _print_page(source: str, told: Description) -> None:
     ]
     spread = [row if len(row) > 2 else [*row, *["-"] * 5] for row in rows]
     print_figures(["", "unit", "least", "quarter", "median", "three quarters", "most"], spread)
+
+
+def _print_family(source: str, described: Sequence[Described]) -> None:
+    from memory_maze.describing.description import POLICIES
+
+    seeds = described[0][2].seeds
+    episodes = parsing.counted(len(seeds), "episode")
+    print_line(f"{source}: {episodes} each, seeds {seeds[0]} to {seeds[-1]}, mean ± standard error")
+    print_line("")
+    header = ["scenario", "way between\nobjects (s)", "all seen\n(steps)", *POLICIES, "memory\ngap"]
+    print_figures(header, [[name, *_member_row(told)] for name, _, told in described])
+
+
+def _member_row(told: Description) -> list[str]:
+    from memory_maze.describing.measures import Measure
+
+    returns = [Measure("", "return", one.returns) for one in told.behaviours]
+    return [_shown(measure) for measure in (told.between, told.explored, *returns, told.memory_gap)]
+
+
+def _shown(measure: Measure) -> str:
+    from memory_maze.agents.means import with_error
+
+    return "-" if measure.mean is None else with_error(measure.mean, measure.standard_error)
 
 
 def _row(measure: Measure) -> list[str]:

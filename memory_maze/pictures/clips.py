@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +79,28 @@ def write_picture(file: Path, picture: Image.Image, dots_per_inch: float | None 
     size: dict[str, Any] = {} if dots_per_inch is None else {"dpi": (dots_per_inch, dots_per_inch)}
     with replacing(file) as temporary:
         picture.save(temporary, **size)
+
+
+def write_pages(file: Path, pages: Sequence[Image.Image], dots_per_inch: float) -> None:
+    """Writes pictures of one width: in a .pdf one a page, in other formats one below the other.
+
+    Args:
+      file: as for `write_picture`.
+      pages: RGB, at least one.
+      dots_per_inch: how large they are on paper.
+
+    Raises:
+      OSError: it cannot be written; nothing is left behind then.
+    """
+    if file.suffix.lower() == ".pdf":
+        with replacing(file) as temporary:
+            pages[0].save(temporary, dpi=(dots_per_inch, dots_per_inch), save_all=True, append_images=pages[1:])
+        return
+    tall = Image.new("RGB", (pages[0].width, sum(page.height for page in pages)))
+    tops = itertools.accumulate((page.height for page in pages), initial=0)
+    for page, top in zip(pages, tops, strict=False):
+        tall.paste(page, (0, top))
+    write_picture(file, tall, dots_per_inch)
 
 
 def _writer(file: Path) -> Callable[[Path, Iterator[Frame], float], None]:

@@ -57,6 +57,41 @@ def test_a_figure_is_drawn(run: Callable, folder: Path, name: str) -> None:
         assert (folder / name).read_bytes().startswith(b"%PDF")
 
 
+FAMILY = ("describe", "examples/t-maze", "--sweep", "episode.steps=30,60", "--episodes", "2")
+
+MEMBERS = [f"examples/t-maze episode.steps={steps}" for steps in (30, 60)]
+
+
+def test_each_member_of_a_family_is_measured(run: Callable) -> None:
+    rows = [line.split("\t") for line in run(*FAMILY).out.splitlines()]
+    assert list(dict.fromkeys(row[0] for row in rows)) == MEMBERS
+    assert {len(row) for row in rows} == {11}
+    told = json.loads(run(*FAMILY, "--json").out)
+    assert [one["scenario"] for one in told] == MEMBERS
+    alone = json.loads(run("describe", "examples/t-maze", "-o", "episode.steps=60", "--episodes", "2", "--json").out)
+    assert told[1] == {**alone, "scenario": MEMBERS[1]}
+
+
+def test_a_terminal_gets_one_table_of_a_family(run: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", run(*FAMILY).out).splitlines()
+    assert lines[0] == "examples/t-maze: 2 episodes each, seeds 0 to 1, mean ± standard error"
+    assert [" ".join(line.split()[:2]) for line in lines[-2:]] == MEMBERS
+    assert lines[3].split()[:3] == ["scenario", "objects", "(s)"]
+
+
+@pytest.mark.parametrize("ending", ["png", "pdf"])
+def test_a_family_has_a_figure_a_member(run: Callable, folder: Path, ending: str) -> None:
+    assert run(*FAMILY, "--out", f"figure.{ending}").code == 0
+    assert run(*SHORT, "--out", "one.png").code == 0
+    if ending == "pdf":
+        assert (folder / "figure.pdf").read_bytes().count(b"/Type /Page\n") == 2
+    else:
+        with Image.open(folder / "figure.png") as both, Image.open(folder / "one.png") as one:
+            assert both.width == one.width
+            assert both.height > 1.9 * one.height
+
+
 def test_what_cannot_be_done_is_said_before_anything_is_played(run: Callable) -> None:
     assert run(*SHORT, "--out", "figure.txt").sentence.startswith("--out: name a file that ends in .png or .pdf")
     assert run(*SHORT, "--seed", str(2**32 - 1)).sentence.startswith("--seed: the last seed would be more than")
