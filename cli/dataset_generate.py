@@ -90,11 +90,15 @@ def generate(
 
     from memory_maze.dataset import make_recipe
     from memory_maze.scenario import Scenario
+    from memory_maze.scenario.families.words import split_member
 
     found = load_any(source, override, sweep)
-    places = [(out, found)] if isinstance(found, Scenario) else _places(out, found)
+    if isinstance(found, Scenario):
+        places = [(out, found, source if split_member(source)[1] else None)]
+    else:
+        places = _places(out, found)
     recipe_of = partial(make_recipe, policy=policy, splits=splits, seed=seed, steps=steps, format=form)
-    recipes = [(place, recipe_of(scenario, episodes)) for place, scenario in places]
+    recipes = [(place, recipe_of(scenario, episodes, member=member)) for place, scenario, member in places]
     machines = _engine(engine, workers, address)
     told = []
     for place, recipe in recipes:
@@ -104,12 +108,13 @@ def generate(
         if not as_json:
             print_line(_sentence(outcome, place))
     if as_json:
-        print_json(told[0] if isinstance(found, Scenario) else dict(zip(dict(places), told, strict=True)))
+        by_place = {place: facts for (place, _), facts in zip(recipes, told, strict=True)}
+        print_json(told[0] if isinstance(found, Scenario) else by_place)
 
 
-def _places(out: str, family: Family) -> list[tuple[str, Scenario]]:
-    """A folder, or a URL, for each member."""
-    return [(f"{out.rstrip('/')}/{member.name}", member.scenario) for member in family]
+def _places(out: str, family: Family) -> list[tuple[str, Scenario, str | None]]:
+    """A folder, or a URL, for each member, and what it is called."""
+    return [(f"{out.rstrip('/')}/{member.name}", member.scenario, member.label) for member in family]
 
 
 def made(

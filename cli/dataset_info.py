@@ -33,7 +33,8 @@ def info(target: Target, as_json: Json = False) -> None:
     if found.summary is not None and found.about is not None:
         about = found.about
         print_line(found.summary)
-        print_line(f"policy {about.policy}, seed {about.seed}, {about.steps} steps a trajectory")
+        member = "" if about.member is None else f"{about.member}, "
+        print_line(f"{member}policy {about.policy}, seed {about.seed}, {about.steps} steps a trajectory")
     if found.games:
         _print_games(found.games)
         return

@@ -194,6 +194,16 @@ def test_dataset_generate_makes_a_set_of_each_member(run: Callable, file: str, f
     run("dataset", "generate", *alone)
     [one], [same] = ([*(folder / place / "train").iterdir()] for place in ("sets/far", "far"))
     assert one.read_bytes() == same.read_bytes()
+    members = [json.loads((folder / place / "dataset.json").read_text())["member"] for place in ("sets/far", "far")]
+    assert members == [f"{file}#far"] * 2
+    assert run("dataset", "info", "far").out.splitlines()[1].startswith(f"{file}#far, policy random")
+    run(*command, "--episodes", "2", "--out", "sets")
+    assert json.loads((folder / "sets/far/dataset.json").read_text())["splits"] == {"train": 2}
+
+
+def test_a_set_of_no_family_tells_of_no_member(run: Callable, folder: Path) -> None:
+    run("dataset", "generate", "classic/9x9", "--episodes", "1", "--policy", "random", "--steps", "4", "--out", "one")
+    assert "member" not in json.loads((folder / "one" / "dataset.json").read_text())
 
 
 def test_members_are_completed_behind_the_sign(run: Callable, file: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -48,6 +48,8 @@ class About(BaseModel):
     format: Annotated[str, AfterValidator(known(FORMATS))]
     splits: Annotated[dict[str, Annotated[int, Field(ge=0)]], Field(min_length=1)]
     made_with: dict[str, str]
+    member: str | None = None
+    """What the scenario is called as a member of a family; None where it is none, or an earlier version wrote this."""
 
 
 def claim(store: Store, recipe: Recipe) -> Recipe:
@@ -65,6 +67,8 @@ def claim(store: Store, recipe: Recipe) -> Recipe:
         if store.folders() or any(not is_leftover(name) for name in store.sizes()):
             raise DatasetError(f"{store.name} is neither empty nor a dataset; choose another folder")
         begun = {"layout": LAYOUT, **recipe.facts(), "made_with": _versions(recipe.format)}
+        if recipe.member is not None:
+            begun["member"] = recipe.member
         # Of several commands that begin at the same time, one makes the place its own.
         store.create(ABOUT, _text(begun))
     about, has_scenario = read_about(store), SCENARIO in store.sizes()
@@ -128,7 +132,7 @@ def read_recipe(store: Store) -> Recipe:
         recipe = recipe_of(scenario, splits=about.splits, **facts)  # type: ignore[arg-type]
     except ValueError as error:
         raise DatasetError(f"{store.name}/{ABOUT}: {error}; {_MENDING}") from None
-    return replace(recipe, digest=about.scenario)
+    return replace(recipe, digest=about.scenario, member=about.member)
 
 
 def read_scenario(
@@ -183,7 +187,7 @@ def _versions(word: str) -> dict[str, str]:
 
 
 def _require_same(store: Store, recipe: Recipe, about: About) -> None:
-    there, wanted = about.model_dump(), recipe.facts()
+    there, wanted = about.model_dump(exclude_none=True), recipe.facts()
     grown = wanted.pop("splits")
     for field, value in wanted.items():
         if there[field] != value:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -54,6 +54,8 @@ class Recipe:
     """The format of the files: a word of `tables.FORMATS`."""
     digest: str
     """The scenario's digest, in the form that the dataset has it in: it stands in each line of the manifest."""
+    member: str | None = None
+    """What the scenario is called as a member of a family, such as `families/sizes#9`."""
 
     @property
     def episodes(self) -> int:
@@ -98,6 +100,7 @@ def make_recipe(
     seed: int = 0,
     steps: int | None = None,
     format: str = "npz",
+    member: str | None = None,
 ) -> Recipe:
     """Checks what is asked for.
 
@@ -109,6 +112,7 @@ def make_recipe(
       seed: in [0, 2**32), of the whole dataset.
       steps: control steps a trajectory; by default the episode's, `MOST_STEPS` at most.
       format: of the files; "zarr" needs the extra of that name.
+      member: what the scenario is called as a member of a family, to be told in `dataset.json`.
 
     Raises:
       DatasetError: numbers do not fit, or a split's name cannot be a folder's.
@@ -120,7 +124,8 @@ def make_recipe(
 
     checked_seed(seed)
     check_policy(policy)
-    return recipe_of(scenario, episodes, policy=policy, splits=splits, seed=seed, steps=steps, format=format)
+    recipe = recipe_of(scenario, episodes, policy=policy, splits=splits, seed=seed, steps=steps, format=format)
+    return replace(recipe, member=member)
 
 
 def recipe_of(
