@@ -52,13 +52,16 @@ def evaluate(
     The model goes through whole trajectories of the dataset, its state carried on. Probes, trained on the train split
     without changing the model, read from its features which cells are walls, and where the objects are. Measured over
     the second half of each trajectory: cells told right, in per cent, and the squared distance of objects, in cells²;
-    over the first 50 moments, before there is much to remember; and the change from these to that. Of a model of your
-    own, MODEL names what is called without arguments and returns it: width, initial(batch), step(images, actions,
-    state).
+    over the first 50 moments, before there is much to remember; and the change from these to that.
+
+    `constant` believes in the mean maze and in mean places; `pose` knows where it is besides, and nothing else. Of a
+    model of your own, MODEL names what is called without arguments and returns it: width, initial(batch), step(images,
+    actions, state).
 
     \b
     Examples:
       memory-maze probe evaluate constant --data data/9x9
+      memory-maze probe evaluate pose --data data/9x9
       memory-maze probe evaluate runs/oracle --data data/9x9 --out oracle.json
       memory-maze probe evaluate my_model.py:Model --data data/9x9 --steps 2000
       memory-maze probe evaluate my_model.py:Model --data data/9x9 --episodes 64 --json

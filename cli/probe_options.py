@@ -14,7 +14,7 @@ ModelName = Annotated[
     str,
     typer.Argument(
         metavar="MODEL",
-        help="constant; the RUN of probe train; or yours: my_model.py:Model or package.module:Model.",
+        help="constant or pose; the RUN of probe train; or yours: my_model.py:Model or package.module:Model.",
         parser=import_name,
         show_default=False,
     ),

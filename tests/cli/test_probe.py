@@ -44,7 +44,7 @@ def test_what_cannot_be_measured(run: Callable, folder: Path) -> None:
         in run("probe", "evaluate", "constant", "--data", "data", "--eval", "test").sentence
     )
     assert (
-        "there is no model 'x'; use constant, a run's folder"
+        "there is no model 'x'; use constant, pose, a run's folder"
         in run("probe", "evaluate", "x", "--data", "data").sentence
     )
     assert run("probe", "evaluate", "constant").code == 2

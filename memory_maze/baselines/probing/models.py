@@ -1,4 +1,4 @@
-"""From a name to what predicts: `constant`, a trained run, or somebody's own model, for which probes are trained."""
+"""From a name to what predicts: means, a trained run, or somebody's own model, for which probes are trained."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from memory_maze.agents.finding import blaming, imported
 from memory_maze.agents.trained import CONFIG
 from memory_maze.baselines.probing.constant import fit_constant
 from memory_maze.baselines.probing.errors import ProbingError
+from memory_maze.baselines.probing.pose import fit_pose
 from memory_maze.baselines.probing.protocol import Model, Predictor
 from memory_maze.dataset import Split
 from memory_maze.installed import require
 
-CONSTANT = "constant"
+MEANS: Mapping[str, Callable[..., Predictor]] = {"constant": fit_constant, "pose": fit_pose}
+"""What looks at no picture, by its word: made of means over trajectories."""
 
 Report = Callable[[int, int], None]
 """Is told how many are done, and of how many."""
@@ -42,7 +44,7 @@ def make_predictor(name: str, train: Split, how: Learning, report: Report) -> Ma
     """What predicts walls and objects.
 
     Args:
-      name: `constant`; the folder of a run of `probe train`, which has probes; or `package.module:factory` or
+      name: a word of `MEANS`; the folder of a run of `probe train`, which has probes; or `package.module:factory` or
         `file.py:factory`, which is called without arguments and returns a `protocol.Model`.
       train: the trajectories that it, or its probes, learn from.
       how: the probes' training.
@@ -55,8 +57,8 @@ def make_predictor(name: str, train: Split, how: Learning, report: Report) -> Ma
       ProbingError: what it made is no model, or data do not fit.
       MissingPackage: torch is needed, and missing.
     """
-    if name == CONSTANT:
-        return Made(name, fit_constant(train, lambda done: report(done, len(train))), {})
+    if name in MEANS:
+        return Made(name, MEANS[name](train, lambda done: report(done, len(train))), {})
     if (Path(name) / CONFIG).is_file():
         require("a row that learnt", "torch")
         from memory_maze.baselines.probing.trained import read_run
@@ -84,7 +86,8 @@ def find_model(name: str) -> Model:
     """
     if ":" not in name:
         raise ProbingError(
-            f"there is no model {name!r}; use {CONSTANT}, a run's folder, my_model.py:Model or package.module:Model"
+            f"there is no model {name!r}; use {', '.join(MEANS)}, a run's folder, my_model.py:Model or "
+            "package.module:Model"
         )
     factory = imported(name)
     with blaming(name, "cannot be made"):

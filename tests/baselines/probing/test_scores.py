@@ -15,6 +15,7 @@ from memory_maze.baselines.probing.constant import Constant, fit_constant
 from memory_maze.baselines.probing.errors import ProbingError
 from memory_maze.baselines.probing.features import SPAN, Probed, poses, run
 from memory_maze.baselines.probing.models import find_model
+from memory_maze.baselines.probing.pose import fit_pose
 from memory_maze.baselines.probing.protocol import Prediction
 from memory_maze.baselines.probing.published import PUBLISHED, published_marks
 from memory_maze.baselines.probing.results import facts, result_of
@@ -28,6 +29,8 @@ from memory_maze.baselines.probing.scores import (
     second_half,
 )
 from memory_maze.baselines.probing.trajectories import batches, split_of
+from memory_maze.dataset import generate, local_engine, make_recipe
+from memory_maze.dataset import open as open_dataset
 from memory_maze.scenario import load
 from tests.baselines.probing.made import HEIGHT, OBJECTS, WIDTH, Counting, Memoryless, Told, dataset, trajectory, write
 
@@ -48,6 +51,29 @@ def test_constant_scores_what_its_closed_form_says(tmp_path: Path) -> None:
     whole = measure(errors, range(21))
     assert whole.walls.mean == pytest.approx(100 * np.maximum(free, 1 - free).mean())
     assert whole.objects.mean == pytest.approx(places.var(axis=0).sum(axis=-1).mean())
+
+
+def test_who_knows_its_pose_alone_makes_the_errors_of_the_mean_places(tmp_path: Path) -> None:
+    """Whatever the agent does, an object is as far from its mean place as it is."""
+    train = dataset(tmp_path, moments=21)["train"]
+    places = []
+    for recording in train:
+        right, ahead = np.moveaxis(recording["targets_vec"], -1, 0)
+        east, north = recording["agent_dir"].T
+        x = recording["agent_pos"][:, :1] + right * north[:, None] + ahead * east[:, None]
+        y = recording["agent_pos"][:, 1:] - right * east[:, None] + ahead * north[:, None]
+        places.append(np.stack([x, y], axis=-1))
+    whole = measure(evaluate(train, fit_pose(train), batch=4), range(21))
+    assert whole.objects.mean == pytest.approx(np.concatenate(places).var(axis=0).sum(axis=-1).mean())
+    assert whole.walls == measure(evaluate(train, fit_constant(train), batch=4), range(21)).walls
+
+
+def test_places_of_a_recorded_maze_stand_still(tmp_path: Path) -> None:
+    recipe = make_recipe(load("classic/9x9", {"camera.resolution": 16}), 1, policy="random", steps=40)
+    generate(recipe, tmp_path / "set", engine=local_engine(1))
+    recordings = open_dataset(tmp_path / "set")["train"]
+    assert measure(evaluate(recordings, fit_pose(recordings)), range(41)).objects.mean == pytest.approx(0.0, abs=1e-9)
+    np.testing.assert_allclose(fit_pose(recordings).places, recordings[0]["targets_pos"][0], atol=1e-6)
 
 
 def test_a_cell_that_is_told_wrong_and_an_object_told_aside() -> None:
@@ -168,7 +194,7 @@ def test_models_that_fail_say_how(model: Any, error: type[Exception], message: s
 
 def test_models_are_found_by_name(tmp_path: Path) -> None:
     assert find_model("tests.baselines.probing.made:Counting").width == 2
-    with pytest.raises(ProbingError, match=r"there is no model 'nothing'; use constant, a run's folder"):
+    with pytest.raises(ProbingError, match=r"there is no model 'nothing'; use constant, pose, a run's folder"):
         find_model("nothing")
     with pytest.raises(ProbingError, match="made something of type Told, without width and initial and step; return"):
         find_model("tests.baselines.probing.made:Told")
