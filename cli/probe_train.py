@@ -75,6 +75,7 @@ def train(
     from memory_maze.installed import require
 
     require("a row that learns", "torch")
+    from memory_maze.baselines.allocation import keep_large_blocks
     from memory_maze.baselines.probing.training import Plan
     from memory_maze.baselines.probing.training import train as learn
     from memory_maze.baselines.probing.trajectories import split_of
@@ -82,6 +83,7 @@ def train(
     dataset = _opened(data, size, yes)
     digest = dataset.name if dataset.recipe is None else dataset.recipe.digest
     plan = Plan(row.value, digest, size.value, seed, changes_of(setting), vae, threads, device)
+    keep_large_blocks()
     with progress(str(out)) as report:
         tally = learn(
             plan,

@@ -76,6 +76,7 @@ def train(
     """
     changes = changes_of(setting)
 
+    from memory_maze.baselines.allocation import keep_large_blocks
     from memory_maze.baselines.online.mazes import task_of
     from memory_maze.baselines.online.training import Plan
     from memory_maze.baselines.online.training import train as learn
@@ -87,6 +88,7 @@ def train(
 
         branch(start, out, plan)
         resume = True
+    keep_large_blocks()
     with progress(str(out)) as report:
         tally = learn(plan, out, steps, resume, _told(report, steps))
     row = tally.row()
