@@ -11,6 +11,9 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 import starlette
 
+from memory_maze import load
+from memory_maze.dataset import generate, local_engine, make_recipe
+from memory_maze.dataset.making.games import GameRecorder
 from memory_maze.dataset.place.games import list_games
 from memory_maze.web.places import sorted_out
 from memory_maze.web.report import report
@@ -198,6 +201,20 @@ def test_a_game_is_played_by_keys_recorded_replayed_and_reported(desk: Desk, tmp
     browser.until(lambda: browser.one("#replay canvas").get_attribute("data-moment") == str(game.steps))
     assert browser.complaints() == []
     assert browser.asked() == set()
+
+
+def test_a_replay_begins_with_a_dataset_that_holds_something(desk: Desk, tmp_path: Path) -> None:
+    recipe = make_recipe(load("classic/9x9", {"camera.resolution": 16}), 1, policy="random", steps=8)
+    generate(recipe, tmp_path / "recorded", engine=local_engine(1))
+    GameRecorder(tmp_path / "games", load("classic/9x9"), "classic/9x9").close()
+    with serving(Site(sorted_out([str(tmp_path / "recorded")], tmp_path / "games"))) as address:
+        desk.browser.open(address)
+        desk.browser.open(f"{address.partition('/?')[0]}/replay")
+        desk.browser.until(lambda: desk.browser.one("#replay canvas").get_attribute("data-moment") == "0")
+        assert desk.browser.one("#dataset").get_attribute("value") == "recorded"
+        assert [one.text for one in desk.browser.all("#dataset option")] == ["games", "recorded"]
+        assert desk.browser.complaints() == []
+        assert desk.browser.asked() == {urlsplit(address).netloc}
 
 
 def test_a_game_is_played_by_touch_on_a_phone(desk: Desk) -> None:

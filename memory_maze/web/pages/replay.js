@@ -49,7 +49,9 @@ byId("before").onclick = () => move(-1);
 byId("after").onclick = () => move(1);
 try {
   datasets = await ask("/api/trajectories");
-  byId("dataset").replaceChildren(...datasets.map((one) => h("option", { selected: one.name === wanted("dataset") }, one.name)));
+  const filled = datasets.find((one) => one.splits.some((part) => part.items.length)) ?? datasets[0];
+  const first = wanted("dataset", filled?.name);
+  byId("dataset").replaceChildren(...datasets.map((one) => h("option", { selected: one.name === first }, one.name)));
   byId("choice").hidden = !datasets.length;
   if (datasets.length) {
     fillTrajectories(wanted("split", chosenDataset().splits[0].name), Number(wanted("index", "0")));
