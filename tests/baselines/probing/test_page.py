@@ -71,6 +71,14 @@ def test_whether_memory_shows_is_as_in_the_results(word: str) -> None:
 
 
 @needs_results
+def test_what_pose_is_worth_is_as_in_the_results() -> None:
+    told = [told_in(f"pose-{size}") for size in ("9x9", "15x15")]
+    small, large = (shown(one["second_half"]["objects"]) for one in told)
+    assert f"error of {small} cells² on 9x9 and {large} on 15x15" in PAGE
+    assert [one["evaluated"] for one in told] == [300, 300]
+
+
+@needs_results
 def test_what_probes_teach_is_as_in_the_results() -> None:
     told = told_in("vae-gru-taught-9x9-mini")
     figures = [shown(told[part][what]) for what in ("walls", "objects") for part in ("second_half", "change")]
