@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from memory_maze.dataset import Outcome, Progress
     from memory_maze.dataset.making.engines import Engine
     from memory_maze.dataset.place.recipe import Recipe
-    from memory_maze.scenario import Family, Scenario
 
 Report = Callable[[int, "Progress"], None]
 
@@ -90,13 +90,17 @@ def generate(
 
     from memory_maze.dataset import make_recipe
     from memory_maze.scenario import Scenario
+    from memory_maze.scenario.catalogue import meant_by
     from memory_maze.scenario.families.words import split_member
 
     found = load_any(source, override, sweep)
     if isinstance(found, Scenario):
-        places = [(out, found, source if split_member(source)[1] else None)]
+        name = meant_by(source)
+        places = [(out, found, _member(source, name, override) if split_member(name)[1] else None)]
     else:
-        places = _places(out, found)
+        places = [
+            (f"{out.rstrip('/')}/{one.name}", one.scenario, _member(source, one.label, override)) for one in found
+        ]
     recipe_of = partial(make_recipe, policy=policy, splits=splits, seed=seed, steps=steps, format=form)
     recipes = [(place, recipe_of(scenario, episodes, member=member)) for place, scenario, member in places]
     machines = _engine(engine, workers, address)
@@ -112,9 +116,14 @@ def generate(
         print_json(told[0] if isinstance(found, Scenario) else by_place)
 
 
-def _places(out: str, family: Family) -> list[tuple[str, Scenario, str | None]]:
-    """A folder, or a URL, for each member, and what it is called."""
-    return [(f"{out.rstrip('/')}/{member.name}", member.scenario, member.label) for member in family]
+def _member(source: str, label: str, overrides: Sequence[str] | None) -> str:
+    """What a member is called in its set: with overrides, and without the folders of a file, which nobody else has."""
+    from memory_maze.scenario.documents.reading import is_file
+    from memory_maze.scenario.families.words import split_member
+
+    document = split_member(source)[0]
+    shown = os.path.basename(document) if is_file(document) else document
+    return " ".join([label.replace(document, shown, 1), *(overrides or ())])
 
 
 def made(

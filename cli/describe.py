@@ -65,33 +65,33 @@ def describe(
     found = load_any(source, override, sweep)
     if out is not None:
         check_writable(out)
-    if isinstance(found, Scenario):
-        described = [_described(source, found, seeds)]
-    else:
-        described = [_described(member.label, member.scenario, seeds) for member in found]
+    is_family = not isinstance(found, Scenario)
+    is_piped = not as_json and not sys.stdout.isatty()
+    members = [(source, found)] if isinstance(found, Scenario) else [(one.label, one.scenario) for one in found]
+    described = []
+    for name, scenario in members:
+        told = _described(name, scenario, seeds)
+        described.append((name, scenario, told))
+        if is_piped:
+            print_rows([[*[name] * is_family, *_row(measure)] for measure in told.measures])
     if out is not None:
         _draw(out, described)
         print_note(f"wrote {out}")
     if as_json:
         facts = [_facts(name, told) for name, _, told in described]
-        print_json(facts[0] if isinstance(found, Scenario) else facts)
-    elif not sys.stdout.isatty():
-        before = () if isinstance(found, Scenario) else (0,)
-        print_rows(
-            [[*(name for _ in before), *_row(measure)] for name, _, told in described for measure in told.measures]
-        )
-    elif isinstance(found, Scenario):
-        _print_page(source, described[0][2])
-    else:
+        print_json(facts if is_family else facts[0])
+    elif is_family and not is_piped:
         _print_family(source, described)
+    elif not is_piped:
+        _print_page(source, described[0][2])
 
 
-def _described(name: str, scenario: Scenario, seeds: range) -> Described:
+def _described(name: str, scenario: Scenario, seeds: range) -> Description:
     """Measures, under a bar that begins anew with each thing that is done."""
     from memory_maze.describing.description import describe as measured
 
     with progress(f"describing {parsing.counted(len(seeds), 'episode')} of {name}") as report:
-        return name, scenario, measured(scenario, seeds, lambda what, done, total: report(State(done, total, what)))
+        return measured(scenario, seeds, lambda what, done, total: report(State(done, total, what)))
 
 
 def _draw(out: Path, described: Sequence[Described]) -> None:
@@ -147,6 +147,7 @@ def _print_page(source: str, told: Description) -> None:
 
 def _print_family(source: str, described: Sequence[Described]) -> None:
     from memory_maze.describing.description import POLICIES
+    from memory_maze.pictures.figures import gaps_of
 
     seeds = described[0][2].seeds
     episodes = parsing.counted(len(seeds), "episode")
@@ -154,6 +155,9 @@ def _print_family(source: str, described: Sequence[Described]) -> None:
     print_line("")
     header = ["scenario", "way between\nobjects (s)", "all seen\n(steps)", *POLICIES, "memory\ngap"]
     print_figures(header, [[name, *_member_row(told)] for name, _, told in described])
+    gaps = [f"{name}: {gap}" for name, _, told in described for gap in gaps_of(told)]
+    for gap in ["", *gaps] if gaps else gaps:
+        print_line(gap)
 
 
 def _member_row(told: Description) -> list[str]:

@@ -16,4 +16,4 @@ def standard_error(values: Sequence[float] | NDArray[np.float64]) -> float | Non
 
 def with_error(mean: float, error: float | None) -> str:
     """A mean ± its standard error, as it is told people."""
-    return f"{mean:.2f}" if error is None else f"{mean:.2f} ± {error:.2f}"
+    return f"{mean:z.2f}" if error is None else f"{mean:z.2f} ± {error:.2f}"

@@ -2,7 +2,7 @@
 
 from memory_maze.agents.rollouts import rollout
 from memory_maze.files import check_writable
-from memory_maze.pictures.clips import check_clip, write_clip, write_pages, write_picture
+from memory_maze.pictures.clips import check_clip, write_clip, write_picture
 from memory_maze.pictures.drawing.writing import PAGE_SUFFIXES, write_page
 from memory_maze.pictures.errors import PictureError, VideoUnavailable
 from memory_maze.pictures.film import Style, film
@@ -33,6 +33,5 @@ __all__ = [
     "sheet_rows",
     "write_clip",
     "write_page",
-    "write_pages",
     "write_picture",
 ]

@@ -70,9 +70,13 @@ def notes_of(description: Description) -> list[str]:
         told.append(f"rooms: {description.rooms.mean:.2f} on average")
     if description.free.mean is not None:
         told.append(f"free cells: {description.free.mean:.1%} on average")
-    missing = len(seeds) - len(description.explored.values)
-    if missing:
-        told.append(f"in {counted(missing, 'episode')} {WITH_MEMORY} did not come to see all objects")
+    return [*told, *gaps_of(description)]
+
+
+def gaps_of(description: Description) -> list[str]:
+    """What could not be measured, as sentences."""
+    missing = len(description.seeds) - len(description.explored.values)
+    told = [f"in {counted(missing, 'episode')} {WITH_MEMORY} did not come to see all objects"] if missing else []
     return [*told, *(one.problem for one in description.behaviours if one.problem)]
 
 

@@ -63,6 +63,16 @@ def test_hidden_objects_are_found_by_walking_into_their_cells() -> None:
     assert first[0] < first[1]
 
 
+@pytest.mark.parametrize("seed", range(1, 5))
+def test_who_looks_for_hidden_objects_goes_into_cells_and_does_not_wait_before_them(seed: int) -> None:
+    hidden = {"objects.visible": "never", "task.prompts": "cycle", "episode.seconds": 150}
+    runs = played(scenario_of(**hidden), "explorer-oracle", seed)
+    places = [now.positions[0, :2] for now in runs]
+    moved = [np.hypot(*(after - before)) for before, after in zip(places, places[20:], strict=False)]
+    assert min(moved) > 0.02
+    assert runs[-1].found[0] >= 3
+
+
 def test_while_exploring_the_explorer_does_not_use_the_prompt() -> None:
     """What it does before the first prompt does not depend on what that will be."""
     changes = {"task.first_prompt_after": 60, "objects.colors": "shuffled"}

@@ -76,7 +76,8 @@ def test_a_terminal_gets_one_table_of_a_family(run: Callable, monkeypatch: pytes
     monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
     lines = re.sub(r"\x1b\[[0-9;]*m", "", run(*FAMILY).out).splitlines()
     assert lines[0] == "examples/t-maze: 2 episodes each, seeds 0 to 1, mean ± standard error"
-    assert [" ".join(line.split()[:2]) for line in lines[-2:]] == MEMBERS
+    assert [" ".join(line.split()[:2]) for line in lines[4:6]] == MEMBERS
+    assert lines[6:8] == ["", f"{MEMBERS[0]}: in 2 episodes explorer-oracle did not come to see all objects"]
     assert lines[3].split()[:3] == ["scenario", "objects", "(s)"]
 
 

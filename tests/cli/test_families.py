@@ -198,12 +198,38 @@ def test_dataset_generate_makes_a_set_of_each_member(run: Callable, file: str, f
     assert members == [f"{file}#far"] * 2
     assert run("dataset", "info", "far").out.splitlines()[1].startswith(f"{file}#far, policy random")
     run(*command, "--episodes", "2", "--out", "sets")
-    assert json.loads((folder / "sets/far/dataset.json").read_text())["splits"] == {"train": 2}
+    grown = json.loads((folder / "sets/far/dataset.json").read_text())
+    assert (grown["splits"], grown["member"]) == ({"train": 2}, f"{file}#far")
 
 
-def test_a_set_of_no_family_tells_of_no_member(run: Callable, folder: Path) -> None:
-    run("dataset", "generate", "classic/9x9", "--episodes", "1", "--policy", "random", "--steps", "4", "--out", "one")
-    assert "member" not in json.loads((folder / "one" / "dataset.json").read_text())
+@pytest.mark.parametrize(
+    ("source", "override", "member"),
+    [
+        ("classic/9x9", (), None),
+        ("families/sizes#9", (), "families/sizes#9"),
+        ("families/sizes#9", ("objects.count=2",), "families/sizes#9 objects.count=2"),
+        ("MemoryMaze/families.sizes.9-v0", (), "families/sizes#9"),
+        ("{folder}/two.yaml#9", (), "two.yaml#9"),
+    ],
+)
+def test_a_set_tells_of_which_member_it_is(
+    run: Callable, file: str, folder: Path, source: str, override: tuple[str, ...], member: str | None
+) -> None:
+    how = ("--policy", "random", "--steps", "4", "--workers", "1", "--out", "one")
+    changes = [word for one in override for word in ("-o", one)]
+    for episodes in ("1", "2"):
+        assert (
+            run("dataset", "generate", source.format(folder=folder), *changes, "--episodes", episodes, *how).code == 0
+        )
+        told = json.loads((folder / "one" / "dataset.json").read_text())
+        assert (told.get("member"), "member" in told) == (member, member is not None)
+
+
+def test_a_sweep_names_its_members(run: Callable, folder: Path) -> None:
+    how = ("--episodes", "1", "--policy", "random", "--steps", "4", "--workers", "1", "--out", "sets")
+    assert run("dataset", "generate", "classic/9x9", "--sweep", "objects.count=1,2", *how).code == 0
+    told = json.loads((folder / "sets" / "2" / "dataset.json").read_text())
+    assert told["member"] == "classic/9x9 objects.count=2"
 
 
 def test_members_are_completed_behind_the_sign(run: Callable, file: str, monkeypatch: pytest.MonkeyPatch) -> None:

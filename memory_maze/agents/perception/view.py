@@ -36,7 +36,11 @@ def view_of(scenario: Scenario, now: Moments, row: int = 0) -> View:
     corner, cell_size, episode = corner_of(now, row), float(now.cell_size[row]), now.episode(row)
     walker, points = walker_at(now, row, corner), objects_of(now, row, corner)
     sight = Memory(walls_of(now, row), len(points), eye_of(scenario, episode), scenario.camera.view == "top")
-    seen_until = episode.terms.seen_until
-    shown = seen_until is None or bool(now.steps[row] < seen_until)
-    sight.look(walker, cell_size, cells_of(points, cell_size), shown)
+    sight.look(walker, cell_size, cells_of(points, cell_size), are_shown(now, row))
     return View(walker, points, sight)
+
+
+def are_shown(now: Moments, row: int = 0) -> bool:
+    """Whether objects can be seen at this moment of a maze at all."""
+    seen_until = now.episode(row).terms.seen_until
+    return seen_until is None or bool(now.steps[row] < seen_until)

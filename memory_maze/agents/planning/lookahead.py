@@ -52,7 +52,8 @@ class Goal(NamedTuple):
     y: float
     """Metres along y from the grid's bottom-left corner."""
     reach: float
-    """Metres from there within which the goal counts as reached."""
+    """Metres from there within which the goal counts as reached; below zero, where the field's seconds are over: of two
+    ways into a region, the sooner one is better."""
 
 
 @kernel
@@ -80,6 +81,8 @@ def best_action(
             level -= 1
             continue
         reached = _act(terrain, goal, plan, stack, level, choices[level])
+        if goal.reach < 0.0:
+            reached = _seconds_left(terrain, values, stack[level + 1]) < TIE
         if reached or level + 1 == plan.actions:
             seconds = stack[level + 1, 5] + _seconds_left(terrain, values, stack[level + 1])
             if seconds < best - TIE:

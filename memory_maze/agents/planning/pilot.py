@@ -21,6 +21,9 @@ NOOP = 0
 NOWHERE = Goal(0.0, 0.0, 0.0)
 """A goal that is never reached: exploring ends by seeing, not by touching."""
 
+INSIDE = Goal(0.0, 0.0, -1.0)
+"""What objects that cannot be seen are looked for with: exploring ends by coming into a cell."""
+
 LOOKAHEAD = 3
 """Actions. Four score a tenth of a reward more on 9x9 and take four times as long."""
 

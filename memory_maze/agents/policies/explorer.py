@@ -8,11 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from memory_maze.agents.perception.memory import Memory, eye_of
+from memory_maze.agents.perception.view import are_shown
 from memory_maze.agents.planning.fields import COARSE, FINE, Ground, Legs, Values
 from memory_maze.agents.planning.goals import followers, left_to_find, require_goals
 from memory_maze.agents.planning.lookahead import Goal
 from memory_maze.agents.planning.motion import Walker
 from memory_maze.agents.planning.pilot import (
+    INSIDE,
     NOOP,
     NOWHERE,
     Pilot,
@@ -96,7 +98,8 @@ class Explorer(ByEpisode[_Search]):
         if not search.memory.unexplored.any():
             return NOOP
         ground, values = self._frontier(search, walker)
-        return self._pilot.action(ground.terrain, values, NOWHERE, walker)
+        goal = NOWHERE if are_shown(now, row) else INSIDE
+        return self._pilot.action(ground.terrain, values, goal, walker)
 
     def begin(self, now: Moments, row: int, last: _Search | None, /) -> _Search:
         corner, cell_size = corner_of(now, row), float(now.cell_size[row])
@@ -112,9 +115,7 @@ class Explorer(ByEpisode[_Search]):
         if moved.any():
             search.points, search.cells, search.basis = points, cells_of(points, search.cell_size), b""
             search.memory.forget(moved)
-        terms = now.episode(row).terms
-        shown = terms.seen_until is None or now.steps[row] < terms.seen_until
-        search.memory.look(walker, search.cell_size, search.cells, shown)
+        search.memory.look(walker, search.cell_size, search.cells, are_shown(now, row))
         near = np.hypot(*(search.points - (walker.x, walker.y)).T) <= search.reach
         search.memory.found |= near
         if now.found[row] > search.finds:

@@ -1,4 +1,4 @@
-"""From a name to what predicts: means, a trained run, or somebody's own model, for which probes are trained."""
+"""From a name to what predicts: averages, a trained run, or somebody's own model, for which probes are trained."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from memory_maze.baselines.probing.protocol import Model, Predictor
 from memory_maze.dataset import Split
 from memory_maze.installed import require
 
-MEANS: Mapping[str, Callable[..., Predictor]] = {"constant": fit_constant, "pose": fit_pose}
+WITHOUT_PICTURES: Mapping[str, Callable[..., Predictor]] = {"constant": fit_constant, "pose": fit_pose}
 """What looks at no picture, by its word: made of means over trajectories."""
 
 Report = Callable[[int, int], None]
@@ -44,8 +44,9 @@ def make_predictor(name: str, train: Split, how: Learning, report: Report) -> Ma
     """What predicts walls and objects.
 
     Args:
-      name: a word of `MEANS`; the folder of a run of `probe train`, which has probes; or `package.module:factory` or
-        `file.py:factory`, which is called without arguments and returns a `protocol.Model`.
+      name: a word of `WITHOUT_PICTURES`; the folder of a run of `probe train`, which has probes; or
+        `package.module:factory` or `file.py:factory`, which is called without arguments and returns a
+        `protocol.Model`.
       train: the trajectories that it, or its probes, learn from.
       how: the probes' training.
       report: is told how far learning is.
@@ -57,8 +58,8 @@ def make_predictor(name: str, train: Split, how: Learning, report: Report) -> Ma
       ProbingError: what it made is no model, or data do not fit.
       MissingPackage: torch is needed, and missing.
     """
-    if name in MEANS:
-        return Made(name, MEANS[name](train, lambda done: report(done, len(train))), {})
+    if name in WITHOUT_PICTURES:
+        return Made(name, WITHOUT_PICTURES[name](train, lambda done: report(done, len(train))), {})
     if (Path(name) / CONFIG).is_file():
         require("a row that learnt", "torch")
         from memory_maze.baselines.probing.trained import read_run
@@ -86,7 +87,7 @@ def find_model(name: str) -> Model:
     """
     if ":" not in name:
         raise ProbingError(
-            f"there is no model {name!r}; use {', '.join(MEANS)}, a run's folder, my_model.py:Model or "
+            f"there is no model {name!r}; use {', '.join(WITHOUT_PICTURES)}, a run's folder, my_model.py:Model or "
             "package.module:Model"
         )
     factory = imported(name)

@@ -56,7 +56,8 @@ def claim(store: Store, recipe: Recipe) -> Recipe:
     """Makes the place this dataset's, unless it is already. One that is there may grow.
 
     Returns:
-      The recipe, with the digest that the dataset has: an earlier version began it with another form of digest.
+      The recipe, with the digest and the member's name that the dataset has: an earlier version began it with another
+      form of digest, or it was begun by another name.
 
     Raises:
       DatasetError: something else is there, or what is there would have to change; nothing is changed.
@@ -81,7 +82,7 @@ def claim(store: Store, recipe: Recipe) -> Recipe:
         raise DatasetError(
             f"{store.name}/{SCENARIO} is not the scenario that {ABOUT} tells of; remove it, and it is written anew"
         )
-    return recipe
+    return replace(recipe, member=about.member)
 
 
 def is_dataset(store: Store) -> bool:

@@ -50,7 +50,7 @@ byId("after").onclick = () => move(1);
 try {
   datasets = await ask("/api/trajectories");
   const filled = datasets.find((one) => one.splits.some((part) => part.items.length)) ?? datasets[0];
-  const first = wanted("dataset", filled?.name);
+  const first = (datasets.find((one) => one.name === wanted("dataset")) ?? filled)?.name;
   byId("dataset").replaceChildren(...datasets.map((one) => h("option", { selected: one.name === first }, one.name)));
   byId("choice").hidden = !datasets.length;
   if (datasets.length) {

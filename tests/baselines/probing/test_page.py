@@ -79,6 +79,15 @@ def test_what_pose_is_worth_is_as_in_the_results() -> None:
 
 
 @needs_results
+def test_where_the_walls_of_the_oracle_begin_is_as_in_the_results() -> None:
+    assert f"begin below Constant, {told_in('oracle-9x9-mini')['first_50']['walls']['mean']:.2f} in" in PAGE
+    assert (
+        told_in("oracle-9x9-mini")["first_50"]["walls"]["mean"]
+        < told_in("constant-9x9-mini")["first_50"]["walls"]["mean"]
+    )
+
+
+@needs_results
 def test_what_probes_teach_is_as_in_the_results() -> None:
     told = told_in("vae-gru-taught-9x9-mini")
     figures = [shown(told[part][what]) for what in ("walls", "objects") for part in ("second_half", "change")]
