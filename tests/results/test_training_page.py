@@ -29,16 +29,17 @@ def evaluated(run: str) -> list[dict[str, Any]]:
     return told
 
 
+@pytest.mark.parametrize(("task", "folder"), [("T-maze", "short-t-maze"), ("delayed recall", "short-delayed-recall")])
 @pytest.mark.parametrize(
     ("agent", "run"),
     [("GRU", "gru"), ("no memory", "none"), ("no memory, map and way in the picture", "none-with-map")],
 )
-def test_memory_isolated_is_as_measured(agent: str, run: str) -> None:
-    with (RESULTS / "short-t-maze" / run / "curve.csv").open(newline="") as lines:
+def test_memory_isolated_is_as_measured(task: str, folder: str, agent: str, run: str) -> None:
+    with (RESULTS / folder / run / "curve.csv").open(newline="") as lines:
         last = list(csv.DictReader(lines))[-1]
-    drawn = evaluated(f"short-t-maze/{run}")[0]
+    drawn = evaluated(f"{folder}/{run}")[0]
     assert (drawn["seed"], drawn["episodes"]) == (1000, 100)
-    assert cells(agent)[1:] == [
+    assert cells(f"{task} | {agent}")[2:] == [
         f"{int(last['env_steps']):,}",
         f"{float(last['cpu_s']) / 60:.1f}",
         with_error(drawn["mean"], drawn["standard_error"]),
