@@ -29,7 +29,10 @@ def evaluated(run: str) -> list[dict[str, Any]]:
     return told
 
 
-@pytest.mark.parametrize(("task", "folder"), [("T-maze", "short-t-maze"), ("delayed recall", "short-delayed-recall")])
+@pytest.mark.parametrize(
+    ("task", "folder"),
+    [("T-maze", "short-t-maze"), ("delayed recall", "short-delayed-recall"), ("one shot", "short-one-shot")],
+)
 @pytest.mark.parametrize(
     ("agent", "run"),
     [("GRU", "gru"), ("no memory", "none"), ("no memory, map and way in the picture", "none-with-map")],
