@@ -49,7 +49,15 @@ def test_memory_isolated_is_as_measured(task: str, folder: str, agent: str, run:
     ]
 
 
-@pytest.mark.parametrize("run", ["9x9-small-lower-rate/seed-0", "9x9-small-less-entropy/seed-1"])
+@pytest.mark.parametrize(
+    "run",
+    [
+        "9x9-small-lower-rate/seed-0",
+        "9x9-small-less-entropy/seed-1",
+        "9x9-small-four-passes/seed-2",
+        "11x11-small-lower-falling-rate/seed-0",
+    ],
+)
 def test_what_it_reaches_is_as_evaluated(run: str) -> None:
     for result in evaluated(run):
         assert with_error(result["mean"], result["standard_error"]) in PAGE
