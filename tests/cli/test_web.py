@@ -25,7 +25,11 @@ def test_it_answers_at_the_address_that_it_prints_until_it_is_interrupted() -> N
             assert page.url.endswith("/scenario?name=examples%2Ft-maze")
             assert b"Memory Maze" in page.read()
         server.send_signal(signal.SIGINT)
-        _, said = server.communicate(timeout=60)
+        try:
+            _, said = server.communicate(timeout=60)
+        finally:
+            # Nothing is left to wait for, whatever became of it.
+            server.kill()
         assert server.returncode == 128 + signal.SIGINT
         assert said.splitlines()[-1] == "interrupted"
 
