@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import subprocess
@@ -17,7 +18,11 @@ pytestmark = pytest.mark.needs("starlette")
 @pytest.mark.skipif(sys.platform == "win32", reason="sends a signal of POSIX")
 def test_it_answers_at_the_address_that_it_prints_until_it_is_interrupted() -> None:
     command = [sys.executable, "-m", "memory_maze", "web", "examples/t-maze", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
+    # As most people have it: what is printed into a pipe waits for more.
+    surroundings = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=surroundings
+    ) as server:
         assert server.stdout is not None
         address = server.stdout.readline().strip()
         assert address.startswith("http://127.0.0.1:")
