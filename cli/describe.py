@@ -80,9 +80,11 @@ def describe(
     if as_json:
         facts = [_facts(name, told) for name, _, told in described]
         print_json(facts if is_family else facts[0])
-    elif is_family and not is_piped:
+    elif is_piped:
+        return
+    elif is_family:
         _print_family(source, described)
-    elif not is_piped:
+    else:
         _print_page(source, described[0][2])
 
 
@@ -156,7 +158,9 @@ def _print_family(source: str, described: Sequence[Described]) -> None:
     header = ["scenario", "way between\nobjects (s)", "all seen\n(steps)", *POLICIES, "memory\ngap"]
     print_figures(header, [[name, *_member_row(told)] for name, _, told in described])
     gaps = [f"{name}: {gap}" for name, _, told in described for gap in gaps_of(told)]
-    for gap in ["", *gaps] if gaps else gaps:
+    if gaps:
+        print_line("")
+    for gap in gaps:
         print_line(gap)
 
 
