@@ -133,8 +133,8 @@ def _prepare_output() -> None:
             # The shell closed it; whoever did wants no output.
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
     if isinstance(sys.stdout, io.TextIOWrapper):
-        # A name that the terminal's encoding lacks is no reason to stop.
-        sys.stdout.reconfigure(errors="backslashreplace")
+        # A name that the terminal's encoding lacks is no reason to stop; who reads a pipe gets lines as they come.
+        sys.stdout.reconfigure(errors="backslashreplace", line_buffering=True)
 
 
 def _print_version(wanted: bool) -> None:

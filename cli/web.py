@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -80,8 +79,6 @@ def web(
 
     def ready() -> None:
         print_line(where)
-        # A pipe would keep it until the server ends.
-        sys.stdout.flush()
         if is_opened:
             import webbrowser
 
