@@ -20,10 +20,11 @@ def _anew(monkeypatch, tmp_path):
 
 @pytest.fixture
 def started(monkeypatch):
-    """The lanes of processes that would be started."""
+    """The lanes of processes that would be started where this one, whatever it has compiled for other tests, has nothing."""
     found: list[int] = []
     monkeypatch.setattr(warmup, "_start", found.append)
     monkeypatch.setattr(warmup.atexit, "register", lambda *arguments: None)
+    monkeypatch.setattr(warmup, "is_kept", lambda kernel: False)
     return found
 
 

@@ -235,6 +235,8 @@ except OSError as error:
 @pytest.mark.parametrize("stop", [KeyboardInterrupt, RuntimeError])
 def test_an_encoder_is_ended_with_what_feeds_it(tmp_path, monkeypatch, stop):
     pytest.importorskip("imageio_ffmpeg")
+    # The first time in a process imageio-ffmpeg starts the program to see whether it is one.
+    encoder.encoder_program()
     started = []
     popen = encoder.subprocess.Popen
 
