@@ -20,7 +20,7 @@ def _anew(monkeypatch, tmp_path):
 
 @pytest.fixture
 def started(monkeypatch):
-    """The lanes of processes that would be started where this one, whatever it has compiled for other tests, has nothing."""
+    """The lanes of processes that would be started, whatever this one has compiled for other tests."""
     found: list[int] = []
     monkeypatch.setattr(warmup, "_start", found.append)
     monkeypatch.setattr(warmup.atexit, "register", lambda *arguments: None)

@@ -76,31 +76,36 @@ def write_picture(file: Path, picture: Image.Image, dots_per_inch: float | None 
     Raises:
       OSError: it cannot be written; nothing is left behind then.
     """
-    size: dict[str, Any] = {} if dots_per_inch is None else {"dpi": (dots_per_inch, dots_per_inch)}
-    with replacing(file) as temporary:
-        picture.save(temporary, **size)
+    write_pages(file, [picture], dots_per_inch)
 
 
-def write_pages(file: Path, pages: Sequence[Image.Image], dots_per_inch: float) -> None:
+def write_pages(file: Path, pages: Sequence[Image.Image], dots_per_inch: float | None = None) -> None:
     """Writes pictures of one width: in a .pdf one a page, in other formats one below the other.
 
     Args:
       file: as for `write_picture`.
       pages: RGB, at least one.
-      dots_per_inch: how large they are on paper.
+      dots_per_inch: how large they are on paper; by default whatever the format takes.
 
     Raises:
       OSError: it cannot be written; nothing is left behind then.
     """
-    if file.suffix.lower() == ".pdf":
-        with replacing(file) as temporary:
-            pages[0].save(temporary, dpi=(dots_per_inch, dots_per_inch), save_all=True, append_images=pages[1:])
-        return
+    first, *others = pages if file.suffix.lower() == ".pdf" else [_below_one_another(pages)]
+    how: dict[str, Any] = {"save_all": True, "append_images": others} if others else {}
+    if dots_per_inch is not None:
+        how["dpi"] = (dots_per_inch, dots_per_inch)
+    with replacing(file) as temporary:
+        first.save(temporary, **how)
+
+
+def _below_one_another(pages: Sequence[Image.Image]) -> Image.Image:
+    if len(pages) == 1:
+        return pages[0]
     tall = Image.new("RGB", (pages[0].width, sum(page.height for page in pages)))
     tops = itertools.accumulate((page.height for page in pages), initial=0)
     for page, top in zip(pages, tops, strict=False):
         tall.paste(page, (0, top))
-    write_picture(file, tall, dots_per_inch)
+    return tall
 
 
 def _writer(file: Path) -> Callable[[Path, Iterator[Frame], float], None]:
