@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,6 +43,14 @@ def _compiled(monkeypatch: pytest.MonkeyPatch) -> None:
     """Commands say the same whether or not the renderer has been compiled before, and however busy the machine is."""
     monkeypatch.setattr("memory_maze.rendering.needs_compilation", lambda: False)
     monkeypatch.setattr("memory_maze_cli.progress.INTERVAL", 3600.0)
+
+
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """What a shell started in its background ignores Ctrl-C, and so would all that is started from there."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -176,12 +177,16 @@ def test_an_address_is_a_rays(run: Callable) -> None:
     assert "--engine ray" in result.sentence
 
 
-@pytest.mark.parametrize(("module", "extra"), [("ray", "ray"), ("minari", "minari")])
+@pytest.mark.parametrize(
+    ("extra", "ours"), [("ray", "memory_maze.dataset.making.ray"), ("minari", "memory_maze.dataset.minari")]
+)
 def test_a_missing_package_is_told(
-    run: Callable, folder: Path, monkeypatch: pytest.MonkeyPatch, module: str, extra: str
+    run: Callable, folder: Path, monkeypatch: pytest.MonkeyPatch, extra: str, ours: str
 ) -> None:
-    monkeypatch.setitem(sys.modules, module, None)
-    monkeypatch.delitem(sys.modules, f"memory_maze.dataset.{module}", raising=False)
+    monkeypatch.setitem(sys.modules, extra, None)
+    assert find_spec(ours)
+    # Another test may have imported it.
+    monkeypatch.delitem(sys.modules, ours, raising=False)
     run("dataset", "generate", *SMALL, "--episodes", "1", "--out", "d")
     verb = ["export", "d", "--to", "minari"] if extra == "minari" else ["generate", *SMALL, "--episodes", "1"]
     result = run("dataset", *verb, *([] if extra == "minari" else ["--out", "e", "--engine", "ray"]))

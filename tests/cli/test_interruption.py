@@ -21,20 +21,15 @@ from memory_maze.dataset.place.manifest import Line
 from memory_maze.files import is_leftover
 from memory_maze.scenario import load
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="sends signals to groups of processes")
+pytestmark = [
+    pytest.mark.skipif(os.name != "posix", reason="sends signals to groups of processes"),
+    pytest.mark.usefixtures("interruptible"),
+]
 
 PATIENCE = 300
 """Seconds until something has to have happened, on a machine that does much else."""
 
 _COMMAND = "import sys; from memory_maze_cli.app import main; main(sys.argv[1:])"
-
-
-@pytest.fixture(autouse=True)
-def interruptible() -> Iterator[None]:
-    """What a shell started in its background ignores Ctrl-C, and so would all that is started from there."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture

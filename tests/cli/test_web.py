@@ -16,6 +16,7 @@ pytestmark = pytest.mark.needs("starlette")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sends a signal of POSIX")
+@pytest.mark.usefixtures("interruptible")
 def test_it_answers_at_the_address_that_it_prints_until_it_is_interrupted() -> None:
     command = [sys.executable, "-m", "memory_maze", "web", "examples/t-maze", "--port", "0"]
     # As most people have it: what is printed into a pipe waits for more.

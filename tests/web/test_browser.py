@@ -208,6 +208,7 @@ def test_a_replay_begins_with_a_dataset_that_holds_something(desk: Desk, tmp_pat
     generate(recipe, tmp_path / "recorded", engine=local_engine(1))
     GameRecorder(tmp_path / "games", load("classic/9x9"), "classic/9x9").close()
     with serving(Site(sorted_out([str(tmp_path / "recorded")], tmp_path / "games"))) as address:
+        desk.browser.asked()
         desk.browser.open(address)
         desk.browser.open(f"{address.partition('/?')[0]}/replay")
         desk.browser.until(lambda: desk.browser.one("#replay canvas").get_attribute("data-moment") == "0")
