@@ -7,7 +7,7 @@ from pathlib import Path
 from memory_maze.baselines import runs
 from memory_maze.baselines.errors import TrainingError
 from memory_maze.baselines.online.config import FACTS, KIND, checked
-from memory_maze.baselines.online.training import Plan, other_task, planned_settings
+from memory_maze.baselines.online.training import Plan, differences, planned_settings
 from memory_maze.files import write_whole
 from memory_maze.results.curves import CURVE
 
@@ -32,9 +32,7 @@ def branch(start: Path, run: Path, plan: Plan) -> None:
     """
     runs.is_begun(run, resume=False)
     there = runs.read_config(start, KIND, FACTS)
-    other = other_task(there, plan)
-    if other:
-        raise TrainingError(f"{start} was begun with {other}; name the same, or begin a new run")
+    runs.refuse_another(start, differences(there, plan), "name the same, or begin a new run")
     before, after = checked(there["settings"]), planned_settings(there, plan)
     changed = [name for name in type(before).model_fields if getattr(before, name) != getattr(after, name)]
     fixed = [name for name in changed if name not in FREE]

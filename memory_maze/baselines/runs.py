@@ -19,9 +19,6 @@ from memory_maze.files import write_whole
 
 WEIGHTS, CHECKPOINT = "weights.pt", "checkpoint.pt"
 
-CHECKPOINT_SECONDS = 60.0
-"""Between two checkpoints of a run: what a kill loses at most."""
-
 
 def is_begun(run: Path, resume: bool) -> bool:
     """Whether there is a run in a folder, which is to go on then.
@@ -66,6 +63,24 @@ def read_config(run: Path, kind: str, needed: Iterable[str]) -> dict[str, Any]:
     if found != kind or missing:
         raise TrainingError(f"{run} is a run of {found!r}, and not all that one of {kind!r} is; name the folder of one")
     return facts
+
+
+def refuse_another(
+    run: Path, differences: Mapping[str, bool], advice: str = "name the same ones, or choose another folder"
+) -> None:
+    """Refuses to go on with a run that is not the one that was planned.
+
+    Args:
+      run: the folder of the run.
+      differences: what may differ, in words, such as "another seed", and whether it does.
+      advice: what to do then.
+
+    Raises:
+      TrainingError: something differs.
+    """
+    found = [words for words, differs in differences.items() if differs]
+    if found:
+        raise TrainingError(f"{run} was begun with {' and '.join(found)}; {advice}")
 
 
 def write_state(run: Path, weights: Mapping[str, Any], rest: Mapping[str, Any]) -> None:

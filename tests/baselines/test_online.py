@@ -63,7 +63,7 @@ def test_a_run_that_was_killed_goes_on_as_if_nothing_had_been(
     is_curriculum = kind == "curriculum"
     what = plan(curriculum(ROUND * 7) if is_curriculum else None, memory="gru" if is_curriculum else kind)
     whole = train(what, tmp_path / "whole", steps)
-    monkeypatch.setattr("memory_maze.baselines.runs.CHECKPOINT_SECONDS", 0.0)
+    monkeypatch.setattr("memory_maze.baselines.loop.CHECKPOINT_SECONDS", 0.0)
     with pytest.raises(Killed):
         train(what, tmp_path / "killed", steps, report=killed_after(8))
     resumed = train(what, tmp_path / "killed", steps, resume=True)

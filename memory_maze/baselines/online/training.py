@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,7 @@ import numpy as np
 import torch
 
 from memory_maze.baselines import runs
-from memory_maze.baselines.curve import Curve
-from memory_maze.baselines.errors import TrainingError
+from memory_maze.baselines.loop import learn_until
 from memory_maze.baselines.online.acting import play
 from memory_maze.baselines.online.config import FACTS, KIND, Settings, Size, checked, make_settings
 from memory_maze.baselines.online.learning import learn
@@ -142,25 +141,25 @@ def train(
             trainer.begin()
         else:
             trainer.restore(kept)
-        _run(trainer, run, steps, report)
-        return trainer.tally
+        tally = trainer.tally
+        try:
+            learn_until(
+                steps,
+                trainer,
+                run,
+                advances=_advances(trainer, steps),
+                is_row_due=lambda last: tally.steps - last >= max(ROW_STEPS, ROW_SHARE * last),
+                report=report,
+            )
+        finally:
+            trainer.mazes.envs.close()
+        return tally
 
 
-def _run(trainer: Trainer, run: Path, steps: int, report: Callable[[Tally], None]) -> None:
-    curve, saved, tally = Curve(run, trainer.tally.steps), time.monotonic(), trainer.tally
-    try:
-        while tally.steps < steps:
-            trainer.advance()
-            is_last = tally.steps >= steps
-            if is_last or tally.steps - curve.steps >= max(ROW_STEPS, ROW_SHARE * curve.steps):
-                curve.add(tally.row())
-            if is_last or time.monotonic() - saved >= runs.CHECKPOINT_SECONDS:
-                trainer.save(run)
-                saved = time.monotonic()
-            report(tally)
-    finally:
-        curve.close()
-        trainer.mazes.envs.close()
+def _advances(trainer: Trainer, steps: int) -> Iterator[None]:
+    while trainer.tally.steps < steps:
+        trainer.advance()
+        yield
 
 
 def _facts(plan: Plan) -> dict[str, Any]:
@@ -175,10 +174,10 @@ def planned_settings(there: Mapping[str, Any], plan: Plan) -> Settings:
     return checked({**there["settings"], "size": plan.size, **(plan.changes or {})})
 
 
-def other_task(there: Mapping[str, Any], plan: Plan) -> str:
-    """What a run has that was not planned, in words: `other scenarios` or `another seed`; nothing if it has neither."""
+def differences(there: Mapping[str, Any], plan: Plan) -> dict[str, bool]:
+    """What tells a run's task from others, in words, and whether it is not what was planned."""
     planned, words = _facts(plan), {"digests": "other scenarios", "seed": "another seed"}
-    return next((word for name, word in words.items() if there[name] != planned[name]), "")
+    return {word: there[name] != planned[name] for name, word in words.items()}
 
 
 def _settings_of(run: Path, plan: Plan) -> Settings:
@@ -189,7 +188,5 @@ def _settings_of(run: Path, plan: Plan) -> Settings:
     """
     there = runs.read_config(run, KIND, FACTS)
     settings = checked(there["settings"])
-    other = other_task(there, plan) or ("other settings" if settings != planned_settings(there, plan) else "")
-    if other:
-        raise TrainingError(f"{run} was begun with {other}; name the same ones, or choose another folder")
+    runs.refuse_another(run, {**differences(there, plan), "other settings": settings != planned_settings(there, plan)})
     return settings

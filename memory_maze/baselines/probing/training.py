@@ -12,8 +12,8 @@ from typing import Any
 import torch
 
 from memory_maze.baselines import runs
-from memory_maze.baselines.curve import Curve
 from memory_maze.baselines.errors import TrainingError
+from memory_maze.baselines.loop import learn_until
 from memory_maze.baselines.probing.config import RowName, Settings, Size, make_settings
 from memory_maze.baselines.probing.fitting import shape_of
 from memory_maze.baselines.probing.kept import LATENT, OTHERS, encoded
@@ -31,6 +31,12 @@ from memory_maze.machine import cores
 
 ROW_STEPS = 100
 """Gradient steps between two rows of the curve."""
+
+WORDS = {
+    **{"row": "another row", "data": "other data", "trajectories": "other trajectories"},
+    **{"seed": "another seed", "vae": "another autoencoder"},
+}
+"""What a run is not gone on with, fact by fact of `_facts`."""
 
 
 @dataclass(frozen=True)
@@ -189,27 +195,25 @@ def train(
         kept = runs.read_checkpoint(run)
         if kept is not None:
             trainer.restore(kept)
-        _run(trainer, run, steps, report)
-        return trainer.tally
+        tally = trainer.tally
+        learn_until(
+            steps,
+            trainer,
+            run,
+            advances=_advances(trainer, steps),
+            is_row_due=lambda last: tally.steps % ROW_STEPS == 0,
+            report=report,
+        )
+        return tally
 
 
-def _run(trainer: Trainer, run: Path, steps: int, report: Callable[[Tally], None]) -> None:
+def _advances(trainer: Trainer, steps: int) -> Iterator[None]:
     tally = trainer.tally
-    curve, saved = Curve(run, tally.steps), time.monotonic()
     clock, cpu = time.monotonic() - tally.clock, time.process_time() - tally.cpu
-    try:
-        for batch in trainer.batches(max(0, steps - tally.steps)):
-            trainer.advance(batch)
-            tally.clock, tally.cpu = time.monotonic() - clock, time.process_time() - cpu
-            is_last = tally.steps >= steps
-            if is_last or tally.steps % ROW_STEPS == 0:
-                curve.add(tally.row())
-            if is_last or time.monotonic() - saved >= runs.CHECKPOINT_SECONDS:
-                trainer.save(run)
-                saved = time.monotonic()
-            report(tally)
-    finally:
-        curve.close()
+    for batch in trainer.batches(max(0, steps - tally.steps)):
+        trainer.advance(batch)
+        tally.clock, tally.cpu = time.monotonic() - clock, time.process_time() - cpu
+        yield
 
 
 def _take_vae(trainer: Trainer, vae: Path) -> None:
@@ -258,11 +262,6 @@ def _settings_of(run: Path, plan: Plan, trajectories: int) -> Settings:
     there, planned = runs.read_config(run, KIND, FACTS), _facts(plan, trajectories)
     settings = validated(Settings, there["settings"])
     wanted = validated(Settings, {**there["settings"], "size": plan.size, **(plan.changes or {})})
-    others = [name for name, value in planned.items() if there.get(name) != value]
-    if settings != wanted:
-        others.append("settings")
-    if others:
-        raise TrainingError(
-            f"{run} was begun with other {' and '.join(others)}; name the same ones, or choose another folder"
-        )
+    others = {word: there.get(name) != planned[name] for name, word in WORDS.items()}
+    runs.refuse_another(run, {**others, "other settings": settings != wanted})
     return settings

@@ -137,7 +137,7 @@ def test_a_run_that_was_killed_goes_on_as_if_nothing_had_been(
     split = open_dataset(folder)["train"]
     monkeypatch.setattr("memory_maze.baselines.probing.training.ROW_STEPS", 3)
     train(plan(name), split, tmp_path / "whole", 8)
-    monkeypatch.setattr("memory_maze.baselines.runs.CHECKPOINT_SECONDS", 0.0)
+    monkeypatch.setattr("memory_maze.baselines.loop.CHECKPOINT_SECONDS", 0.0)
     with pytest.raises(Killed):
         train(plan(name), split, tmp_path / "killed", 8, report=killed_after(5))
     assert train(plan(name), split, tmp_path / "killed", 8, resume=True).steps == 8
@@ -248,7 +248,7 @@ def test_looking_at_pictures_goes_on_where_it_was_cut_short(
 @pytest.mark.parametrize(
     ("changed", "message"),
     [
-        ({"seed": 1}, "was begun with other seed; name the same ones"),
+        ({"seed": 1}, "was begun with another seed; name the same ones"),
         ({"latent": 4}, "was begun with other settings"),
     ],
 )
