@@ -26,9 +26,10 @@ from memory_maze.scenario.catalogue import names, shipped_members
 RESULTS = Path(__file__).parents[1] / "results" / "catalogue"
 
 POLICIES = ("oracle", "explorer-oracle", "random")
+"""Those of the pages' tables."""
 
 BENCHMARK = ("classic/9x9", "classic/11x11", "classic/13x13", "classic/15x15")
-"""The published sizes, which are measured too, for docs/results.md."""
+"""The published sizes, which are measured too, for docs/results.md, and of a policy without memory as well."""
 
 LEFT_OUT = ("examples/giant-63x63",)
 """An episode of it takes minutes."""
@@ -58,7 +59,7 @@ def scores(name: str) -> dict[str, Any]:
 def measure(name: str) -> None:
     """Measures what is not known yet."""
     known = scores(name)
-    for policy in POLICIES:
+    for policy in (*POLICIES, *(("forgetful",) if name in BENCHMARK else ())):
         if policy not in known:
             known[policy] = _evaluated(name, policy)
             _write(name, known)

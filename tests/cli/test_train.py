@@ -38,11 +38,12 @@ def test_a_run_goes_on_elsewhere_with_other_settings(run: Callable, folder: Path
     shutil.copy(ROOM, folder / "room.yaml")
     run("train", "room.yaml", "--steps", "80", "--out", "a", *TINY)
     before = (folder / "a" / "checkpoint.pt").read_bytes()
-    branched = ("train", "room.yaml", "--from", "a", "--steps", "160", *TINY, "--set", "entropy=0.5")
+    branched = ("train", "room.yaml", "--from", "a", "--steps", "160", *TINY, "--threads", "2", "--set", "entropy=0.5")
     result = run(*branched, "--out", "b")
     assert (result.code, result.out) == (0, "b: 160 steps, 0 episodes\n")
     told = json.loads((folder / "b" / "config.json").read_text())
     assert (told["settings"]["entropy"], told["begun"]) == (0.5, {"from": "a", "env_steps": 80})
+    assert told["threads"] == 2
     assert (folder / "a" / "checkpoint.pt").read_bytes() == before
     assert "a run already" in run(*branched, "--out", "b").sentence
     assert run(*branched[:-1], "entropy=0.5", "--out", "b", "--resume").code == 0

@@ -1,8 +1,8 @@
 """Writes docs/results.md's tables from results/: `python -m tests.results.write_results`.
 
 In results/, published.json has what the paper reports; catalogue/ what benchmarks/catalogue.py measures of scripted
-policies, and rounded.json what was measured of them before there were such files; online/ what `memory-maze train`
-made, and agents/ what was handed in, both as `memory-maze evaluate --json` prints it.
+policies; online/ what `memory-maze train` made, and agents/ what was handed in, all as `memory-maze evaluate --json`
+prints it.
 """
 
 from __future__ import annotations
@@ -39,7 +39,6 @@ class Row(NamedTuple):
     error: float | None
     version: str
     """Of this package; empty where the paper reports it."""
-    is_rounded: bool = False
     source: str = ""
     """Where the scenario is found, if not by its name."""
 
@@ -83,18 +82,9 @@ def published() -> Iterator[Row]:
 
 
 def ours() -> Iterator[Row]:
-    """What was measured here; of a scenario and agent the exact figures, where there are any."""
-    exact = [*scripted(), *evaluated()]
-    known = {(row.scenario, row.agent) for row in exact}
-    yield from (row for row in rounded() if (row.scenario, row.agent) not in known)
-    yield from exact
-
-
-def rounded() -> Iterator[Row]:
-    told = _told("rounded.json")
-    for agent in told["agents"]:
-        for name, (mean, error) in agent["returns"].items():
-            yield Row(name, f"`{agent['name']}`", mean, error, told["version"], is_rounded=True)
+    """What was measured here."""
+    yield from scripted()
+    yield from evaluated()
 
 
 def scripted() -> Iterator[Row]:
@@ -125,10 +115,8 @@ def _told(name: str) -> Any:
 def _cell(row: Row | None) -> str:
     if row is None:
         return ""
-    if row.version and not row.is_rounded:
+    if row.version:
         return with_error(row.mean, row.error)
-    if row.mean < 1:
-        return f"{row.mean:g} ± {row.error:g}"
     return f"{row.mean:.1f}" if row.error is None else f"{row.mean:.1f} ± {row.error:.1f}"
 
 
