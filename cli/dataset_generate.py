@@ -104,6 +104,8 @@ def generate(
     recipe_of = partial(make_recipe, policy=policy, splits=splits, seed=seed, steps=steps, format=form)
     recipes = [(place, recipe_of(scenario, episodes, member=member)) for place, scenario, member in places]
     machines = _engine(engine, workers, address)
+    if not isinstance(found, Scenario):
+        _require_room(out, recipes)
     told = []
     for place, recipe in recipes:
         tell_compilation(recipe.scenario.camera.renderer)
@@ -114,6 +116,18 @@ def generate(
     if as_json:
         by_place = {place: facts for (place, _), facts in zip(recipes, told, strict=True)}
         print_json(told[0] if isinstance(found, Scenario) else by_place)
+
+
+def _require_room(out: str, recipes: Sequence[tuple[str, Recipe]]) -> None:
+    """Raises DatasetError, before anything is made, where the folder of a member holds something else."""
+    from memory_maze.dataset import DatasetError
+    from memory_maze.dataset.place.metadata import is_dataset, require_claimable
+    from memory_maze.dataset.place.stores import open_store
+
+    if is_dataset(open_store(out)):
+        raise DatasetError(f"{out} is a dataset itself; choose another folder for those of the members")
+    for place, recipe in recipes:
+        require_claimable(open_store(place), recipe)
 
 
 def _member(source: str, label: str, overrides: Sequence[str] | None) -> str:

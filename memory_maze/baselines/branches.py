@@ -8,7 +8,7 @@ from memory_maze.baselines import runs
 from memory_maze.baselines.errors import TrainingError
 from memory_maze.baselines.online.config import FACTS, KIND, checked
 from memory_maze.baselines.online.training import Plan, differences, planned_settings
-from memory_maze.baselines.settings import fast_device
+from memory_maze.baselines.settings import device_of
 from memory_maze.baselines.versions import machine
 from memory_maze.files import write_whole
 from memory_maze.machine import cores
@@ -48,6 +48,6 @@ def branch(start: Path, run: Path, plan: Plan) -> None:
         if (start / name).exists():
             write_whole(run / name, (start / name).read_bytes())
     begun = {"from": start.name, "env_steps": kept["tally"].steps}
-    here = machine(plan.threads or cores(), plan.device or fast_device())
+    here = machine(plan.threads or cores(), device_of(plan.device))
     # Last: before it is there, there is no run.
     runs.write_config(run, KIND, {**there, "settings": after.model_dump(), **here, "begun": begun})

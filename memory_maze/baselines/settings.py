@@ -12,6 +12,8 @@ from memory_maze.suggestions import did_you_mean
 
 Kind = TypeVar("Kind", bound=BaseModel)
 
+DEVICES = ("cpu", "cuda")
+
 
 def validated(kind: type[Kind], given: Mapping[str, Any]) -> Kind:
     """Settings from values by field.
@@ -29,11 +31,24 @@ def validated(kind: type[Kind], given: Mapping[str, Any]) -> Kind:
         raise TrainingError("; ".join(_told(kind, problem) for problem in error.errors())) from None
 
 
-def fast_device() -> str:
-    """A GPU where there is one. Needs torch."""
+def device_of(name: str | None = None) -> str:
+    """Where to compute: as it was chosen, or on a GPU where there is one. Needs torch.
+
+    Args:
+      name: one of `DEVICES`; None leaves the choice.
+
+    Raises:
+      TrainingError: there is no such device, or torch finds none here.
+    """
     import torch
 
-    return "cuda" if torch.cuda.is_available() else "cpu"
+    if name is None:
+        return "cuda" if torch.cuda.is_available() else "cpu"
+    if name not in DEVICES:
+        raise TrainingError(f"there is no device {name!r}; give {' or '.join(DEVICES)}")
+    if name == "cuda" and not torch.cuda.is_available():
+        raise TrainingError("torch finds no GPU here; take the device cpu, or install a torch with CUDA")
+    return name
 
 
 def fast_precision() -> str:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import isfinite
 from pathlib import Path as File
 from typing import Any
 
 from memory_maze.envs.options import other_space
 from memory_maze.scenario.documents.reading import Document
 from memory_maze.scenario.documents.tree import Node, Path, dotted, mark_of, node_at, problem_at, to_plain
+from memory_maze.scenario.documents.values import shown
 from memory_maze.scenario.errors import LocatedProblem, ScenarioError
+from memory_maze.scenario.families.fields import fields_of, tree_of
 from memory_maze.scenario.families.words import CURRICULUM
 from memory_maze.scenario.loading import load_said, opened
+from memory_maze.scenario.parents import referred
 from memory_maze.scenario.schema import Scenario
 from memory_maze.suggestions import did_you_mean
 
@@ -95,12 +99,33 @@ def _stage(document: Document, number: int, given: Any, is_last: bool) -> tuple[
     problems = list(_unknown(root, path, given, _OF_STAGE))
     until, found = _until(root, (*path, "until"), given.get("until"), is_last)
     problems += found
+    changes, found = _changes(root, (*path, "overrides"))
+    problems += found
     scenario = None
     try:
-        scenario = load_said(_scenario_of(root, path), document.folder, given.get("overrides") or {})
+        said = _scenario_of(root, path)
+        if _names_a_curriculum(said, document.folder):
+            raise ScenarioError("this is a curriculum, and a stage plays one scenario; write its stages here")
+        scenario = load_said(said, document.folder, changes)
     except ScenarioError as error:
         problems += [_placed(root, path, problem) for problem in error.problems]
     return None if scenario is None else Stage(scenario, until), problems
+
+
+def _changes(root: Node, path: Path) -> tuple[Node, list[LocatedProblem]]:
+    """What a stage changes in its scenario."""
+    node = node_at(root, path)
+    if node is None or node.value is None:
+        return Node({}), []
+    if not isinstance(node.value, Mapping):
+        return Node({}), [_at(root, path, "write a mapping of fields, such as {maze.size: 9}")]
+    problems: list[LocatedProblem] = []
+    fields = fields_of(node, path, problems, "does not change in a stage; name another scenario there")
+    return tree_of(fields), problems
+
+
+def _names_a_curriculum(said: Node, folder: File) -> bool:
+    return isinstance(said.value, str) and CURRICULUM in referred(said.value, folder)[0].root.value
 
 
 def _scenario_of(root: Node, path: Path) -> Node:
@@ -132,8 +157,8 @@ def _until(root: Node, path: Path, given: Any, is_last: bool) -> tuple[Until | N
         if value is not None and (not isinstance(value, int) or isinstance(value, bool) or value < 1):
             problems.append(_at(root, (*path, name), f"expected a whole number of at least 1, not {value!r}"))
     wanted = given.get("return")
-    if wanted is not None and (not isinstance(wanted, int | float) or isinstance(wanted, bool)):
-        problems.append(_at(root, (*path, "return"), f"expected a number, not {wanted!r}"))
+    if wanted is not None and (isinstance(wanted, bool) or not isinstance(wanted, int | float) or not isfinite(wanted)):
+        problems.append(_at(root, (*path, "return"), f"expected a finite number, not {shown(wanted)}"))
     if (given.get("steps") is None) == (wanted is None):
         problems.append(_at(root, path, "give steps, or return (and episodes), exactly one of the two"))
     if problems:

@@ -10,7 +10,7 @@ from memory_maze.scenario.documents.reading import Document, document_of, is_fil
 from memory_maze.scenario.documents.tree import Node, from_plain, to_plain
 from memory_maze.scenario.errors import LocatedProblem, Problem, ScenarioError
 from memory_maze.scenario.messages.placing import place
-from memory_maze.scenario.overrides import Overrides, apply
+from memory_maze.scenario.overrides import Changes, Overrides, apply
 from memory_maze.scenario.parents import linked, merged, referred
 from memory_maze.scenario.schema import Scenario, set_in
 from memory_maze.scenario.validation import Check, validate
@@ -88,13 +88,13 @@ def load_text(
     return checked(document_of(content, name, folder or Path()), None, overrides, checks)
 
 
-def load_said(said: Node, folder: Path, overrides: Overrides = ()) -> Scenario:
+def load_said(said: Node, folder: Path, changes: Changes = ()) -> Scenario:
     """Reads and checks a scenario that a document of another kind, such as a curriculum, names or writes out.
 
     Args:
       said: a name, a file, or the scenario's own mapping, as it stands in the document.
-      folder: the document's; files are counted from it, those of the overrides too.
-      overrides: as for `load`.
+      folder: the document's; files are counted from it, those of the changes too.
+      changes: what that document changes in it, or overrides as for `load`.
 
     Raises:
       ScenarioError: it does not exist or is wrong; every problem is listed with its place.
@@ -105,18 +105,18 @@ def load_said(said: Node, folder: Path, overrides: Overrides = ()) -> Scenario:
         document, member = Document("this mapping", None, said, folder=folder), None
     else:
         raise ScenarioError("name a scenario or a file, or write out a mapping")
-    return checked(document, member, overrides, (), folder)
+    return checked(document, member, changes, (), folder)
 
 
 def checked(
-    document: Document, member: str | None, overrides: Overrides, checks: Sequence[Check], folder: Path = Path()
+    document: Document, member: str | None, overrides: Changes, checks: Sequence[Check], folder: Path = Path()
 ) -> Scenario:
     """The scenario of a document that has been read.
 
     Args:
       document: of one scenario, or a family.
       member: of the family.
-      overrides: as for `load`.
+      overrides: as for `load`, or a tree of changes.
       checks: as for `load_checked`.
       folder: where files of the overrides are counted from.
 

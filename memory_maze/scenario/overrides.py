@@ -16,8 +16,11 @@ from memory_maze.scenario.families.words import FAMILY
 Overrides = Sequence[str] | Mapping[str, Any]
 """What changes a scenario: `["maze.size=11"]`, `{"maze.size": 11}` or `{"maze": {"size": 11}}`."""
 
+Changes = Overrides | Node
+"""The same, or a tree of changes that a document makes and that know their places."""
 
-def apply(root: Node, overrides: Overrides, folder: Path = Path()) -> Node:
+
+def apply(root: Node, overrides: Changes, folder: Path = Path()) -> Node:
     """The tree with the overrides laid over it, one after the other.
 
     Args:
@@ -37,7 +40,10 @@ def apply(root: Node, overrides: Overrides, folder: Path = Path()) -> Node:
     return root
 
 
-def _changes(overrides: Overrides) -> Iterator[Node]:
+def _changes(overrides: Changes) -> Iterator[Node]:
+    if isinstance(overrides, Node):
+        yield overrides
+        return
     if isinstance(overrides, Mapping):
         for field, value in overrides.items():
             if not isinstance(field, str):

@@ -203,6 +203,23 @@ def test_dataset_generate_makes_a_set_of_each_member(run: Callable, file: str, f
 
 
 @pytest.mark.parametrize(
+    ("taken", "sentence"),
+    [
+        ("sets/dataset.json", "sets is a dataset itself; choose another folder for those of the members"),
+        ("sets/far/notes.txt", "sets/far is neither empty nor a dataset; choose another folder"),
+    ],
+)
+def test_nothing_is_made_where_a_members_set_has_no_room(
+    run: Callable, file: str, folder: Path, taken: str, sentence: str
+) -> None:
+    (folder / taken).parent.mkdir(parents=True)
+    (folder / taken).write_text("{}")
+    result = run("dataset", "generate", file, "--episodes", "1", "--steps", "4", "--workers", "1", "--out", "sets")
+    assert (result.code, result.sentence) == (1, sentence)
+    assert [path.name for path in (folder / "sets").iterdir()] == [taken.split("/")[1]]
+
+
+@pytest.mark.parametrize(
     ("source", "override", "member"),
     [
         ("classic/9x9", (), None),

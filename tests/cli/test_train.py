@@ -62,11 +62,21 @@ def test_a_run_goes_on_elsewhere_with_other_settings(run: Callable, folder: Path
 
 
 @pytest.mark.needs("torch")
+def test_a_gpu_that_torch_does_not_find_is_told(run: Callable, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("torch.cuda.is_available", lambda: False)
+    result = run("train", "classic/9x9", "--device", "cuda", "--out", "a")
+    assert (result.code, result.sentence.partition(";")[0]) == (1, "torch finds no GPU here")
+    assert not (folder / "a").exists()
+
+
+@pytest.mark.needs("torch")
 def test_what_cannot_be_trained(run: Callable) -> None:
     result = run("train", "classic/9x8", "--out", "a")
     assert result.sentence == "there is no scenario 'classic/9x8'; did you mean 'classic/9x9'?"
     result = run("train", "classic/9x9", "--set", "entropi=1", "--out", "a")
     assert result.sentence == "there is no setting 'entropi'; did you mean 'entropy'?"
+    result = run("train", "classic/9x9", "--device", "tpu", "--out", "a")
+    assert (result.code, result.sentence) == (1, "there is no device 'tpu'; give cpu or cuda")
     result = run("train", "classic/9x9", "-o", "control.actions=continuous", "--out", "a")
     assert result.sentence == "the agent chooses one of six actions; add -o control.actions=discrete"
     assert not Path("a").exists()

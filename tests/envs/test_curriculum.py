@@ -83,6 +83,24 @@ WRONG = {
     ),
     "summary: x\ncurriculum:\n- scenario: 9\n": "3:13: curriculum[0].scenario: name a scenario or a file",
     "summary: x\nmaze: {size: 9}\ncurriculum:\n- scenario: classic/9x9\n": "2:1: maze: unknown field",
+    "summary: x\ncurriculum:\n- {scenario: classic/9x9, until: {return: .nan}}\n- {scenario: classic/9x9}\n": (
+        "plan.yaml:3:43: curriculum[0].until.return: expected a finite number, not nan"
+    ),
+    "summary: x\ncurriculum:\n- scenario: classic/9x9\n  overrides: {objects.count: 99}\n": (
+        "plan.yaml:4:30: objects.count: 99 objects, but only "
+    ),
+    "summary: x\ncurriculum:\n- scenario: classic/9x9\n  overrides: {objects.count: 1, objects: {count: 2}}\n": (
+        "plan.yaml:4:15: curriculum[0].overrides.objects.count: objects.count is a part of objects"
+    ),
+    "summary: x\ncurriculum:\n- scenario: classic/9x9\n  overrides: {extends: classic/11x11}\n": (
+        "plan.yaml:4:15: curriculum[0].overrides.extends: extends does not change in a stage"
+    ),
+    "summary: x\ncurriculum:\n- {scenario: classic/9x9, overrides: [maze.size=9]}\n": (
+        "plan.yaml:3:38: curriculum[0].overrides: write a mapping of fields"
+    ),
+    "summary: x\ncurriculum:\n- scenario: ./plan.yaml\n": (
+        "plan.yaml:3:13: curriculum[0].scenario: this is a curriculum, and a stage plays one scenario"
+    ),
 }
 
 

@@ -20,7 +20,7 @@ from memory_maze.baselines.online.mazes import Task, as_seen, first_seeds, open_
 from memory_maze.baselines.online.network import new_network
 from memory_maze.baselines.online.segments import Segment
 from memory_maze.baselines.online.tally import Tally
-from memory_maze.baselines.settings import fast_device
+from memory_maze.baselines.settings import device_of
 from memory_maze.baselines.threads import threads
 from memory_maze.baselines.versions import machine
 from memory_maze.machine import cores
@@ -129,7 +129,7 @@ def train(
     Raises:
       TrainingError: there is a run already, or none that can go on; or settings are wrong.
     """
-    count, device = plan.threads or cores(), plan.device or fast_device()
+    count, device = plan.threads or cores(), device_of(plan.device)
     is_there = runs.is_begun(run, resume)
     settings = _settings_of(run, plan) if is_there else make_settings(plan.size, plan.changes)
     with threads(count):

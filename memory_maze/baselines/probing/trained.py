@@ -18,7 +18,7 @@ from memory_maze.baselines.probing.rows.row import Row, Seen, State
 from memory_maze.baselines.probing.rows.table import KINDS
 from memory_maze.baselines.randomness import apart, random_state, set_random_state
 from memory_maze.baselines.runs import read_config, read_weights
-from memory_maze.baselines.settings import fast_device, validated
+from memory_maze.baselines.settings import device_of, validated
 from memory_maze.dataset import Recording
 
 KIND = "probing"
@@ -86,7 +86,7 @@ def read_run(run: Path, first: Recording, seed: int = 0) -> tuple[str, Probed, d
     weights = read_weights(run)
     row.load_state_dict(weights["row"])
     probes.load_state_dict(weights["probes"])
-    device = fast_device()
+    device = device_of()
     predictor = Probed(
         Carried(row.to(device), seed, device), reader_of(probes.to(device)), (shape.width, shape.height), str(run)
     )

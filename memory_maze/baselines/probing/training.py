@@ -23,7 +23,7 @@ from memory_maze.baselines.probing.rows.row import State
 from memory_maze.baselines.probing.rows.table import KINDS
 from memory_maze.baselines.probing.trained import FACTS, KIND, new_networks
 from memory_maze.baselines.randomness import apart, random_state, set_random_state
-from memory_maze.baselines.settings import fast_device, validated
+from memory_maze.baselines.settings import device_of, validated
 from memory_maze.baselines.threads import threads
 from memory_maze.baselines.versions import machine
 from memory_maze.dataset import Recording, Windows
@@ -182,7 +182,7 @@ def train(
     """
     is_there = runs.is_begun(run, resume)
     settings = _settings_of(run, plan, len(recordings)) if is_there else make_settings(plan.size, plan.changes)
-    count, device = plan.threads or cores(), plan.device or fast_device()
+    count, device = plan.threads or cores(), device_of(plan.device)
     with threads(count), apart(device):
         trainer = Trainer(plan, settings, recordings, device)
         if plan.vae is not None:

@@ -64,9 +64,7 @@ def claim(store: Store, recipe: Recipe) -> Recipe:
       OSError: it cannot be written.
     """
     if not is_dataset(store):
-        # A run that was killed at its very beginning left the parts of files.
-        if store.folders() or any(not is_leftover(name) for name in store.sizes()):
-            raise DatasetError(f"{store.name} is neither empty nor a dataset; choose another folder")
+        _require_empty(store)
         begun = {"layout": LAYOUT, **recipe.facts(), "made_with": _versions(recipe.format)}
         if recipe.member is not None:
             begun["member"] = recipe.member
@@ -75,7 +73,8 @@ def claim(store: Store, recipe: Recipe) -> Recipe:
     about, has_scenario = read_about(store), SCENARIO in store.sizes()
     there = _scenario_there(store) if has_scenario else None
     recipe = _as_begun(recipe, about, there)
-    _require_same(store, recipe, about)
+    if _grows(store, recipe, about):
+        store.write(ABOUT, _text({**about.model_dump(exclude_none=True), "splits": dict(recipe.facts()["splits"])}))
     if not has_scenario:
         store.write(SCENARIO, to_yaml(recipe.scenario.model_dump(mode="json")).encode())
     elif there is None or recipe.digest not in there[1]:
@@ -83,6 +82,19 @@ def claim(store: Store, recipe: Recipe) -> Recipe:
             f"{store.name}/{SCENARIO} is not the scenario that {ABOUT} tells of; remove it, and it is written anew"
         )
     return replace(recipe, member=about.member)
+
+
+def require_claimable(store: Store, recipe: Recipe) -> None:
+    """Finds out whether `claim` would make the place this dataset's, and changes nothing.
+
+    Raises:
+      DatasetError: something else is there, or what is there would have to change.
+    """
+    if not is_dataset(store):
+        _require_empty(store)
+        return
+    about = read_about(store)
+    _grows(store, _as_begun(recipe, about, _scenario_there(store)), about)
 
 
 def is_dataset(store: Store) -> bool:
@@ -163,6 +175,12 @@ def read_scenario(
     return scenario, (*digests(scenario), first_digest(to_plain(root)))
 
 
+def _require_empty(store: Store) -> None:
+    # A run that was killed at its very beginning left the parts of files.
+    if store.folders() or any(not is_leftover(name) for name in store.sizes()):
+        raise DatasetError(f"{store.name} is neither empty nor a dataset; choose another folder")
+
+
 def _scenario_there(store: Store) -> tuple[Scenario, tuple[str, ...]] | None:
     """`read_scenario`, or None where the file cannot be used."""
     try:
@@ -187,7 +205,8 @@ def _versions(word: str) -> dict[str, str]:
     return {name: version(name) for name in names}
 
 
-def _require_same(store: Store, recipe: Recipe, about: About) -> None:
+def _grows(store: Store, recipe: Recipe, about: About) -> bool:
+    """Whether the dataset that is there has fewer trajectories; raises DatasetError where it is another one."""
     there, wanted = about.model_dump(exclude_none=True), recipe.facts()
     grown = wanted.pop("splits")
     for field, value in wanted.items():
@@ -197,7 +216,8 @@ def _require_same(store: Store, recipe: Recipe, about: About) -> None:
     # The order of splits is a part of what they are.
     if list(there["splits"].items()) != list(grown.items()):
         _require_growth(store.name, there["splits"], grown)
-        store.write(ABOUT, _text({**there, "splits": grown}))
+        return True
+    return False
 
 
 def _require_growth(name: str, there: Mapping[str, int], wanted: Mapping[str, int]) -> None:

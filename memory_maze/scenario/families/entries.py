@@ -9,8 +9,8 @@ from memory_maze.scenario.documents.dotted import parts_of
 from memory_maze.scenario.documents.tree import Entry, Mark, Node, Path, problem_at, to_plain
 from memory_maze.scenario.documents.values import shown
 from memory_maze.scenario.errors import LocatedProblem
+from memory_maze.scenario.families.fields import fields_of
 from memory_maze.scenario.families.naming import is_pattern, same
-from memory_maze.scenario.families.words import FAMILY
 
 _EXAMPLE = "{maze.size: [9, 13]}"
 
@@ -67,7 +67,7 @@ def _matrix(root: Node, problems: list[LocatedProblem]) -> Said:
         return Said(mark, {})
     if not entry.node.value:
         problems.append(problem_at(mark, ("matrix",), f"has no fields; write some, such as {_EXAMPLE}"))
-    fields = _fields(entry.node, ("matrix",), problems)
+    fields = fields_of(entry.node, ("matrix",), problems, _fixed("matrix"))
     for field, one in fields.items():
         problems += _list_problems(field, one.node)
     return Said(mark, {field: one for field, one in fields.items() if isinstance(one.node.value, tuple)})
@@ -107,7 +107,8 @@ def _listed(root: Node, word: str, problems: list[LocatedProblem]) -> Iterator[S
         name = item.value.get("member") if word == "include" else None
         if name is not None and not _names(name.node, (*path, "member"), problems):
             continue
-        yield Said(item.mark, _fields(item, path, problems, ("member",) if name is not None else ()), name)
+        fields = fields_of(item, path, problems, _fixed(word), ("member",) if name is not None else ())
+        yield Said(item.mark, fields, name)
 
 
 def _names(node: Node, path: Path, problems: list[LocatedProblem]) -> bool:
@@ -118,26 +119,8 @@ def _names(node: Node, path: Path, problems: list[LocatedProblem]) -> bool:
     return False
 
 
-def _fields(
-    node: Node, path: Path, problems: list[LocatedProblem], passed_over: tuple[str, ...] = ()
-) -> dict[str, Entry]:
-    """The well-formed fields of a mapping, none of which is a part of another."""
-    found: dict[str, Entry] = {}
-    for field, entry in sorted(node.value.items()):
-        if field in passed_over:
-            continue
-        parts = parts_of(field)
-        if parts is None:
-            problems.append(problem_at(entry.key_mark, path, f"{field!r} is no field; write it as maze.size"))
-        elif parts[0] in ("extends", *FAMILY):
-            message = f"{parts[0]} is the same for all members; write it beside {path[0]}"
-            problems.append(problem_at(entry.key_mark, (*path, *parts), message))
-        elif outer := next((other for other in found if field.startswith(f"{other}.")), None):
-            message = f"{field} is a part of {outer}, which stands beside it; give one of them"
-            problems.append(problem_at(entry.key_mark, (*path, *parts), message))
-        else:
-            found[field] = entry
-    return found
+def _fixed(word: str) -> str:
+    return f"is the same for all members; write it beside {word}"
 
 
 def _shown(node: Node) -> str:

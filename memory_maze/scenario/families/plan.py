@@ -7,10 +7,10 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from memory_maze.scenario.documents.dotted import nested, parts_of
 from memory_maze.scenario.documents.tree import Entry, Node, Path, mark_of, problem_at, to_plain
 from memory_maze.scenario.errors import LocatedProblem, ScenarioError
 from memory_maze.scenario.families.entries import Entries, Said, entries_of, field_path
+from memory_maze.scenario.families.fields import tree_of
 from memory_maze.scenario.families.named import Draft, Planned, named
 from memory_maze.scenario.families.naming import fields_in, same
 from memory_maze.scenario.families.words import FAMILY, MOST_NAMED, SIGN
@@ -41,7 +41,7 @@ def plan_of(root: Node) -> Plan:
     combinations = [_combined(entries.matrix, values) for values in _products(entries.matrix)]
     dropped, problems = _dropped(entries, combinations)
     drafts = [draft for number, draft in enumerate(combinations) if number not in dropped]
-    drafts += [Draft(said, ("include", number), _tree(said.fields)) for number, said in enumerate(entries.include)]
+    drafts += [Draft(said, ("include", number), tree_of(said.fields)) for number, said in enumerate(entries.include)]
     problems += _pattern_problems(entries)
     if not drafts and not problems:
         message = "excludes every combination, and a family has members; exclude less, or include some"
@@ -105,26 +105,7 @@ def _products(matrix: Said) -> Iterator[tuple[Node, ...]]:
 def _combined(matrix: Said, values: Sequence[Node]) -> Draft:
     pairs = zip(matrix.fields.items(), values, strict=True)
     fields = {field: Entry(entry.key_mark, value) for (field, entry), value in pairs}
-    return Draft(Said(matrix.mark, fields), ("matrix",), _tree(fields))
-
-
-def _tree(fields: Mapping[str, Entry]) -> Node:
-    """What sets all the fields. None is a part of another, so that merging takes nothing away."""
-    root = Node({})
-    for field, (mark, node) in fields.items():
-        change = nested(parts_of(field) or (field,), node, mark)
-        root = _joined(root, change)
-    return root
-
-
-def _joined(one: Node, other: Node) -> Node:
-    """Both trees; unlike in `merge`, fields that exclude each other are both kept, so that they are found out."""
-    if not (isinstance(one.value, Mapping) and isinstance(other.value, Mapping)):
-        return other
-    value = dict(one.value)
-    for key, entry in other.value.items():
-        value[key] = Entry(entry.key_mark, _joined(value[key].node, entry.node)) if key in value else entry
-    return Node(value, other.mark)
+    return Draft(Said(matrix.mark, fields), ("matrix",), tree_of(fields))
 
 
 def _dropped(entries: Entries, combinations: Sequence[Draft]) -> tuple[set[int], list[LocatedProblem]]:
