@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from . import parsing
+from . import completion, parsing
 from .dataset_options import shown_size, trajectories
 from .options import Json, choice_option, seed_option
 from .printing import print_json, print_line, print_note
@@ -29,7 +29,15 @@ SPLITS = {"mini": {"eval": 64, "train": 2000}, "paper": {"eval": 1000, "train": 
 
 
 def train(
-    row: Annotated[RowName, typer.Argument(metavar="ROW", help=f"Which model: {', '.join(RowName)}.")],
+    row: Annotated[
+        RowName,
+        typer.Argument(
+            metavar="ROW",
+            parser=parsing.one_of(RowName),
+            autocompletion=completion.choices(RowName),
+            help=f"Which model: {', '.join(RowName)}.",
+        ),
+    ],
     *,
     data: Data,
     out: Run,

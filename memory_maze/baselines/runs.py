@@ -15,6 +15,7 @@ import torch
 from memory_maze.agents.trained import CONFIG
 from memory_maze.baselines.errors import TrainingError
 from memory_maze.baselines.versions import versions
+from memory_maze.dataset.place.metadata import ABOUT
 from memory_maze.files import write_whole
 
 WEIGHTS, CHECKPOINT = "weights.pt", "checkpoint.pt"
@@ -24,8 +25,10 @@ def is_begun(run: Path, resume: bool) -> bool:
     """Whether there is a run in a folder, which is to go on then.
 
     Raises:
-      TrainingError: there is one, and it is not to go on.
+      TrainingError: there is one, and it is not to go on; or there is a dataset.
     """
+    if (run / ABOUT).exists():
+        raise TrainingError(f"{run} holds a dataset; choose another folder")
     found = (run / CONFIG).exists()
     if found and not resume:
         raise TrainingError(f"{run} has a run already; add --resume, or choose another folder")

@@ -12,7 +12,7 @@ import numpy as np
 from pydantic import ValidationError
 
 from memory_maze.agents.means import standard_error
-from memory_maze.results.files import HOW, Result, ResultsError, beside, entries
+from memory_maze.results.files import HOW, Fault, Result, ResultsError, beside, entries, faults_of_fields
 from memory_maze.scenario.digests import digests
 from memory_maze.scenario.errors import ScenarioError
 from memory_maze.scenario.loading import load
@@ -23,15 +23,6 @@ EPISODES, SEED = 100, 1000
 
 TOLERANCE = 1e-6
 """Relative: how far a figure may be from what the returns say."""
-
-
-class Fault(NamedTuple):
-    """Something that is wrong with a file."""
-
-    place: str
-    """The result and its field, such as `[2].mean`; empty for the whole file."""
-    message: str
-    """What is wrong; what to do."""
 
 
 class Checked(NamedTuple):
@@ -57,7 +48,7 @@ def check(file: Path) -> Checked:
     try:
         for place, found in entries(file):
             if isinstance(found, ValidationError):
-                faults += _faults_of_fields(place, found)
+                faults += faults_of_fields(place, found)
                 continue
             results.append(found)
             faults += (
@@ -71,13 +62,6 @@ def check(file: Path) -> Checked:
     except ResultsError as error:
         faults.append(Fault("", str(error)))
     return Checked(tuple(results), tuple(faults))
-
-
-def _faults_of_fields(place: str, error: ValidationError) -> Iterator[Fault]:
-    for detail in error.errors():
-        field = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in detail["loc"])
-        words = detail["msg"].replace("Input should be", "must be")
-        yield Fault(f"{place}{field}".strip("."), f"is missing; {HOW}" if detail["type"] == "missing" else words)
 
 
 def _faults(result: Result, source: str) -> Iterator[Fault]:

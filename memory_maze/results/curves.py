@@ -90,11 +90,12 @@ def read_curve(run: Path) -> Curve:
 
 
 def read_curves(runs: Sequence[Path]) -> list[Curve]:
-    """Several of them; those of equal size and seed are called by the ends of their folders' names.
+    """Several of them, each once; those of equal size and seed are called by the ends of their folders' names.
 
     Raises:
       ResultsError, OSError: see `read_curve`.
     """
+    runs = list({run.resolve(): run for run in runs}.values())
     curves = [read_curve(run) for run in runs]
     count = Counter(curve.agent for curve in curves)
     return [

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from memory_maze.game.seeds import LAST_SEED
 from memory_maze.scenario.documents.reading import is_file_reference
 from memory_maze.scenario.families.words import split_member
+from memory_maze.scenario.messages.sentences import faults
 
 MOST_BYTES = 1 << 26
 """Bytes of a file of results, at most."""
@@ -20,6 +22,15 @@ HOW = "write the file by `memory-maze evaluate ... --json`"
 
 class ResultsError(ValueError):
     """A file holds no results; the message says what to do."""
+
+
+class Fault(NamedTuple):
+    """Something that is wrong with a file."""
+
+    place: str
+    """The result and its field, such as `[2].mean`; empty for the whole file."""
+    message: str
+    """What is wrong; what to do."""
 
 
 class PublishedRow(BaseModel):
@@ -43,9 +54,9 @@ class Result(BaseModel):
     """What people call the policy; written by hand, and by default `policy`."""
     about: Annotated[str, Field(max_length=300)] = ""
     """Where the agent is described and how it was trained; written by hand."""
-    seed: int
+    seed: Annotated[int, Field(ge=0, le=LAST_SEED)]
     """The first episode's seed; the others count on from it."""
-    episodes: int
+    episodes: Annotated[int, Field(ge=1)]
     mean: float
     standard_error: float | None
     least: float
@@ -68,23 +79,38 @@ class Result(BaseModel):
         return self.agent or self.policy
 
 
-_RESULTS = TypeAdapter(list[Result])
-
-
 def read_results(file: Path) -> list[Result]:
     """The results in a file.
 
     Raises:
-      ResultsError: it holds none; the message says what it may be.
+      ResultsError: it holds none, or some with fields that cannot be; the message says what to do.
       OSError: it cannot be read.
     """
     try:
-        found = _RESULTS.validate_python(_parts(_content(file)))
-    except (ValueError, RecursionError):
-        found = []
-    if not found:
-        raise ResultsError(f"{file} holds no results; {HOW}")
-    return found
+        found = list(entries(file))
+    except ResultsError:
+        raise ResultsError(f"{file} holds no results; {HOW}") from None
+    return [_readable(file, place, one) for place, one in found]
+
+
+def faults_of_fields(place: str, error: ValidationError) -> Iterator[Fault]:
+    """What is wrong with the fields of a result.
+
+    Args:
+      place: of the result in its file, as `entries` tells it.
+      error: what `entries` found there.
+    """
+    for path, said in faults(error):
+        field = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
+        is_missing = said.startswith("is missing")
+        yield Fault(f"{place}{field}".strip("."), f"is missing; {HOW}" if is_missing else said)
+
+
+def _readable(file: Path, place: str, found: Result | ValidationError) -> Result:
+    if isinstance(found, Result):
+        return found
+    fault = next(faults_of_fields(place, found))
+    raise ResultsError(f"{file}: {fault.place}: {fault.message}")
 
 
 def beside(scenario: str, file: Path) -> str:

@@ -188,6 +188,9 @@ def test_dataset_generate_makes_a_set_of_each_member(run: Callable, file: str, f
     assert [line.partition(":")[0] for line in lines] == ["sets/9", "sets/11", "sets/far"]
     assert sorted(path.name for path in (folder / "sets").iterdir()) == ["11", "9", "far"]
     assert run("dataset", "check", "sets/far").code == 0
+    for verb in ("check", "info", "preview"):
+        sentence = run("dataset", verb, "sets").sentence
+        assert sentence == "sets is no dataset, it holds some; name one of them, such as sets/11"
     told = json.loads(run(*command, "--out", "sets", "--json").out)
     assert told["sets/far"] == {"made": 0, "already": 1, "missing": 0, "bytes": 0}
     alone = (f"{file}#far", "--episodes", "1", "--policy", "random", "--steps", "4", "--workers", "1", "--out", "far")

@@ -70,11 +70,15 @@ def test_a_gpu_that_torch_does_not_find_is_told(run: Callable, folder: Path, mon
 
 
 @pytest.mark.needs("torch")
-def test_what_cannot_be_trained(run: Callable) -> None:
+def test_what_cannot_be_trained(run: Callable, folder: Path) -> None:
     result = run("train", "classic/9x8", "--out", "a")
     assert result.sentence == "there is no scenario 'classic/9x8'; did you mean 'classic/9x9'?"
     result = run("train", "classic/9x9", "--set", "entropi=1", "--out", "a")
     assert result.sentence == "there is no setting 'entropi'; did you mean 'entropy'?"
+    (folder / "set").mkdir()
+    (folder / "set" / "dataset.json").write_text("{}")
+    result = run("train", "classic/9x9", "--resume", "--out", "set")
+    assert (result.code, result.sentence) == (1, "set holds a dataset; choose another folder")
     result = run("train", "classic/9x9", "--device", "tpu", "--out", "a")
     assert (result.code, result.sentence) == (1, "there is no device 'tpu'; give cpu or cuda")
     result = run("train", "classic/9x9", "-o", "control.actions=continuous", "--out", "a")

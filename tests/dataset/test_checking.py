@@ -176,9 +176,9 @@ def test_a_changed_scenario_is_told(copy: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "sentence"),
     [
-        ('"seed": 11', '"seed": "x"', r"dataset\.json: seed: Input should be a valid integer"),
-        ('"train": 5', '"train": 5.5', r"dataset\.json: splits\.train: Input should be a valid integer"),
-        ('"format": "npz"', '"format": "hdf5"', r"dataset\.json: format: Input should be 'npz' or 'zarr'"),
+        ('"seed": 11', '"seed": "x"', r"dataset\.json: seed: expected a whole number, not 'x'"),
+        ('"train": 5', '"train": 5.5', r"dataset\.json: splits\.train: expected a whole number, not 5\.5"),
+        ('"format": "npz"', '"format": "hdf5"', r"dataset\.json: format: expected npz or zarr, not 'hdf5'"),
         ('"layout": 1', '"layout": 2', "has layout 2, and this version reads 1; install a newer one"),
         ('"train": 5', '"../x": 5', r"dataset\.json: a split cannot be called '\.\./x'"),
         ('"train": 5', '"train": 600000000', r"dataset\.json: 600000002 trajectories cannot be made"),

@@ -58,9 +58,12 @@ def test_what_evaluate_prints_is_in_order(tmp_path: Path) -> None:
         ({"version": "new"}, "version", "says 'new' and no version"),
         ({"steps": 1e6}, "steps", "is 1e+06, and an episode has 1 to 200"),
         ({"scenario": "examples/t-mase"}, "scenario", "cannot be looked up: there is no scenario 'examples/t-mase'"),
-        ({"mean": "high"}, "mean", "must be a valid number"),
-        ({"returns": [0.0, None]}, "returns[1]", "must be a valid number"),
-        ({"policy": ""}, "policy", "String should have at least 1 character"),
+        ({"mean": "high"}, "mean", "expected a number, not 'high'"),
+        ({"returns": [0.0, None]}, "returns[1]", "expected a number, not null"),
+        ({"returns": None}, "returns", "expected a list such as [a, b], not null"),
+        ({"seed": -1}, "seed", "must be at least 0, not -1"),
+        ({"episodes": 0}, "episodes", "must be at least 1, not 0"),
+        ({"policy": ""}, "policy", "must have at least 1 character, not 0"),
     ],
     ids=lambda value: str(value)[:40],
 )
@@ -106,7 +109,7 @@ def test_what_holds_no_results_is_said(tmp_path: Path, content: str, words: str)
 
 def test_numbers_that_are_none_are_refused(tmp_path: Path) -> None:
     text = json.dumps(told()).replace('"mean": 0.5', '"mean": NaN')
-    assert faults(tmp_path, text) == [("mean", "must be a finite number")]
+    assert faults(tmp_path, text) == [("mean", "must be a finite number, not nan")]
 
 
 def test_a_scenario_of_ones_own_is_looked_for_beside_its_results(tmp_path: Path) -> None:

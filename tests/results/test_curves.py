@@ -45,6 +45,7 @@ def test_runs_of_one_size_and_seed_are_told_apart_by_their_folders(tmp_path: Pat
     other = a_run(tmp_path / "c", "50000,1,0.5,", facts={**FACTS, "seed": 4})
     names = [curve.agent for curve in read_curves([*runs, other])]
     assert names == [f"{tmp_path.name}/a", f"{tmp_path.name}/b", "small, seed 4"]
+    assert [curve.agent for curve in read_curves([other, tmp_path / "a" / ".." / "c", other])] == ["small, seed 4"]
 
 
 def test_the_paper_has_curves_of_its_four_sizes() -> None:

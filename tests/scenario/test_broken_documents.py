@@ -141,6 +141,13 @@ NOT_A_SCENARIO = {
         "summary: a\nmaze: {size: 9}\nepisode: {seconds: true}\n",
         ["x.yaml:3:20: episode.seconds: expected a number, not true"],
     ),
+    "two words for a value that is drawn": (
+        "summary: a\nmaze: {size: {integers: [7, 9], choice: [7]}}\nepisode: {steps: 9}\n",
+        [
+            "x.yaml:2:14: maze.size: expected a whole number, not a mapping; a value that episodes draw has one word, "
+            "uniform, integers or choice, and nothing beside it"
+        ],
+    ),
     "infinity": (
         "summary: a\nmaze: {size: 9}\nepisode: {seconds: .inf}\n",
         ["x.yaml:3:20: episode.seconds: must be a finite number, not inf"],

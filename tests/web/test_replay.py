@@ -120,12 +120,21 @@ def test_a_report_of_results_plays_again_what_comes_out_the_same(tmp_path: Path)
     assert (made.trajectories, made.results) == (1, 3)
 
 
-@pytest.mark.parametrize("content", ["", "[]x", '{"a": 1}', "[1]"])
-def test_what_is_no_result_is_said(tmp_path: Path, content: str) -> None:
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("", "holds no results"),
+        ("[]x", "holds no results"),
+        ("[1]", "holds no results"),
+        ('{"a": 1}', r"r\.json: scenario: is missing; write the file by"),
+        ('[{"scenario": "classic/9x9", "policy": 1}]', r"r\.json: \[0\]\.policy: expected text, not 1"),
+    ],
+)
+def test_what_is_no_result_is_said(tmp_path: Path, content: str, words: str) -> None:
     from memory_maze.results.files import ResultsError
 
     (tmp_path / "r.json").write_text(content)
-    with pytest.raises(ResultsError, match="holds no results"):
+    with pytest.raises(ResultsError, match=words):
         report(tmp_path / "r.json")
 
 

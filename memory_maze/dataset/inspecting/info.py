@@ -11,7 +11,7 @@ from memory_maze.dataset.files.formats import open_archive, stem_of
 from memory_maze.dataset.inspecting.tallies import Tally, tallies
 from memory_maze.dataset.place.games import files_of_games, folders_of_games, list_games, placed
 from memory_maze.dataset.place.manifest import done, read_manifest
-from memory_maze.dataset.place.metadata import About, is_dataset, read_about, read_recipe
+from memory_maze.dataset.place.metadata import About, is_dataset, missing, read_about, read_recipe
 from memory_maze.dataset.place.stores import Store, open_store
 
 SMALLEST = 1000
@@ -100,7 +100,7 @@ def _theirs(store: Store) -> Overview:
             steps, empty = sum(map(steps_in, full)), len(files) - len(full)
             parts.append(Part(folder or ".", len(full), None, steps, sum(files.values()), None, empty))
     if not parts:
-        raise DatasetError(f"{store.name} holds neither a dataset nor NPZ or Zarr files")
+        raise missing(store)
     return Overview(tuple(parts), None, None, None)
 
 

@@ -24,6 +24,7 @@ from memory_maze.dataset.place.stores import Folder, Store, open_store
 from memory_maze.files import is_leftover
 from memory_maze.scenario.digests import digest, digests
 from memory_maze.scenario.documents.writing import to_yaml
+from memory_maze.scenario.messages.sentences import first_fault
 from memory_maze.scenario.schema import Scenario
 
 MARK = "games.json"
@@ -170,9 +171,8 @@ def read_about(store: Store, folder: str) -> About:
     try:
         return About.model_validate_json(store.read(file))
     except ValidationError as error:
-        first = error.errors()[0]
         raise DatasetError(
-            f"{store.name}/{file}: {first['msg']}; put back what was there, or record into another folder"
+            f"{store.name}/{file}: {first_fault(error)}; put back what was there, or record into another folder"
         ) from None
 
 
@@ -249,9 +249,7 @@ def _told(facts: Mapping[str, Any], file: str) -> Game:
     try:
         return _GAMES.validate_json(own, strict=True)
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(map(str, first["loc"]))
-        raise DatasetError(f"{file}: what is told of the game is damaged: {place}: {first['msg']}") from None
+        raise DatasetError(f"{file}: what is told of the game is damaged: {first_fault(error)}") from None
 
 
 def _text(facts: Mapping[str, Any]) -> bytes:

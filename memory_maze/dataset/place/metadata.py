@@ -20,6 +20,7 @@ from memory_maze.scenario.documents.tree import to_plain
 from memory_maze.scenario.documents.writing import to_yaml
 from memory_maze.scenario.documents.yaml_nodes import parse
 from memory_maze.scenario.errors import ScenarioError
+from memory_maze.scenario.messages.sentences import first_fault
 from memory_maze.scenario.model.words import known
 from memory_maze.scenario.schema import Scenario
 from memory_maze.scenario.validation import validate
@@ -102,6 +103,16 @@ def is_dataset(store: Store) -> bool:
     return ABOUT in store.sizes()
 
 
+def missing(store: Store, said: str = "holds neither a dataset nor NPZ or Zarr files") -> DatasetError:
+    """What is said of a place without a dataset, and of those that are in its folders, such as a family's."""
+    inside = [folder for folder in store.folders() if ABOUT in store.sizes(folder)]
+    if not inside:
+        return DatasetError(f"{store.name} {said}")
+    return DatasetError(
+        f"{store.name} is no dataset, it holds some; name one of them, such as {store.name}/{inside[0]}"
+    )
+
+
 def read_about(store: Store) -> About:
     """What `dataset.json` says.
 
@@ -119,9 +130,7 @@ def read_about(store: Store) -> About:
     try:
         return About.model_validate(found)
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(map(str, first["loc"])) or "all of it"
-        raise DatasetError(f"{store.name}/{ABOUT}: {place}: {first['msg']}; {_MENDING}") from None
+        raise DatasetError(f"{store.name}/{ABOUT}: {first_fault(error)}; {_MENDING}") from None
 
 
 def read_recipe(store: Store) -> Recipe:
@@ -132,7 +141,7 @@ def read_recipe(store: Store) -> Recipe:
       ScenarioError: the scenario is not valid.
     """
     if not is_dataset(store):
-        raise DatasetError(f"{store.name} is no dataset: it has no {ABOUT}")
+        raise missing(store, f"is no dataset: it has no {ABOUT}")
     about = read_about(store)
     scenario, known = read_scenario(store)
     if about.scenario not in known:

@@ -24,7 +24,7 @@ from memory_maze.dataset.place.games import (
     scenario_of_games,
 )
 from memory_maze.dataset.place.manifest import Line, done, left_out, read_manifest
-from memory_maze.dataset.place.metadata import is_dataset, read_recipe
+from memory_maze.dataset.place.metadata import is_dataset, missing, read_recipe
 from memory_maze.dataset.place.recipe import Recipe
 from memory_maze.dataset.place.stores import Store, open_store
 from memory_maze.notebooks import html_of
@@ -215,7 +215,7 @@ def open(target: str | Path) -> Dataset:
     found = {folder: _plain(store, files, folder) for folder in ("", *store.folders())}
     splits = {folder or "all": Split(folder or "all", recordings) for folder, recordings in found.items() if recordings}
     if not splits:
-        raise DatasetError(f"{store.name} holds neither a dataset nor NPZ or Zarr files")
+        raise missing(store)
     return Dataset(store.name, splits, None)
 
 

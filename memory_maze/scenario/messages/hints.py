@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from memory_maze.scenario.documents.tree import Path
+from memory_maze.scenario.documents.tree import DISTRIBUTIONS, Path
 from memory_maze.scenario.model.drawn import DRAWABLE
 
 _NUMBER = r"[-+]?[0-9]+(?:\.[0-9]+)?"
@@ -51,7 +51,9 @@ def hint_for(path: Path, given: Any) -> str:
     """The end of a sentence about a value of the wrong kind: `; write 90`, or nothing."""
     name = str(path[-1]) if path else ""
     advice = None
-    if len(path) == 1 and name not in ("tags", "summary"):
+    if isinstance(given, Mapping) and not DISTRIBUTIONS.isdisjoint(given):
+        advice = "a value that episodes draw has one word, uniform, integers or choice, and nothing beside it"
+    elif len(path) == 1 and name not in ("tags", "summary"):
         advice = _for_section(name, given)
     elif path[:-1] in _IN_LISTS:
         advice = _IN_LISTS[path[:-1]](given)

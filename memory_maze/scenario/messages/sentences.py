@@ -8,7 +8,7 @@ from functools import lru_cache
 from types import UnionType
 from typing import Any, Union, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from memory_maze.scenario.documents.tree import Path, dotted
 from memory_maze.scenario.documents.values import shown
@@ -25,7 +25,9 @@ _KINDS = {
     "int_type": "a whole number",
     "int_from_float": "a whole number",
     "int_parsing_size": "a whole number of reasonable size",
+    "int_parsing": "a whole number",
     "float_type": "a number",
+    "float_parsing": "a number",
     "bool_type": "true or false",
     "tuple_type": "a list such as [a, b]",
     "list_type": "a list such as [a, b]",
@@ -74,6 +76,19 @@ def sentence(error: Mapping[str, Any], path: Path) -> str:
         return f"must be {words} {context[name]:.12g}, not {shown(given)}"
     wanted = _OTHERS.get(kind, f"{error['msg'][:1].lower()}{error['msg'][1:]}")
     return f"{wanted}, not {shown(given)}"
+
+
+def faults(error: ValidationError) -> Iterator[tuple[Path, str]]:
+    """What is wrong with a file that is no scenario: each field, and a sentence without its name."""
+    for detail in error.errors():
+        path = tuple(detail["loc"])
+        yield path, sentence(detail, path)
+
+
+def first_fault(error: ValidationError) -> str:
+    """The first of `faults`, with its field."""
+    path, said = next(faults(error))
+    return f"{dotted(path)}: {said}" if path else said
 
 
 def union_sentence(errors: Sequence[Mapping[str, Any]], path: Path) -> str:
