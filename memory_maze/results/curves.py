@@ -35,7 +35,7 @@ class Curve(NamedTuple):
     points: tuple[Point, ...]
 
 
-READ_OFF = "read off the figures of arXiv 2210.13383, within 0.3"
+READ_OFF = "read off the figures of arXiv 2210.13383, within 0.4"
 """Where `PUBLISHED_CURVES` come from."""
 
 _STEPS = (5e6, 10e6, 25e6, 50e6, 75e6, 100e6)

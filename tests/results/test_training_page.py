@@ -55,6 +55,7 @@ def test_memory_isolated_is_as_measured(task: str, folder: str, agent: str, run:
         "9x9-small-lower-rate/seed-0",
         "9x9-small-less-entropy/seed-1",
         "9x9-small-four-passes/seed-2",
+        "9x9-small-farther-credit-least-entropy/seed-4",
         "11x11-small-lower-falling-rate/seed-0",
     ],
 )
