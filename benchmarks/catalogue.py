@@ -59,7 +59,7 @@ def scores(name: str) -> dict[str, Any]:
 def measure(name: str) -> None:
     """Measures what is not known yet."""
     known = scores(name)
-    for policy in (*POLICIES, *(("forgetful",) if name in BENCHMARK else ())):
+    for policy in (*POLICIES, "forgetful") if name in BENCHMARK else POLICIES:
         if policy not in known:
             known[policy] = _evaluated(name, policy)
             _write(name, known)

@@ -31,7 +31,7 @@ def branch(start: Path, run: Path, plan: Plan) -> None:
 
     Raises:
       TrainingError: there is a run in the new folder, none in the other one, or it is of another task, or a setting
-        cannot change.
+        cannot change, or there is no such device; nothing is written then.
     """
     runs.is_begun(run, resume=False)
     there = runs.read_config(start, KIND, FACTS)
@@ -44,10 +44,10 @@ def branch(start: Path, run: Path, plan: Plan) -> None:
     kept = runs.read_checkpoint(start)
     if kept is None:
         raise TrainingError(f"{start} has nothing to go on from yet; wait a minute, or train longer")
+    here = machine(plan.threads or cores(), device_of(plan.device))
     for name in (CURVE, runs.WEIGHTS, runs.CHECKPOINT):
         if (start / name).exists():
             write_whole(run / name, (start / name).read_bytes())
     begun = {"from": start.name, "env_steps": kept["tally"].steps}
-    here = machine(plan.threads or cores(), device_of(plan.device))
     # Last: before it is there, there is no run.
     runs.write_config(run, KIND, {**there, "settings": after.model_dump(), **here, "begun": begun})

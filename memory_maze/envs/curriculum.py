@@ -15,8 +15,7 @@ from memory_maze.scenario.documents.values import shown
 from memory_maze.scenario.errors import LocatedProblem, ScenarioError
 from memory_maze.scenario.families.fields import fields_of, tree_of
 from memory_maze.scenario.families.words import CURRICULUM
-from memory_maze.scenario.loading import load_said, opened
-from memory_maze.scenario.parents import referred
+from memory_maze.scenario.loading import checked, opened, said_in
 from memory_maze.scenario.schema import Scenario
 from memory_maze.suggestions import did_you_mean
 
@@ -104,9 +103,10 @@ def _stage(document: Document, number: int, given: Any, is_last: bool) -> tuple[
     scenario = None
     try:
         said = _scenario_of(root, path)
-        if _names_a_curriculum(said, document.folder):
+        played, member = said_in(said, document.folder)
+        if isinstance(said.value, str) and CURRICULUM in played.root.value:
             raise ScenarioError("this is a curriculum, and a stage plays one scenario; write its stages here")
-        scenario = load_said(said, document.folder, changes)
+        scenario = checked(played, member, changes, (), document.folder)
     except ScenarioError as error:
         problems += [_placed(root, path, problem) for problem in error.problems]
     return None if scenario is None else Stage(scenario, until), problems
@@ -122,10 +122,6 @@ def _changes(root: Node, path: Path) -> tuple[Node, list[LocatedProblem]]:
     problems: list[LocatedProblem] = []
     fields = fields_of(node, path, problems, "does not change in a stage; name another scenario there")
     return tree_of(fields), problems
-
-
-def _names_a_curriculum(said: Node, folder: File) -> bool:
-    return isinstance(said.value, str) and CURRICULUM in referred(said.value, folder)[0].root.value
 
 
 def _scenario_of(root: Node, path: Path) -> Node:

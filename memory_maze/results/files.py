@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from memory_maze.game.seeds import LAST_SEED
 from memory_maze.scenario.documents.reading import is_file_reference
 from memory_maze.scenario.families.words import split_member
-from memory_maze.scenario.messages.sentences import faults
+from memory_maze.scenario.messages.sentences import sentence
 
 MOST_BYTES = 1 << 26
 """Bytes of a file of results, at most."""
@@ -100,10 +100,10 @@ def faults_of_fields(place: str, error: ValidationError) -> Iterator[Fault]:
       place: of the result in its file, as `entries` tells it.
       error: what `entries` found there.
     """
-    for path, said in faults(error):
-        field = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
-        is_missing = said.startswith("is missing")
-        yield Fault(f"{place}{field}".strip("."), f"is missing; {HOW}" if is_missing else said)
+    for detail in error.errors():
+        field = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in detail["loc"])
+        said = f"is missing; {HOW}" if detail["type"] == "missing" else sentence(detail, detail["loc"])
+        yield Fault(f"{place}{field}".strip("."), said)
 
 
 def _readable(file: Path, place: str, found: Result | ValidationError) -> Result:

@@ -88,24 +88,21 @@ def load_text(
     return checked(document_of(content, name, folder or Path()), None, overrides, checks)
 
 
-def load_said(said: Node, folder: Path, changes: Changes = ()) -> Scenario:
-    """Reads and checks a scenario that a document of another kind, such as a curriculum, names or writes out.
+def said_in(said: Node, folder: Path) -> tuple[Document, str | None]:
+    """The scenario that a document of another kind, such as a curriculum, names or writes out, for `checked`.
 
     Args:
       said: a name, a file, or the scenario's own mapping, as it stands in the document.
-      folder: the document's; files are counted from it, those of the changes too.
-      changes: what that document changes in it, or overrides as for `load`.
+      folder: the document's; files are counted from it.
 
     Raises:
-      ScenarioError: it does not exist or is wrong; every problem is listed with its place.
+      ScenarioError: it does not exist, cannot be read, or is nothing of that.
     """
     if isinstance(said.value, str):
-        document, member = referred(said.value, folder)
-    elif isinstance(said.value, Mapping):
-        document, member = Document("this mapping", None, said, folder=folder), None
-    else:
-        raise ScenarioError("name a scenario or a file, or write out a mapping")
-    return checked(document, member, changes, (), folder)
+        return referred(said.value, folder)
+    if isinstance(said.value, Mapping):
+        return Document("this mapping", None, said, folder=folder), None
+    raise ScenarioError("name a scenario or a file, or write out a mapping")
 
 
 def checked(

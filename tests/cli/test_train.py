@@ -56,6 +56,7 @@ def test_a_run_goes_on_elsewhere_with_other_settings(run: Callable, folder: Path
         (("--seed", "1"), "a was begun with another seed; name the same, or begin a new run"),
         (("-o", "objects.count=1"), "a was begun with other scenarios"),
         (("--from", "nowhere"), "nowhere has no config.json of a training run"),
+        (("--device", "tpu"), "there is no device 'tpu'"),
     ):
         assert run(*branched, *changed, "--out", "c").sentence.startswith(sentence)
     assert not (folder / "c").exists()

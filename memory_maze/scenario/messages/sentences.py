@@ -78,16 +78,10 @@ def sentence(error: Mapping[str, Any], path: Path) -> str:
     return f"{wanted}, not {shown(given)}"
 
 
-def faults(error: ValidationError) -> Iterator[tuple[Path, str]]:
-    """What is wrong with a file that is no scenario: each field, and a sentence without its name."""
-    for detail in error.errors():
-        path = tuple(detail["loc"])
-        yield path, sentence(detail, path)
-
-
 def first_fault(error: ValidationError) -> str:
-    """The first of `faults`, with its field."""
-    path, said = next(faults(error))
+    """The first thing that is wrong with a file that is no scenario, with its field."""
+    detail = error.errors()[0]
+    path, said = detail["loc"], sentence(detail, detail["loc"])
     return f"{dotted(path)}: {said}" if path else said
 
 
